@@ -1,0 +1,75 @@
+import mongoose, { type Connection, type Model, type Schema } from 'mongoose';
+
+export interface Database {
+  readonly connection: Connection;
+  /** One collection: its type and indexes. Call before `ready`. */
+  model<D>(collection: string, schema: Schema<D>): Model<D>;
+  /** Creates what collections and indexes are missing. Idempotent; several nodes may do it at once. */
+  ready(): Promise<void>;
+  /** Milliseconds of a round trip; throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What to do with writes: on the journal of a majority before anybody is told (design: kept before told). */
+const WRITES = { w: 'majority', j: true } as const;
+
+/** Connects, or throws after `serverSelectionTimeoutMS` with the driver's reason. */
+export async function connectMongo(url: string, databaseName?: string): Promise<Database> {
+  const connection = mongoose.createConnection(url, {
+    ...(databaseName === undefined ? {} : { dbName: databaseName }),
+    autoCreate: false,
+    autoIndex: false,
+    serverSelectionTimeoutMS: 10_000,
+    maxPoolSize: 20,
+    writeConcern: WRITES,
+  });
+  await connection.asPromise();
+  return {
+    connection,
+    model: <D>(collection: string, schema: Schema<D>) => connection.model<D>(collection, schema, collection),
+    async ready() {
+      for (const model of Object.values(connection.models)) {
+        await model.createCollection().catch(unlessItExists);
+        await model.createIndexes();
+      }
+    },
+    async ping() {
+      await connection.db?.command({ ping: 1 });
+    },
+    close: () => connection.close(),
+  };
+}
+
+const NAMESPACE_EXISTS = 48;
+
+function unlessItExists(error: unknown): void {
+  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
+}
+
+const DUPLICATE_KEY = 11000;
+
+/** True for "this unique key is taken", alone or as all of a bulk's errors. */
+export function isDuplicate(error: unknown): boolean {
+  if (error instanceof mongoose.mongo.MongoBulkWriteError) {
+    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+    return errors.length > 0 && errors.every((e) => e.code === DUPLICATE_KEY);
+  }
+  return error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY;
+}
+
+/** For an unordered bulk insert: positions that were refused as duplicates. Throws if anything else went wrong. */
+export function duplicatePositions(error: unknown): number[] {
+  if (error instanceof mongoose.mongo.MongoBulkWriteError && isDuplicate(error)) {
+    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+    return errors.map((e) => e.index);
+  }
+  throw error;
+}
+
+/** True when the engine could not be reached or broke off: the same request may succeed later. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof mongoose.mongo.MongoNetworkError ||
+  error instanceof mongoose.mongo.MongoServerSelectionError ||
+  (error instanceof mongoose.mongo.MongoError &&
+    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError')));

@@ -1,0 +1,65 @@
+import type * as z from 'zod/mini';
+import type { Broadcast } from '../../shared/contract.ts';
+import type { CongressId, DelegationId, PersonId, RoomId, UnitId } from '../../shared/ids.ts';
+import type { PersonRole } from '../../shared/people.ts';
+import type { KnownJob } from '../../shared/protocol.ts';
+
+/** The only source of "now"; tests wind it by hand. */
+export interface Clock {
+  now(): Date;
+}
+
+/** A new UUID version 7: sortable by the time it was made. */
+export type NewId = () => string;
+
+/** Who is asking, as the sign-in gate found them. Everything inside trusts this and nothing that the client says. */
+export interface Caller {
+  readonly personId: PersonId;
+  readonly sessionId: string;
+  readonly congressId: CongressId;
+  readonly roles: readonly PersonRole[];
+  readonly unitId: UnitId | null;
+  readonly delegationId: DelegationId | null;
+  readonly name: string;
+  /** Unit or delegation short name, shown beside the name. */
+  readonly label: string;
+}
+
+/** The door a request came through. HTTP cannot enter rooms and a socket has no cookie; both then do nothing. */
+export interface Door {
+  readonly kind: 'socket' | 'http';
+  /** Client address, for pacing sign-in. */
+  readonly address: string;
+  /** Starts, or ends, hearing what is told in a room. */
+  enter(roomId: RoomId): Promise<void>;
+  exit(roomId: RoomId): Promise<void>;
+  /** Lets the socket live until then; its access token was renewed. */
+  extend(until: Date): void;
+  readonly cookie: {
+    read(): string | null;
+    write(value: string, expires: Date): void;
+    clear(): void;
+  };
+}
+
+/**
+ * Hop 4. Tells sockets on every node, at most once: clients fill gaps by number.
+ * Bodies are parsed on the way out, so no private field leaks.
+ */
+export interface Tell {
+  room<B extends Broadcast>(roomId: RoomId, what: B, body: z.input<B['body']>): void;
+  /** `exceptIn`: not to sockets that have this room open, which hear it anyway. */
+  people<B extends Broadcast>(
+    ids: readonly PersonId[],
+    what: B,
+    body: z.input<B['body']>,
+    exceptIn?: RoomId,
+  ): void;
+  /** Takes all sockets of a person out of a room, on every node. */
+  evict(personId: PersonId, roomId: RoomId): void;
+  /** Closes all sockets of a session, on every node. */
+  disconnect(sessionId: string): void;
+}
+
+/** Hands work to the queue. The key says which fact it serves: the same key twice is one job. */
+export type Enqueue = <J extends KnownJob>(what: J, data: z.input<J['data']>, key: string) => Promise<void>;

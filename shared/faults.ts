@@ -1,0 +1,49 @@
+/**
+ * Every reason the server may refuse. The code is the contract; the words live in client-sdk/wording/.
+ * `again`: the same request may succeed later without anybody changing anything.
+ */
+export const FAULTS = {
+  INVALID_INPUT: { status: 400, again: false },
+  NOT_SIGNED_IN: { status: 401, again: false },
+  /** Unknown account, wrong password, locked, not activated, left office: one answer for all. */
+  SIGN_IN_REFUSED: { status: 401, again: false },
+  /** The refresh token is unknown, expired, revoked, or was used twice. */
+  SESSION_ENDED: { status: 401, again: false },
+  ACTIVATION_REFUSED: { status: 401, again: false },
+  WEAK_PASSWORD: { status: 422, again: false },
+  NOT_ALLOWED: { status: 403, again: false },
+  NOT_A_MEMBER: { status: 403, again: false },
+  NOT_FOUND: { status: 404, again: false },
+  ROOM_CLOSED: { status: 409, again: false },
+  /** The same sendKey came with another text. Nothing is merged silently. */
+  SEND_KEY_REUSED: { status: 409, again: false },
+  /** The record was changed by somebody else since it was read. */
+  STALE_REVISION: { status: 409, again: false },
+  NOTHING_SELECTED: { status: 409, again: false },
+  UNKNOWN_UNIT: { status: 422, again: false },
+  UNKNOWN_PERSON: { status: 422, again: false },
+  /** A unit stands twice among the tracks, or both leads and co-handles. */
+  TRACKS_CONFLICT: { status: 422, again: false },
+  NOT_YOUR_TRACK: { status: 403, again: false },
+  /** A contact counts only for messages that are in the room. */
+  UNKNOWN_MESSAGE: { status: 422, again: false },
+  IN_THE_FUTURE: { status: 422, again: false },
+  TOO_FAST: { status: 429, again: true },
+  UNAVAILABLE: { status: 503, again: true },
+  INTERNAL: { status: 500, again: true },
+} as const satisfies Record<string, { status: number; again: boolean }>;
+
+export type FaultCode = keyof typeof FAULTS;
+
+/** A refusal the caller can act on. `facts` are safe to send: ids and limits, never prose or stack. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(code: FaultCode, facts: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.name = 'Fault';
+    this.code = code;
+    this.facts = facts;
+  }
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { request } from './contract.ts';
+import { congressId, delegationId, instant, personId, unitId } from './ids.ts';
+
+/** What a person is to the congress. One person may be several; what each may do is the table in server/people/roles. */
+export const PERSON_ROLES = [
+  'deputy', // 代表
+  'unit-contact', // 承办单位联系人
+  'unit-leader', // 承办单位负责人
+  'service-staff', // 代表团服务人员
+  'office', // 代表工作机构
+  'administrator', // 系统管理员
+] as const;
+export const personRole = z.enum(PERSON_ROLES);
+export type PersonRole = z.infer<typeof personRole>;
+
+/** The signed-in person as shown to themself. `label` is where they stand: unit or delegation short name. */
+export const me = z.object({
+  personId,
+  name: z.string(),
+  label: z.string(),
+  roles: z.array(personRole),
+  congressId,
+  congressName: z.string(),
+  unitId: z.nullable(unitId),
+  delegationId: z.nullable(delegationId),
+});
+export type Me = z.infer<typeof me>;
+
+/** Account name or phone number, as typed. */
+const login = z.string().check(z.trim(), z.minLength(1), z.maxLength(64));
+const password = z.string().check(z.minLength(1), z.maxLength(128));
+
+/** `body` gives the refresh token to the caller (bots, SDK in Node); `cookie` puts it where no script reads it. */
+const keep = z.enum(['body', 'cookie']);
+
+const session = z.object({
+  accessToken: z.string(), // JWT, 15 minutes
+  expiresAt: instant,
+  refreshToken: z.nullable(z.string()), // null when kept in the cookie
+  me,
+});
+export type Session = z.infer<typeof session>;
+
+export const signIn = request({
+  name: 'session:sign-in',
+  summary: 'Exchanges account name (or phone) and password for an access token and a rotating refresh token.',
+  who: 'anyone',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ login, password, keep, device: z.string().check(z.maxLength(100)) }),
+  output: session,
+  faults: ['SIGN_IN_REFUSED'],
+});
+
+export const refreshSession = request({
+  name: 'session:refresh',
+  summary:
+    'Exchanges a refresh token for the next one. A token used twice revokes its whole family, except within the grace period, which returns the same successor.',
+  who: 'anyone',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ refreshToken: z.nullable(z.string().check(z.maxLength(400))) }), // null: read the cookie
+  output: session,
+  faults: ['SESSION_ENDED'],
+});
+
+export const signOut = request({
+  name: 'session:sign-out',
+  summary: 'Ends this session, or all sessions of the person; their sockets are closed on every node.',
+  doors: 'http',
+  pace: 'act',
+  input: z.object({ everywhere: z.boolean() }),
+  output: z.object({ ended: z.int() }),
+});
+
+export const renewSocket = request({
+  name: 'session:renew',
+  summary: 'Gives a connected socket a fresh access token, so that it outlives the one it came with.',
+  who: 'anyone',
+  pace: 'read',
+  input: z.object({ accessToken: z.string().check(z.maxLength(4000)) }),
+  output: z.object({ expiresAt: instant }),
+});
+
+export const showMe = request({
+  name: 'session:me',
+  summary: 'The signed-in person.',
+  input: z.object({}),
+  output: me,
+});
+
+export const activateAccount = request({
+  name: 'account:activate',
+  summary: 'Sets the first password with the one-time code handed out by the office.',
+  who: 'anyone',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ login, code: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)), password }),
+  output: z.object({ login: z.string() }),
+  faults: ['ACTIVATION_REFUSED', 'WEAK_PASSWORD'],
+});

@@ -1,0 +1,181 @@
+import * as z from 'zod/mini';
+import { request } from './contract.ts';
+import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
+
+/** 主办 · 协办 · 分办 · 参阅 (domain: handling modes). `separate` units each reply; `reference` units only read along. */
+export const TRACK_ROLES = ['lead', 'co', 'separate', 'reference'] as const;
+export const trackRole = z.enum(TRACK_ROLES);
+export type TrackRole = z.infer<typeof trackRole>;
+
+/** 办前 · 办中 · 办后: before, during and after handling. */
+export const PHASES = ['pre', 'mid', 'post'] as const;
+export const phase = z.enum(PHASES);
+export type Phase = z.infer<typeof phase>;
+
+/** REGISTERED has its number and units; ASSIGNED is handed over and has its room. The later states come with the statutory life. */
+export const SUGGESTION_STATES = ['registered', 'assigned'] as const;
+export const suggestionState = z.enum(SUGGESTION_STATES);
+
+/** individual: one deputy; joint: with seconding deputies; delegation: by a delegation; unknown: published without names. */
+export const SOURCE_TYPES = ['individual', 'joint', 'delegation', 'unknown'] as const;
+export const sourceType = z.enum(SOURCE_TYPES);
+export type SourceType = z.infer<typeof sourceType>;
+
+const named = z.object({ personId, name: z.string(), label: z.string() });
+
+export const track = z.object({
+  unitId,
+  unitName: z.string(),
+  role: trackRole,
+  contacts: z.array(named),
+  /** The pre-, mid- and post-handling contacts recorded so far. */
+  contacted: z.array(phase),
+});
+
+export const suggestion = z.object({
+  suggestionId,
+  roomId: z.nullable(roomId),
+  congressName: z.string(),
+  session: z.int(),
+  number: z.string(), // empty when the published record gave none
+  title: z.string(),
+  text: z.string(),
+  category: z.string(),
+  source: sourceType,
+  state: suggestionState,
+  lead: z.nullable(named),
+  seconding: z.array(named),
+  delegationName: z.nullable(z.string()),
+  wantsWrittenReply: z.boolean(),
+  tracks: z.array(track),
+  assignedOn: z.nullable(civilDate),
+  /** Counts changes of the record; give it back when revising. */
+  revision: z.int(),
+});
+export type SuggestionView = z.infer<typeof suggestion>;
+
+export const showSuggestion = request({
+  name: 'suggestion:show',
+  summary:
+    'The case behind a room: text, deputies, tracks, contacts made. For members of its room and the office.',
+  input: z.object({ suggestionId }),
+  output: suggestion,
+  faults: ['NOT_FOUND'],
+});
+
+/** A page of the office's list; `cursor` is opaque. */
+export const listSuggestions = request({
+  name: 'suggestion:list',
+  summary: 'The office’s list of suggestions by number, 50 a page.',
+  input: z.object({
+    state: z.nullable(suggestionState),
+    cursor: z.nullable(z.string().check(z.maxLength(200))),
+  }),
+  output: z.object({
+    suggestions: z.array(
+      z.object({
+        suggestionId,
+        session: z.int(),
+        number: z.string(),
+        title: z.string(),
+        state: suggestionState,
+        leadUnits: z.array(z.string()),
+        assignedOn: z.nullable(civilDate),
+      }),
+    ),
+    cursor: z.nullable(z.string()),
+    total: z.int(),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+
+/** What is null stays as it is; what is given replaces the whole list. */
+export const reviseSuggestion = request({
+  name: 'suggestion:revise',
+  summary:
+    'The office changes lead or seconding deputies or handling units; the room follows: who leaves sees nothing from that moment, who comes sees the whole record.',
+  pace: 'act',
+  input: z.object({
+    suggestionId,
+    revision: z.int(),
+    why: z.string().check(z.trim(), z.minLength(2), z.maxLength(200)),
+    leadId: z.optional(z.nullable(personId)),
+    secondingIds: z.optional(z.array(personId).check(z.maxLength(500))),
+    tracks: z.optional(z.array(z.object({ unitId, role: trackRole })).check(z.minLength(1), z.maxLength(60))),
+  }),
+  output: suggestion,
+  faults: ['NOT_FOUND', 'NOT_ALLOWED', 'STALE_REVISION', 'UNKNOWN_UNIT', 'UNKNOWN_PERSON', 'TRACKS_CONFLICT'],
+});
+
+export const nameContacts = request({
+  name: 'track:name-contacts',
+  summary:
+    'A handling unit (or the office) names who of the unit handles this suggestion; they join its room.',
+  pace: 'act',
+  input: z.object({
+    suggestionId,
+    unitId,
+    personIds: z.array(personId).check(z.minLength(1), z.maxLength(20)),
+  }),
+  output: suggestion,
+  faults: ['NOT_FOUND', 'NOT_ALLOWED', 'NOT_YOUR_TRACK', 'UNKNOWN_PERSON', 'STALE_REVISION'],
+});
+
+/** 上门走访 · 电话 · 座谈 · 视频 · 调研 · 群内 · 邮件 (domain 1.9). */
+export const CONTACT_METHODS = ['visit', 'phone', 'meeting', 'video', 'survey', 'room', 'mail'] as const;
+export const contactMethod = z.enum(CONTACT_METHODS);
+export type ContactMethod = z.infer<typeof contactMethod>;
+
+export const contact = z.object({
+  contactId: z.string(),
+  suggestionId,
+  unitId,
+  unitName: z.string(),
+  phase,
+  method: contactMethod,
+  at: instant, // when they spoke
+  recordedAt: instant,
+  recordedBy: named,
+  withWhom: z.array(named),
+  /** True when the lead deputy (or, without one, any deputy) was reached: only then is the phase done. */
+  reachedLead: z.boolean(),
+  summary: z.string(),
+  messageSeqs: z.array(z.int()),
+});
+export type ContactRecord = z.infer<typeof contact>;
+
+export const recordContact = request({
+  name: 'contact:record',
+  summary:
+    'A unit records that it spoke with the deputies: phase, method, when, with whom, summary, and the messages it rests on. Repeat-safe by recordKey.',
+  pace: 'act',
+  input: z.object({
+    suggestionId,
+    unitId,
+    phase,
+    method: contactMethod,
+    at: instant,
+    withIds: z.array(personId).check(z.minLength(1), z.maxLength(100)),
+    summary: z.string().check(z.trim(), z.minLength(2), z.maxLength(2000)),
+    messageSeqs: z.array(z.int().check(z.positive())).check(z.maxLength(100)),
+    recordKey: z.uuid(),
+  }),
+  output: contact,
+  faults: [
+    'NOT_FOUND',
+    'NOT_YOUR_TRACK',
+    'NOT_ALLOWED',
+    'UNKNOWN_PERSON',
+    'UNKNOWN_MESSAGE',
+    'IN_THE_FUTURE',
+    'SEND_KEY_REUSED',
+  ],
+});
+
+export const listContacts = request({
+  name: 'contact:list',
+  summary: 'The contact records of a suggestion, oldest first.',
+  input: z.object({ suggestionId }),
+  output: z.object({ contacts: z.array(contact) }),
+  faults: ['NOT_FOUND'],
+});
