@@ -52,17 +52,19 @@ const DUPLICATE_KEY = 11000;
 /** True for "this unique key is taken", alone or as all of a bulk's errors. */
 export function isDuplicate(error: unknown): boolean {
   if (error instanceof mongoose.mongo.MongoBulkWriteError) {
-    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+    const errors = writeErrors(error);
     return errors.length > 0 && errors.every((e) => e.code === DUPLICATE_KEY);
   }
   return error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY;
 }
 
+const writeErrors = (error: { writeErrors: unknown }) =>
+  [error.writeErrors].flat() as { code: number; index: number }[];
+
 /** For an unordered bulk insert: positions that were refused as duplicates. Throws if anything else went wrong. */
 export function duplicatePositions(error: unknown): number[] {
   if (error instanceof mongoose.mongo.MongoBulkWriteError && isDuplicate(error)) {
-    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-    return errors.map((e) => e.index);
+    return writeErrors(error).map((e) => e.index);
   }
   throw error;
 }
