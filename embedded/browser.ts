@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensurePack, isOnPath } from './pack.ts';
+import { browserRecipe, libraryFolder } from './packs.ts';
+
+/** A browser to be driven: how to start it. */
+export interface Browser {
+  executablePath: string;
+  args: string[];
+  /** To be added to the environment it is started with. */
+  env: Record<string, string>;
+}
+
+/** The browser of the host, else one unpacked into the cache. */
+export async function findBrowser(cache: () => string, say: (line: string) => void): Promise<Browser> {
+  const installed = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
+    .map(isOnPath)
+    .find((program) => program !== null);
+  if (installed) return { executablePath: installed, args: browserArguments(), env: {} };
+  const tree = await ensurePack(browserRecipe, cache(), say);
+  // Chromium starts itself again by /proc/self/exe, so it cannot run through a loader of its own: the packages
+  // are those of the host's release, and only their libraries are found elsewhere.
+  const libraries = libraryFolder(tree);
+  return {
+    executablePath: join(tree, 'usr/lib/chromium/chromium'),
+    args: browserArguments(),
+    env: {
+      LD_LIBRARY_PATH: [libraries, join(libraries, 'nss')].join(':'),
+      FONTCONFIG_FILE: join(tree, 'fonts.conf'),
+      FONTCONFIG_PATH: join(tree, 'etc/fonts'),
+    },
+  };
+}
+
+function browserArguments(): string[] {
+  return [
+    '--headless',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-dev-shm-usage',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    ...(canSandbox() ? [] : ['--no-sandbox']),
+  ];
+}
+
+// Its sandbox wants user namespaces, which root may not use and containers often forbid.
+function canSandbox(): boolean {
+  if (process.getuid?.() === 0) return false;
+  try {
+    execFileSync('unshare', ['--user', 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return process.platform !== 'linux';
+  }
+}

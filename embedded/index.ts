@@ -1,0 +1,133 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { findBrowser, type Browser } from './browser.ts';
+import { endLeftovers, startKeeper, type Keeper } from './keeper-handle.ts';
+import { withLock } from './lock.ts';
+import { cacheFolder } from './places.ts';
+import { makePlan, OtherMajor, type Need, type Plan } from './plan.ts';
+import { readRunning, type Running } from './running.ts';
+
+/** The engines of a data directory: where they are, until stopped. */
+export interface Engines {
+  /** `mongodb://127.0.0.1:PORT/huying?directConnection=true`; empty when not needed. */
+  mongodbUrl: string;
+  /** `unix:///path/of/the/socket`; empty when not needed. */
+  redisUrl: string;
+  /** Stops what this call started; joiners stop nothing. */
+  stop(): Promise<void>;
+}
+
+/** No engine can be had on this machine; the message tells why and what to do. */
+export class EnginesUnavailable extends Error {
+  constructor(reason: string) {
+    super(
+      `The database engines cannot be brought up here: ${reason}\n` +
+        'Two ways out:\n' +
+        '  docker compose up                     runs MongoDB and Redis beside the product, or\n' +
+        '  set MONGODB_URL and REDIS_URL         to engines that you run yourself.',
+    );
+    this.name = 'EnginesUnavailable';
+  }
+}
+
+interface Order {
+  dataDir: string;
+  need: Need;
+  say: (line: string) => void;
+  cacheDir?: string;
+}
+
+/**
+ * Brings up the engines that are needed with their data under `dataDir`, or joins those that are running there.
+ * Throws EnginesUnavailable where none can be had.
+ */
+export async function bringUpEngines(order: Order): Promise<Engines> {
+  const { need, say } = order;
+  if (!need.mongodb && !need.redis) return asEngines({}, () => Promise.resolve());
+  mkdirSync(order.dataDir, { recursive: true });
+  const dataDir = realpathSync(order.dataDir);
+  return withLock(
+    `data:${dataDir}`,
+    async () => {
+      const running = readRunning(dataDir);
+      if (running) return join(running, need, dataDir);
+      const plan = await planOrRefuse(order, dataDir);
+      await endLeftovers(plan, say);
+      const keeper = await startKeeper(plan, say);
+      return asEngines(keeper.running, stayUp(keeper, plan, say));
+    },
+    () => say(`Another process is starting the engines in ${dataDir}; waiting for it …`),
+  );
+}
+
+/** Finds a Chromium to run, unpacking the host release's own where there is none; throws EnginesUnavailable. */
+export async function bringUpBrowser(o: {
+  say: (line: string) => void;
+  cacheDir?: string;
+}): Promise<Browser> {
+  try {
+    return await findBrowser(() => cacheFolder(o.cacheDir), o.say);
+  } catch (error) {
+    throw new Error(
+      `No browser can be brought up here: ${(error as Error).message}\nInstall chromium and try again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function planOrRefuse({ need, say, cacheDir }: Order, dataDir: string): Promise<Plan> {
+  try {
+    return await makePlan({ dataDir, need, say }, () => cacheFolder(cacheDir));
+  } catch (error) {
+    if (error instanceof OtherMajor) throw error;
+    throw new EnginesUnavailable((error as Error).message);
+  }
+}
+
+function join(running: Running, need: Need, dataDir: string): Engines {
+  const missing =
+    (need.mongodb && running.mongodbUrl === undefined) || (need.redis && running.redisUrl === undefined);
+  if (missing) {
+    throw new EnginesUnavailable(
+      `those running in ${dataDir} were started by a process that needs fewer of them (see MONGODB_URL, REDIS_URL there).`,
+    );
+  }
+  return asEngines(running, () => Promise.resolve());
+}
+
+function asEngines({ mongodbUrl = '', redisUrl = '' }: Partial<Running>, stop: () => Promise<void>): Engines {
+  return { mongodbUrl, redisUrl, stop };
+}
+
+// A keeper that is killed is replaced, with the same addresses; gives back how to stop whichever it is then.
+function stayUp(first: Keeper, plan: Plan, say: (line: string) => void): () => Promise<void> {
+  let stopping = false;
+  let current: Promise<Keeper | null> = Promise.resolve(first);
+  const { gatewayPort } = first.running;
+  const again: Plan = { ...plan, ...(gatewayPort === undefined ? {} : { gatewayPort }) };
+  const watch = async (): Promise<void> => {
+    for (let keeper = await current; keeper; keeper = await current) {
+      await keeper.ended;
+      if (stopping) return;
+      say('The keeper of the engines ended; starting it again.');
+      current = startAgain(again, say);
+    }
+  };
+  const over = watch();
+  return async () => {
+    stopping = true;
+    await (await current)?.stop();
+    await over;
+  };
+}
+
+function startAgain(plan: Plan, say: (line: string) => void): Promise<Keeper | null> {
+  return withLock(`data:${plan.dataDir}`, async () => {
+    await endLeftovers(plan, say);
+    return startKeeper(plan, say);
+  }).catch((error: unknown) => {
+    say(`The engines cannot be started again: ${(error as Error).message}`);
+    return null;
+  });
+}

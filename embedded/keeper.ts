@@ -1,0 +1,128 @@
+// The keeper: one process that owns the engines. It starts them, starts them again when they die, and stops
+// them when it is told to or when the process that started it is gone.
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastLines } from './engine-log.ts';
+import { gatewayEngine } from './gateway-engine.ts';
+import { mongodEngine, mongodPort } from './mongod.ts';
+import { socketFolder, type EngineUser } from './places.ts';
+import type { Plan } from './plan.ts';
+import { installDocumentdb, postgresAddress, postgresEngine, preparePostgres } from './postgres.ts';
+import { identityOf, writeIdentity } from './process-identity.ts';
+import { prepareRedis, redisEngine, redisSocket } from './redis.ts';
+import type { KeeperReport, Running } from './running.ts';
+import { keepRunning, type Engine, type Kept } from './supervise.ts';
+
+interface Place {
+  root: string;
+  sockets: string;
+  user?: EngineUser;
+}
+
+const kept: Kept[] = [];
+let starting: Promise<void> = Promise.resolve();
+let stopping: Promise<void> | undefined;
+let forgetAtEnd: (() => void) | undefined;
+
+process
+  .on('SIGINT', () => undefined)
+  .on('SIGHUP', () => undefined)
+  .once('SIGTERM', stop)
+  .once('disconnect', stop)
+  .on('message', (message: { run: Plan } | 'stop') => {
+    if (message === 'stop') {
+      stop();
+      return;
+    }
+    starting = run(message.run).catch((error: unknown) => {
+      report({ failed: error instanceof Error ? error.message : String(error) });
+      stop();
+    });
+  });
+
+async function run(plan: Plan): Promise<void> {
+  const { root, dataDir, user } = plan;
+  const sockets = socketFolder(root, user);
+  const place = { root, sockets, ...(user ? { user } : {}) };
+  const file = join(dataDir, 'engines.json');
+  const pidFile = join(root, 'keeper.pid');
+  writeIdentity(pidFile, process.pid);
+  forgetAtEnd = () => {
+    for (const path of [file, pidFile, sockets]) rmSync(path, { recursive: true, force: true });
+  };
+  const keeper = identityOf(process.pid);
+  if (!keeper) throw new Error('The keeper cannot tell its own start time');
+  const [redis, mongodb] = await Promise.all([
+    plan.redis ? startRedis(place, plan.redis.program) : {},
+    plan.mongodb ? startMongodb(place, plan.mongodb, plan.gatewayPort ?? 0) : {},
+  ]);
+  if (stopping) return;
+  const up: Running = { keeper, ...redis, ...mongodb };
+  writeFileSync(`${file}.new`, `${JSON.stringify(up, null, 1)}\n`);
+  renameSync(`${file}.new`, file);
+  report({ up });
+}
+
+async function startRedis(place: Place, program: string): Promise<Partial<Running>> {
+  const redis = { ...place, program };
+  await prepareRedis(redis);
+  await keep(redisEngine(redis), place);
+  return { redisUrl: `unix://${redisSocket(redis)}` };
+}
+
+async function startMongodb(
+  place: Place,
+  engine: NonNullable<Plan['mongodb']>,
+  gatewayPort: number,
+): Promise<Partial<Running>> {
+  const url = (port: number) => `mongodb://127.0.0.1:${port}/huying?directConnection=true`;
+  if (engine.kind === 'mongod') {
+    const port = await mongodPort(place.root, place.user);
+    await keep(mongodEngine({ ...place, program: engine.program, port }), place);
+    return { mongodbUrl: url(port) };
+  }
+  const database = { ...place, bin: engine.bin };
+  await preparePostgres(database, say);
+  await keep(postgresEngine(database), place);
+  await installDocumentdb(database);
+  const { user } = place;
+  const order = { postgres: postgresAddress(database), port: gatewayPort, ...(user ? { user } : {}) };
+  const gateway = gatewayEngine(place.root, order);
+  await keep(gateway, place);
+  return { mongodbUrl: url(gateway.port()), gatewayPort: gateway.port() };
+}
+
+async function keep(engine: Engine, { root }: Place): Promise<void> {
+  if (stopping) throw new Error('stopped while starting');
+  const one = keepRunning(engine, say);
+  kept.push(one);
+  try {
+    await one.ready;
+  } catch (error) {
+    const log = join(root, 'logs', engine.log);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${reason}; the end of ${log}:\n${lastLines(log, 12)}`, { cause: error });
+  }
+}
+
+// The last started is stopped first, so that nobody loses what it stands on.
+function stop(): void {
+  stopping ??= (async () => {
+    for (let count = -1; count !== kept.length;) {
+      count = kept.length;
+      for (const one of kept.toReversed()) await one.stop();
+    }
+    await starting;
+    forgetAtEnd?.();
+    process.exit(0);
+  })();
+}
+
+function say(line: string): void {
+  process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+  report({ say: line });
+}
+
+function report(message: KeeperReport): void {
+  if (process.connected) process.send?.(message, () => undefined);
+}

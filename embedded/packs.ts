@@ -1,0 +1,153 @@
+import { chmodSync, existsSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { hostRelease, withSuite } from './apt-sources.ts';
+import type { Recipe } from './pack.ts';
+
+// Needed by installation scripts, which are not run, or by daemons, which are not started.
+const installerOnly = [
+  'adduser',
+  'debconf',
+  'dbus*',
+  'init-system-helpers',
+  'libpam-systemd',
+  'libsystemd-shared',
+  'locales',
+  'passwd',
+  'perl',
+  'perl-base',
+  'procps',
+  'sensible-utils',
+  'ssl-cert',
+  'systemd',
+  'sysvinit-utils',
+  'tzdata',
+  'ucf',
+];
+
+/** PostgreSQL with DocumentDB, from Debian testing with the C library that goes with it. */
+export const documentdbRecipe: Recipe = {
+  name: 'documentdb',
+  revision: 1,
+  title: 'DocumentDB (the MongoDB-compatible database)',
+  sources: (host) => withSuite(host, 'testing'),
+  packages: async (archive) => {
+    const names = await archive.namesBeginning('postgresql-');
+    const majors = names
+      .map((name) => /^postgresql-(\d+)-documentdb$/.exec(name)?.[1])
+      .filter((major) => major !== undefined);
+    const newest = Math.max(...majors.map(Number));
+    if (!Number.isFinite(newest)) throw new Error('Debian testing has no DocumentDB at the moment');
+    return [`postgresql-${newest}-documentdb`];
+  },
+  // libgdal and libsfcgal serve rasters and solids only: postgis_raster and postgis_sfcgal, which nobody loads.
+  absent: [
+    ...installerOnly,
+    'libgdal*',
+    'libsfcgal*',
+    'openssl',
+    'postgresql-client-common',
+    'postgresql-common',
+    'proj-data',
+  ],
+  finish: (tree) => {
+    const version = join(tree, 'usr/lib/postgresql', postgresMajor(tree));
+    for (const program of ['postgres', 'initdb', 'psql'])
+      wrap(tree, join(version, 'bin', program), [join(version, 'lib')]);
+    const extensions = join(tree, 'usr/share/postgresql', postgresMajor(tree), 'extension');
+    // The package leaves this link to update-alternatives.
+    if (!existsSync(join(extensions, 'postgis.control')))
+      symlinkSync('postgis-3.control', join(extensions, 'postgis.control'));
+  },
+};
+
+/** Redis, from Debian testing with the C library that goes with it. */
+export const redisRecipe: Recipe = {
+  name: 'redis',
+  revision: 1,
+  title: 'Redis',
+  sources: (host) => withSuite(host, 'testing'),
+  packages: () => Promise.resolve(['redis-server']),
+  absent: installerOnly,
+  finish: (tree) => wrap(tree, join(tree, 'usr/bin/redis-server')),
+};
+
+/** Chromium of the host's own release, run with the host's C library, and fonts for Chinese. */
+export const browserRecipe: Recipe = {
+  name: 'chromium',
+  revision: 1,
+  title: 'Chromium (for the tests in a browser)',
+  sources: (host) => {
+    const release = hostRelease(host);
+    return release.length > 0 ? release : null;
+  },
+  packages: () => Promise.resolve(['chromium', 'fonts-wqy-microhei']),
+  absent: [
+    ...installerOnly,
+    'dpkg',
+    'libc6',
+    'libgl1',
+    'libgl1-mesa-dri',
+    'libgtk-3-0*',
+    'shared-mime-info',
+    'tar',
+    'x11-utils',
+    'xdg-utils',
+  ],
+  finish: (tree, at) => writeFileSync(join(tree, 'fonts.conf'), fontConfiguration(at)),
+};
+
+/** The major version of the PostgreSQL in a tree. */
+export function postgresMajor(tree: string): string {
+  const majors = readdirSync(join(tree, 'usr/lib/postgresql')).filter((name) => /^\d+$/.test(name));
+  const [major] = majors;
+  if (major === undefined) throw new Error(`There is no PostgreSQL in ${tree}`);
+  return major;
+}
+
+/** The folder of a tree's libraries, named after the processor. */
+export function libraryFolder(tree: string): string {
+  const name = readdirSync(join(tree, 'usr/lib')).find((entry) => /^[\w]+-linux-gnu\w*$/.test(entry));
+  if (name === undefined) throw new Error(`There are no libraries in ${tree}`);
+  return join(tree, 'usr/lib', name);
+}
+
+// A program built against a newer C library than the host's runs through that library's own loader.
+// It finds its other files relative to argv[0], so the wrapper takes the program's place.
+function wrap(tree: string, program: string, ownLibraries: string[] = []): void {
+  const libraries = libraryFolder(tree);
+  const loaders = [libraries, join(tree, 'usr/lib'), join(tree, 'usr/lib64')].filter((folder) =>
+    existsSync(folder),
+  );
+  const loader = loaders
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .find((file) => /^ld(-linux.*|64)\.so\.\d$/.test(basename(file)));
+  if (loader === undefined) throw new Error(`There is no loader in ${tree}`);
+  const real = `${program}.real`;
+  renameSync(program, real);
+  const here = (file: string) => `"$here/${relative(join(program, '..'), file)}"`;
+  const path = [...ownLibraries, libraries].map(here).join(':');
+  const text = [
+    '#!/bin/sh',
+    'here=${0%/*}',
+    `exec ${here(loader)} --library-path ${path} --argv0 "$0" ${here(real)} "$@"`,
+    '',
+  ];
+  writeFileSync(program, text.join('\n'));
+  chmodSync(program, 0o755);
+}
+
+function fontConfiguration(tree: string): string {
+  const prefer = (family: string, fonts: string[]) =>
+    `<alias><family>${family}</family><prefer>${fonts.map((font) => `<family>${font}</family>`).join('')}</prefer></alias>`;
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${tree}/usr/share/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+  ${prefer('sans-serif', ['DejaVu Sans', 'WenQuanYi Micro Hei'])}
+  ${prefer('serif', ['DejaVu Serif', 'WenQuanYi Micro Hei'])}
+  ${prefer('monospace', ['DejaVu Sans Mono', 'WenQuanYi Micro Hei Mono'])}
+</fontconfig>
+`;
+}

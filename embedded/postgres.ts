@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { withLog } from './engine-log.ts';
+import { own, type EngineUser } from './places.ts';
+import { runProgram } from './run-program.ts';
+import type { Engine } from './supervise.ts';
+
+/** Where the database's programs, data and socket are. */
+export interface PostgresPlace {
+  bin: string;
+  root: string;
+  sockets: string;
+  user?: EngineUser;
+}
+
+/** How to reach it: only by a socket in a private folder. */
+export interface PostgresAddress {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+}
+
+const port = 5432; // only the name of a file in the socket folder
+// PostgreSQL reads the time zones of the host, which may have none; UTC it knows by itself.
+const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
+
+/** The address of the database of that place. */
+export function postgresAddress({ sockets }: PostgresPlace): PostgresAddress {
+  return { host: sockets, port, user: 'postgres', database: 'postgres' };
+}
+
+/** Makes the data directory when there is none, and writes the configuration anew. */
+export async function preparePostgres(place: PostgresPlace, say: (line: string) => void): Promise<void> {
+  const { bin, root, user } = place;
+  const data = join(root, 'postgres');
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    say('Making an empty database …');
+    // Made aside and renamed, so that a start that was cut off leaves nothing half made.
+    const making = join(root, 'postgres.making');
+    rmSync(making, { recursive: true, force: true });
+    rmSync(data, { recursive: true, force: true });
+    own(making, user);
+    const options = ['-D', making, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'];
+    await runProgram(join(bin, 'initdb'), options, { ...user, cwd: making, env: environment });
+    renameSync(making, data);
+  }
+  writeFileSync(join(root, 'postgres.conf'), configuration(place));
+}
+
+function configuration({ root, sockets }: PostgresPlace): string {
+  return `# Written at every start.
+include '${join(root, 'postgres', 'postgresql.conf')}'
+listen_addresses = ''
+unix_socket_directories = '${sockets}'
+unix_socket_permissions = 0700
+port = ${port}
+max_connections = 300
+shared_buffers = 256MB
+effective_cache_size = 1GB
+work_mem = 16MB
+maintenance_work_mem = 128MB
+synchronous_commit = on
+max_wal_size = 2GB
+min_wal_size = 256MB
+checkpoint_completion_target = 0.9
+autovacuum = on
+jit = off
+max_worker_processes = 16
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_min_messages = warning
+shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
+cron.database_name = 'postgres'
+cron.use_background_workers = on
+cron.log_run = off
+cron.log_statement = off
+documentdb.localhost_connection_string = 'host=${sockets} port=${port}'
+`;
+}
+
+/** The database as an engine to keep running. */
+export function postgresEngine(place: PostgresPlace): Engine {
+  const { bin, root, sockets, user } = place;
+  const data = join(root, 'postgres');
+  return {
+    name: 'PostgreSQL',
+    log: 'postgres.log',
+    pidFile: join(root, 'postgres.pid'),
+    stopSignal: 'SIGINT', // "fast": ends the sessions, writes everything down
+    launch: () => {
+      own(sockets, user);
+      return withLog(join(root, 'logs', 'postgres.log'), (log) =>
+        spawn(join(bin, 'postgres'), ['-D', data, '-c', `config_file=${join(root, 'postgres.conf')}`], {
+          ...user,
+          cwd: data,
+          env: environment,
+          stdio: ['ignore', log, log],
+        }),
+      );
+    },
+    whenReady: async (_child, gone) => {
+      while (!gone.aborted) {
+        if (
+          await ask(place, ['SELECT 1']).then(
+            () => true,
+            () => false,
+          )
+        )
+          return;
+        await pause(50);
+      }
+    },
+  };
+}
+
+/** Puts DocumentDB into the database, or brings it to the version of the programs. */
+export async function installDocumentdb(place: PostgresPlace): Promise<void> {
+  await ask(place, [
+    'CREATE EXTENSION IF NOT EXISTS documentdb CASCADE',
+    'ALTER EXTENSION documentdb_core UPDATE',
+    'ALTER EXTENSION documentdb UPDATE',
+  ]);
+}
+
+async function ask(place: PostgresPlace, statements: string[]): Promise<void> {
+  const client = new Client({ ...postgresAddress(place), connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,9 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A program of this folder to be forked: under tsx while these are .ts files, as it is when they are compiled. */
+export function siblingProgram(name: string): { file: string; execArgv: string[] } {
+  const extension = extname(new URL(import.meta.url).pathname);
+  const file = fileURLToPath(new URL(`./${name}${extension}`, import.meta.url));
+  return { file, execArgv: extension === '.ts' ? [`--import=${import.meta.resolve('tsx')}`] : [] };
+}
