@@ -1,0 +1,187 @@
+import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
+import type { PersonCard } from '../../shared/org.ts';
+import type { PersonRole } from '../../shared/people.ts';
+import { isDuplicate } from '../store/mongo.ts';
+import type { Sealer } from '../store/sealed.ts';
+import type { Clock, NewId } from '../wire/ports.ts';
+import { planPeople, type OpenPerson, type PersonRow } from './address-book.rules.ts';
+import { maskCertificate, maskPhone } from './contact-data.rules.ts';
+import type { LabelSource } from './labels.actions.ts';
+import type { PeopleStore, PersonDoc, SealedPersonDoc } from './people.store.ts';
+import { makeSealedFields } from './sealed-fields.rules.ts';
+import type { RowOutcome } from './upsert.rules.ts';
+
+interface Parts {
+  readonly store: PeopleStore;
+  readonly labels: LabelSource;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** What others may see of a person, and what decides whether and where they act. */
+export interface KnownPerson extends PersonCard {
+  readonly congressId: CongressId;
+  readonly active: boolean;
+  readonly unitId: UnitId | null;
+  readonly delegationId: DelegationId | null;
+}
+
+/** Lookups of people. Lists hold active people only, by code; lookups by id, code and name find everybody. */
+export function makeAddressBook(parts: Parts) {
+  const { store, sealer } = parts;
+  const fields = makeSealedFields(sealer);
+  const listed = async (filter: Parameters<PeopleStore['find']>[0]): Promise<PersonDoc[]> =>
+    (await store.find({ ...filter, active: true })).sort((a, b) => (a.code < b.code ? -1 : 1));
+  const sealedOf = async (id: PersonId) => (await store.findSealed({ _id: id }))[0];
+
+  return {
+    /** One statement for any number of people; unknown ids are missing. */
+    cards: async (ids: readonly PersonId[]): Promise<Map<PersonId, KnownPerson>> => {
+      const people = ids.length === 0 ? [] : await store.find({ _id: { $in: ids } });
+      return new Map(people.map((person) => [person._id, knownPerson(person)]));
+    },
+    byCodes: async (congressId: CongressId, codes: readonly string[]): Promise<Map<string, PersonDoc>> => {
+      const people = codes.length === 0 ? [] : await store.find({ congressId, code: { $in: codes } });
+      return new Map(people.map((person) => [person.code, person]));
+    },
+    /** Namesakes are all there: the caller decides what several mean. */
+    byNames: async (congressId: CongressId, names: readonly string[]): Promise<Map<string, PersonDoc[]>> => {
+      const people = names.length === 0 ? [] : await store.find({ congressId, name: { $in: names } });
+      const byName = new Map<string, PersonDoc[]>();
+      for (const person of people) byName.set(person.name, [...(byName.get(person.name) ?? []), person]);
+      return byName;
+    },
+    ofUnits: async (
+      congressId: CongressId,
+      unitIds: readonly UnitId[],
+      only: { onDutyOnly?: boolean; role?: PersonRole } = {},
+    ): Promise<PersonDoc[]> =>
+      unitIds.length === 0
+        ? []
+        : listed({
+            congressId,
+            unitId: { $in: unitIds },
+            ...(only.onDutyOnly === true ? { onDuty: true } : {}),
+            ...(only.role === undefined ? {} : { roles: only.role }),
+          }),
+    withRole: (congressId: CongressId, role: PersonRole) => listed({ congressId, roles: role }),
+    ofDelegation: (congressId: CongressId, delegationId: DelegationId) =>
+      listed({ congressId, delegationId }),
+
+    /** Everybody with this phone number, in any spelling and under any key still held. */
+    byPhone: async (phone: string): Promise<PersonId[]> => {
+      const indexes = fields.phoneIndexes(phone);
+      if (indexes.length === 0) return [];
+      return (await store.find({ phoneIndex: { $in: indexes } })).map((person) => person._id);
+    },
+    /** The phone number in clear; for rules that compare with it, never for output. */
+    phoneOf: async (id: PersonId): Promise<string | null> =>
+      fields.open(id, 'phone', (await sealedOf(id))?.phone ?? null),
+    /** Phone and certificate number as they may be shown: 138****0000. */
+    masked: async (id: PersonId): Promise<{ phone: string | null; certificate: string | null }> => {
+      const person = await sealedOf(id);
+      const phone = fields.open(id, 'phone', person?.phone ?? null);
+      const certificate = fields.open(id, 'certificate', person?.certificate ?? null);
+      return {
+        phone: phone === null ? null : maskPhone(phone),
+        certificate: certificate === null ? null : maskCertificate(certificate),
+      };
+    },
+
+    upsertMany: makeUpsertPeople(parts),
+    reseal: makeReseal(parts),
+  };
+}
+
+/** Adds or updates people by code; one outcome per row, in order. The same rows again change nothing. */
+function makeUpsertPeople({ store, labels, sealer, clock, newId }: Parts) {
+  const fields = makeSealedFields(sealer);
+  const open = (person: SealedPersonDoc): OpenPerson => ({
+    ...person,
+    phone: fields.open(person._id, 'phone', person.phone),
+    certificate: fields.open(person._id, 'certificate', person.certificate),
+  });
+  const sealedSet = (after: OpenPerson, changes: Partial<OpenPerson>): Partial<SealedPersonDoc> => {
+    const { phone, certificate, roles, ...plain } = changes;
+    return {
+      ...plain,
+      ...(roles === undefined ? {} : { roles: [...roles] }),
+      ...(phone === undefined
+        ? {}
+        : {
+            phone: fields.seal(after._id, 'phone', phone),
+            phoneIndex: fields.phoneIndexes(phone)[0] ?? null,
+          }),
+      ...(certificate === undefined
+        ? {}
+        : { certificate: fields.seal(after._id, 'certificate', certificate) }),
+    };
+  };
+
+  return async (congressId: CongressId, rows: readonly PersonRow[]): Promise<RowOutcome<PersonId>[]> => {
+    const attempt = async () => {
+      const codes = [...new Set(rows.map((row) => row.code))];
+      const kept = codes.length === 0 ? [] : await store.findSealed({ congressId, code: { $in: codes } });
+      const plan = planPeople(kept.map(open), rows, newId);
+      const labelOf = await labels.reader(congressId);
+      const createdAt = clock.now();
+      await store.insert(
+        plan.added.map((person) => ({
+          ...(sealedSet(person, person) as SealedPersonDoc),
+          congressId,
+          label: labelOf(person),
+          createdAt,
+        })),
+      );
+      await store.update(
+        plan.updated.map(({ after, changes }) => ({
+          id: after._id,
+          set: { ...sealedSet(after, changes), label: labelOf(after) },
+        })),
+      );
+      return plan.outcomes;
+    };
+    return attempt().catch((error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+      return attempt(); // another import added some of them since the plan was made
+    });
+  };
+}
+
+/** Seals anew, with the newest key, whatever an older key sealed; how many people. After it the older keys may go. */
+function makeReseal({ store, sealer }: Parts) {
+  const fields = makeSealedFields(sealer);
+  return async (congressId: CongressId): Promise<number> => {
+    const stale = (await store.findSealed({ congressId })).filter((person) =>
+      [person.phone, person.certificate].some((sealed) => sealed !== null && !sealer.isCurrent(sealed)),
+    );
+    await store.update(
+      stale.map((person) => {
+        const phone = fields.open(person._id, 'phone', person.phone);
+        const certificate = fields.open(person._id, 'certificate', person.certificate);
+        return {
+          id: person._id,
+          set: {
+            phone: fields.seal(person._id, 'phone', phone),
+            phoneIndex: fields.phoneIndexes(phone)[0] ?? null,
+            certificate: fields.seal(person._id, 'certificate', certificate),
+          },
+        };
+      }),
+    );
+    return stale.length;
+  };
+}
+
+const knownPerson = (person: PersonDoc): KnownPerson => ({
+  personId: person._id,
+  name: person.name,
+  label: person.label,
+  title: person.title,
+  roles: person.roles,
+  congressId: person.congressId,
+  active: person.active,
+  unitId: person.unitId,
+  delegationId: person.delegationId,
+});

@@ -1,0 +1,79 @@
+import type { CongressId } from '../../shared/ids.ts';
+import type { CongressLevel } from '../../shared/org.ts';
+import type { Database } from '../store/mongo.ts';
+import type { Sealer } from '../store/sealed.ts';
+import type { Binding } from '../wire/bind.ts';
+import type { Caller, Clock, NewId } from '../wire/ports.ts';
+import { makeAddressBook } from './address-book.actions.ts';
+import { makeCongressStore, type CongressDoc } from './congresses.store.ts';
+import { makeDelegations } from './delegations.actions.ts';
+import { makeDelegationStore } from './delegations.store.ts';
+import { makeLabels } from './labels.actions.ts';
+import { makePeopleStore } from './people.store.ts';
+import { makeUnits } from './units.actions.ts';
+import { makeUnitStore } from './units.store.ts';
+import { unitBindings } from './units.wire.ts';
+
+export { makeCalendar, type Calendar } from './calendar/calendar.actions.ts';
+export { civilDateOf, instantAt, type SpecialDay, type WorkCalendar } from './calendar/calendar.rules.ts';
+export type { KnownPerson } from './address-book.actions.ts';
+export type { PersonRow } from './address-book.rules.ts';
+export type { CongressDoc } from './congresses.store.ts';
+export type { DelegationRow } from './delegations.rules.ts';
+export type { DelegationDoc } from './delegations.store.ts';
+export type { PersonDoc } from './people.store.ts';
+export type { UnitRow } from './units.rules.ts';
+export type { UnitDoc } from './units.store.ts';
+export type { RowOutcome } from './upsert.rules.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** The role table: `may` of server/people. */
+  readonly may: (roles: Caller['roles'], act: 'unit:people' | 'unit:people-any') => boolean;
+}
+
+/** A congress as given: known by its name. */
+export interface CongressRow {
+  readonly level: CongressLevel;
+  readonly name: string;
+  readonly body: string;
+  readonly term: number;
+  readonly session: number;
+}
+
+export type Org = ReturnType<typeof makeOrg>;
+
+/** Congresses, delegations, units and the address book. */
+export function makeOrg({ database, sealer, clock, newId, may }: Parts) {
+  const stores = {
+    congresses: makeCongressStore(database),
+    units: makeUnitStore(database),
+    delegations: makeDelegationStore(database),
+    people: makePeopleStore(database),
+  };
+  const labels = makeLabels(stores);
+  const units = makeUnits({ store: stores.units, newId, onRenamed: labels.unitsRenamed });
+  const delegations = makeDelegations({
+    store: stores.delegations,
+    newId,
+    onRenamed: labels.delegationsRenamed,
+  });
+  const people = makeAddressBook({ store: stores.people, labels, sealer, clock, newId });
+  return {
+    congresses: {
+      byName: (name: string) => stores.congresses.byName(name),
+      byId: (id: CongressId) => stores.congresses.byId(id),
+      all: () => stores.congresses.all(),
+      /** Adds the congress of this name, or moves it to the given session. */
+      upsert: (row: CongressRow): Promise<CongressDoc> =>
+        stores.congresses.upsert({ _id: newId() as CongressId, ...row, createdAt: clock.now() }),
+    },
+    units,
+    delegations,
+    people,
+    bindings: unitBindings({ units, people, may }) satisfies Binding[],
+  };
+}

@@ -1,0 +1,100 @@
+import { Schema } from 'mongoose';
+import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
+import { PERSON_ROLES, type PersonRole } from '../../shared/people.ts';
+import type { Database } from '../store/mongo.ts';
+import type { Sealed } from '../store/sealed.ts';
+
+/** A person of one congress as other features see them: without what only the sealer opens. */
+export interface PersonDoc {
+  _id: PersonId;
+  congressId: CongressId;
+  /** What an import names the person by; unique in the congress. */
+  code: string;
+  name: string;
+  /** 职务 */
+  title: string;
+  roles: PersonRole[];
+  unitId: UnitId | null;
+  delegationId: DelegationId | null;
+  /** Default contact of the unit; or the office or service person who sits in rooms. */
+  onDuty: boolean;
+  /** False: has left; may not sign in, is in nobody's list. */
+  active: boolean;
+  /** Where they stand, shown beside the name; follows from roles, unit and delegation (labels.rules.ts). */
+  label: string;
+  createdAt: Date;
+}
+
+/** The whole document. `phoneIndex` finds a person by phone without opening any. */
+export interface SealedPersonDoc extends PersonDoc {
+  phone: Sealed | null;
+  phoneIndex: string | null;
+  certificate: Sealed | null;
+}
+
+const schema = new Schema<SealedPersonDoc>(
+  {
+    _id: { type: String, required: true },
+    congressId: { type: String, required: true },
+    code: { type: String, required: true },
+    name: { type: String, required: true },
+    title: { type: String, default: '' },
+    roles: [{ type: String, enum: PERSON_ROLES }],
+    unitId: { type: String, default: null },
+    delegationId: { type: String, default: null },
+    onDuty: { type: Boolean, required: true },
+    active: { type: Boolean, required: true },
+    label: { type: String, default: '' },
+    phone: { type: String, default: null },
+    phoneIndex: { type: String, default: null },
+    certificate: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+);
+schema.index({ congressId: 1, code: 1 }, { unique: true });
+schema.index({ congressId: 1, name: 1 });
+schema.index({ congressId: 1, roles: 1 });
+schema.index({ unitId: 1 });
+schema.index({ delegationId: 1 });
+schema.index({ phoneIndex: 1 });
+
+const OPEN_FIELDS = { phone: 0, phoneIndex: 0, certificate: 0 } as const;
+const GROUP = 500; // documents in one statement
+
+export type PeopleStore = ReturnType<typeof makePeopleStore>;
+
+type Filter = Partial<Record<keyof SealedPersonDoc, unknown>>;
+
+/** Reads and writes people: some thousands a congress. */
+export function makePeopleStore(database: Database) {
+  const model = database.model<SealedPersonDoc>('people', schema);
+  return {
+    find: (filter: Filter): Promise<PersonDoc[]> =>
+      model
+        .find(filter as Record<string, unknown>, OPEN_FIELDS)
+        .lean<PersonDoc[]>()
+        .exec(),
+    findSealed: (filter: Filter): Promise<SealedPersonDoc[]> =>
+      model
+        .find(filter as Record<string, unknown>)
+        .lean<SealedPersonDoc[]>()
+        .exec(),
+    /** Adds in groups; a taken code throws a duplicate error after all others were added. */
+    insert: async (people: readonly SealedPersonDoc[]): Promise<void> => {
+      for (let from = 0; from < people.length; from += GROUP) {
+        await model.insertMany(people.slice(from, from + GROUP), { ordered: false, lean: true });
+      }
+    },
+    /** Sets some fields of some people, in groups. */
+    update: async (changes: readonly { id: PersonId; set: Partial<SealedPersonDoc> }[]): Promise<void> => {
+      for (let from = 0; from < changes.length; from += GROUP) {
+        const group = changes.slice(from, from + GROUP);
+        await model.bulkWrite(
+          group.map(({ id, set }) => ({ updateOne: { filter: { _id: id }, update: { $set: set } } })),
+          { ordered: false },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { CongressId, UnitId } from '../../shared/ids.ts';
+import { isDuplicate } from '../store/mongo.ts';
+import type { NewId } from '../wire/ports.ts';
+import { keysOf, nameKey, nearestUnits } from './unit-names.rules.ts';
+import type { UnitDoc, UnitStore } from './units.store.ts';
+import { planUnits, type UnitRow } from './units.rules.ts';
+import type { RowOutcome } from './upsert.rules.ts';
+
+interface Parts {
+  readonly store: UnitStore;
+  readonly newId: NewId;
+  /** Hears of units whose short name changed: labels of their people follow. */
+  readonly onRenamed: (congressId: CongressId, units: readonly UnitDoc[]) => Promise<void>;
+}
+
+/** Lookups and bulk upsert of handling units. */
+export function makeUnits({ store, newId, onRenamed }: Parts) {
+  return {
+    keysOf,
+    byIds: async (ids: readonly UnitId[]): Promise<Map<UnitId, UnitDoc>> =>
+      new Map((ids.length === 0 ? [] : await store.byIds(ids)).map((unit) => [unit._id, unit])),
+
+    /** By any spelling of name, short name or alias; keyed by the names as given, unknown ones missing. */
+    byKeys: async (congressId: CongressId, names: readonly string[]): Promise<Map<string, UnitDoc>> => {
+      const wanted = new Set(names.map(nameKey).filter((key) => key !== ''));
+      const units = wanted.size === 0 ? [] : await store.byKeys(congressId, [...wanted]);
+      const byKey = new Map(units.flatMap((unit) => unit.keys.map((key) => [key, unit] as const)));
+      return new Map(
+        names.flatMap((name) => {
+          const unit = byKey.get(nameKey(name));
+          return unit === undefined ? [] : [[name, unit] as const];
+        }),
+      );
+    },
+
+    /** Every unit of the congress by name; at most a thousand. */
+    all: async (congressId: CongressId): Promise<UnitDoc[]> => (await store.all(congressId)).sort(byName),
+
+    /** The units most like an unknown name, best first. */
+    nearest: async (congressId: CongressId, name: string, count: number): Promise<UnitDoc[]> =>
+      nearestUnits(await store.all(congressId), name, count),
+
+    /** Adds or updates units; one outcome per row, in order. The same rows again change nothing. */
+    upsertMany: async (congressId: CongressId, rows: readonly UnitRow[]): Promise<RowOutcome<UnitId>[]> => {
+      const attempt = async () => {
+        const plan = planUnits(await store.all(congressId), rows, { congressId, newId });
+        await store.write(plan.changed);
+        await onRenamed(congressId, plan.renamed);
+        return plan.outcomes;
+      };
+      return attempt().catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+        return attempt(); // somebody took a name since the plan was made
+      });
+    },
+  };
+}
+
+const byName = (a: UnitDoc, b: UnitDoc) => a.name.localeCompare(b.name, 'zh-CN');

@@ -1,0 +1,61 @@
+import { Schema } from 'mongoose';
+import type { CongressId, UnitId } from '../../shared/ids.ts';
+import type { Database } from '../store/mongo.ts';
+
+/** A handling unit (承办单位) of one congress. */
+export interface UnitDoc {
+  _id: UnitId;
+  congressId: CongressId;
+  name: string;
+  shortName: string;
+  kind: string;
+  parent: string;
+  aliases: string[];
+  /** Normalised name, short name and aliases (see unit-names.rules.ts); no two units of a congress share one. */
+  keys: string[];
+}
+
+const schema = new Schema<UnitDoc>(
+  {
+    _id: { type: String, required: true },
+    congressId: { type: String, required: true },
+    name: { type: String, required: true },
+    shortName: { type: String, required: true },
+    kind: { type: String, default: '' },
+    parent: { type: String, default: '' },
+    aliases: [String],
+    keys: [String],
+  },
+  { versionKey: false },
+);
+schema.index({ congressId: 1, keys: 1 }, { unique: true });
+
+export type UnitStore = ReturnType<typeof makeUnitStore>;
+
+/** Reads and writes handling units: at most a thousand a congress. */
+export function makeUnitStore(database: Database) {
+  const model = database.model<UnitDoc>('units', schema);
+  return {
+    byIds: (ids: readonly UnitId[]): Promise<UnitDoc[]> =>
+      model
+        .find({ _id: { $in: ids } })
+        .lean<UnitDoc[]>()
+        .exec(),
+    byKeys: (congressId: CongressId, keys: readonly string[]): Promise<UnitDoc[]> =>
+      model
+        .find({ congressId, keys: { $in: keys } })
+        .lean<UnitDoc[]>()
+        .exec(),
+    all: (congressId: CongressId): Promise<UnitDoc[]> => model.find({ congressId }).lean<UnitDoc[]>().exec(),
+    /** Adds or replaces whole documents; a taken key throws a duplicate error. */
+    write: async (units: readonly UnitDoc[]): Promise<void> => {
+      if (units.length === 0) return;
+      await model.bulkWrite(
+        units.map((unit) => ({
+          replaceOne: { filter: { _id: unit._id }, replacement: unit, upsert: true },
+        })),
+        { ordered: true }, // in the order of the plan: a name may move from one unit to the next
+      );
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { PersonRole } from '../../shared/people.ts';
+
+/** Acts that not everybody may do. "own" is judged by the action itself: it knows whose unit it is. */
+export const ACTS = [
+  'hand-over', // start one and watch it
+  'suggestion:list', // the office's list of all cases
+  'suggestion:read-any', // a case without sitting in its room
+  'suggestion:revise', // deputies and units of a case
+  'track:name-contacts', // of the own unit's track
+  'track:name-contacts-any', // of any unit's track
+  'contact:record', // for the own unit's track
+  'duty:read-unit', // what the own unit owes
+  'duty:read-all', // what anybody owes
+  'unit:people', // the people of the own unit
+  'unit:people-any', // the people of any unit
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** The one table of roles. An administrator keeps the system running and does not read cases. */
+const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
+  deputy: [],
+  'unit-contact': ['track:name-contacts', 'contact:record', 'duty:read-unit', 'unit:people'],
+  'unit-leader': ['track:name-contacts', 'contact:record', 'duty:read-unit', 'unit:people'],
+  'service-staff': [],
+  office: [
+    'hand-over',
+    'suggestion:list',
+    'suggestion:read-any',
+    'suggestion:revise',
+    'track:name-contacts-any',
+    'duty:read-all',
+    'unit:people-any',
+  ],
+  administrator: ['hand-over', 'suggestion:list', 'duty:read-all', 'unit:people-any'],
+};
+
+/** True when any of the roles allows the act. */
+export const may = (roles: readonly PersonRole[], act: Act): boolean =>
+  roles.some((role) => MAY[role].includes(act));
