@@ -10,10 +10,6 @@ const dateOf = (ms: number): CivilDate => new Date(ms).toISOString().slice(0, 10
 /** The calendar day it is in Asia/Shanghai at this instant. */
 export const civilDateOf = (instant: Date): CivilDate => dateOf(instant.getTime() + SHANGHAI_AHEAD_MS);
 
-/** The time of day in Asia/Shanghai, 'HH:MM'; such strings compare as the times do. */
-export const clockTimeOf = (instant: Date): string =>
-  new Date(instant.getTime() + SHANGHAI_AHEAD_MS).toISOString().slice(11, 16);
-
 /** The instant at which clocks in Asia/Shanghai show 'HH:MM' on this day. */
 export const instantAt = (date: CivilDate, time: string): Date => new Date(`${date}T${time}:00+08:00`);
 

@@ -1,0 +1,67 @@
+import { type mongo, Schema } from 'mongoose';
+import type { PersonId } from '../../shared/ids.ts';
+import { type Database, isDuplicate } from '../store/mongo.ts';
+import type { Place } from './cursors.rules.ts';
+import type { NoticeDoc } from './deliveries.rules.ts';
+
+const schema = new Schema<NoticeDoc>(
+  {
+    _id: String,
+    personId: String,
+    rule: String,
+    suggestionId: String,
+    roomId: String,
+    number: String,
+    title: String,
+    unitName: String,
+    phase: String,
+    step: Number,
+    due: String,
+    at: Date,
+    readAt: Date,
+  },
+  { versionKey: false },
+);
+schema.index({ personId: 1, at: -1, _id: -1 });
+schema.index({ personId: 1, readAt: 1 });
+
+export type NoticeStore = ReturnType<typeof makeNoticeStore>;
+
+/** Private notices, kept for as long as the record. */
+export function makeNoticeStore(database: Database) {
+  const notices = database.model('notices', schema).collection as unknown as mongo.Collection<NoticeDoc>;
+
+  return {
+    /** False when it was there already. */
+    async insert(notice: NoticeDoc): Promise<boolean> {
+      try {
+        await notices.insertOne(notice);
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+
+    /** A person's notices, newest first. */
+    page: (personId: PersonId, before: Place | null, limit: number): Promise<NoticeDoc[]> =>
+      notices
+        .find({
+          personId,
+          ...(before && {
+            $or: [{ at: { $lt: new Date(before.by) } }, { at: new Date(before.by), _id: { $lt: before.id } }],
+          }),
+        })
+        .sort({ at: -1, _id: -1 })
+        .limit(limit)
+        .toArray(),
+
+    unread: (personId: PersonId): Promise<number> => notices.countDocuments({ personId, readAt: null }),
+
+    /** The first reading counts; null when this person has no such notice. */
+    async markRead(personId: PersonId, id: string, at: Date): Promise<NoticeDoc | null> {
+      await notices.updateOne({ _id: id, personId, readAt: null }, { $set: { readAt: at } });
+      return notices.findOne({ _id: id, personId });
+    },
+  };
+}
