@@ -1,0 +1,57 @@
+/** A node of PostgreSQL's plan, as EXPLAIN (FORMAT JSON) gives it; only what is read here. */
+export type PostgresPlan = {
+  'Node Type': string;
+  'Index Name'?: string;
+  'Index Cond'?: string;
+  'Scan Direction'?: string;
+  Filter?: string;
+  Plans?: PostgresPlan[];
+};
+
+/** A stage of MongoDB's plan. */
+export type Stage = {
+  stage: string;
+  indexName?: string;
+  direction?: 'forward' | 'backward';
+  inputStage?: Stage;
+  inputStages?: Stage[];
+};
+
+const stages: Readonly<Record<string, string>> = {
+  'Seq Scan': 'COLLSCAN',
+  'Parallel Seq Scan': 'COLLSCAN',
+  'Index Scan': 'IXSCAN',
+  'Index Only Scan': 'IXSCAN',
+  'Bitmap Index Scan': 'IXSCAN',
+  'Bitmap Heap Scan': 'FETCH',
+  BitmapOr: 'OR',
+  BitmapAnd: 'AND_SORTED',
+  Sort: 'SORT',
+  'Incremental Sort': 'SORT',
+  Limit: 'LIMIT',
+  Aggregate: 'GROUP',
+};
+
+/** PostgreSQL's plan in MongoDB's words; nodes that MongoDB has no word for are left out. */
+export const winningPlan = (plan: PostgresPlan): Stage => {
+  const inputs = (plan.Plans ?? []).map(winningPlan);
+  const stage = stages[plan['Node Type']];
+  if (!stage) return inputs.length === 1 && inputs[0] ? inputs[0] : { stage: 'EOF', ...below(inputs) };
+  if (stage === 'IXSCAN') return indexScan(plan);
+  return { stage, ...below(inputs) };
+};
+
+/** An index scan of PostgreSQL fetches the document too, and filters it. */
+const indexScan = (plan: PostgresPlan): Stage => {
+  const scan: Stage = {
+    stage: 'IXSCAN',
+    indexName: plan['Index Name'] ?? '',
+    direction: plan['Scan Direction'] === 'Backward' ? 'backward' : 'forward',
+  };
+  return plan['Node Type'] === 'Index Scan' ? { stage: 'FETCH', inputStage: scan } : scan;
+};
+
+const below = (inputs: Stage[]): Pick<Stage, 'inputStage' | 'inputStages'> => {
+  if (inputs.length === 0) return {};
+  return inputs.length === 1 && inputs[0] ? { inputStage: inputs[0] } : { inputStages: inputs };
+};
