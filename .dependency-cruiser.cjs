@@ -1,7 +1,12 @@
 /** Who may import whom. Read top-down: each rule forbids one arrow. */
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'shared-is-a-leaf',
       comment: 'shared/ runs in browsers too',
@@ -56,7 +61,10 @@ module.exports = {
       comment: '*.rules.ts take values, return values',
       severity: 'error',
       from: { path: '\\.rules\\.ts$' },
-      to: { path: '(mongoose|socket\\.io|express|bullmq|node_modules/redis|^server/(wire|store|ops)/|\\.(store|actions|wire|job)\\.ts$)' },
+      to: {
+        path: '(mongoose|socket\\.io|express|bullmq|node_modules/redis|^server/(wire|store|ops)/|\\.(store|actions|wire|job)\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'only-stores-touch-mongoose',

@@ -17,6 +17,7 @@ export const startHandOver = request({
   name: 'hand-over:start',
   summary:
     'Hands over (交办) all registered suggestions, or those named by id; makes rooms, members, welcome cards and duties. Idempotent and resumable; answers at once, progress is told.',
+  doors: 'http', // ten thousand ids are too large for a socket frame
   pace: 'act',
   input: z.object({
     selection: z.union([

@@ -1,12 +1,21 @@
-import { createClient, type RedisClientOptions } from 'redis';
+import {
+  AbortError,
+  ClientClosedError,
+  ClientOfflineError,
+  ConnectionTimeoutError,
+  createClient,
+  DisconnectsClientError,
+  ErrorReply,
+  type RedisClientOptions,
+  SocketClosedUnexpectedlyError,
+  SocketTimeoutError,
+} from 'redis';
 
 export type Redis = ReturnType<typeof clientFor>;
 
 /** `redis://…`, `rediss://…`, or `unix:///path/to/socket` for an engine on this machine. */
 export function redisOptions(url: string): RedisClientOptions {
-  return url.startsWith('unix://')
-    ? { socket: { path: url.slice('unix://'.length), tls: false } }
-    : { url };
+  return url.startsWith('unix://') ? { socket: { path: url.slice('unix://'.length), tls: false } } : { url };
 }
 
 const clientFor = (url: string) =>
@@ -22,3 +31,18 @@ export async function connectRedis(url: string, onError: (error: unknown) => voi
   await client.connect();
   return client;
 }
+
+/** True when Redis could not be reached or broke off: the same command may succeed later. */
+export const isRedisUnreachable = (error: unknown): boolean =>
+  error instanceof ClientOfflineError ||
+  error instanceof ClientClosedError ||
+  error instanceof DisconnectsClientError ||
+  error instanceof SocketClosedUnexpectedlyError ||
+  error instanceof ConnectionTimeoutError ||
+  error instanceof SocketTimeoutError ||
+  error instanceof AbortError ||
+  // While it reads its file after a restart, Redis answers LOADING.
+  (error instanceof ErrorReply && error.message.startsWith('LOADING')) ||
+  (error instanceof Error && 'code' in error && CONNECTION_CODES.has(String(error.code)));
+
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);

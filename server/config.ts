@@ -1,0 +1,189 @@
+import { Buffer } from 'node:buffer';
+
+/** One variable: how it is read, what it means. docs/OPERATIONS.md and the README table are made from this list. */
+interface Variable<T> {
+  readonly fallback: string;
+  readonly unit: string;
+  readonly about: string;
+  readonly read: (raw: string) => T;
+}
+
+/** A setting that cannot be used; the message names the variable, what is wrong, and what to do. */
+export class BadConfig extends Error {
+  constructor(name: string, wrong: string) {
+    super(`${name}: ${wrong}`);
+    this.name = 'BadConfig';
+  }
+}
+
+const text = (raw: string) => raw;
+const whole = (least: number) => (raw: string) => {
+  const n = Number(raw);
+  if (!Number.isInteger(n) || n < least) throw new Error(`must be a whole number of at least ${least}`);
+  return n;
+};
+const oneOf =
+  <const T extends string>(...allowed: T[]) =>
+  (raw: string): T => {
+    const found = allowed.find((a) => a === raw);
+    if (found === undefined) throw new Error(`must be one of ${allowed.join(', ')}`);
+    return found;
+  };
+const roles = (raw: string) => {
+  const asked = raw.split(',').map((r) => oneOf('web', 'worker')(r.trim()));
+  return { web: asked.includes('web'), worker: asked.includes('worker') };
+};
+
+const variable = <T>(spec: Variable<T>) => spec;
+
+/** Every variable the server knows. Nothing else reads the environment. */
+export const VARIABLES = {
+  NODE_ENV: variable({
+    fallback: 'development',
+    unit: 'development | production | test',
+    about: 'production: no demo data, no embedded engines, no generated secrets.',
+    read: oneOf('development', 'production', 'test'),
+  }),
+  HOST: variable({
+    fallback: '127.0.0.1',
+    unit: 'address',
+    about: 'Address to listen on; 0.0.0.0 in a container.',
+    read: text,
+  }),
+  PORT: variable({
+    fallback: '7230',
+    unit: 'port',
+    about: 'Port of HTTP and socket.io; 0 takes a free one.',
+    read: whole(0),
+  }),
+  HUYING_PUBLIC_URL: variable({
+    fallback: '',
+    unit: 'URL',
+    about: 'Address people type. https makes cookies Secure. Empty: http://HOST:PORT.',
+    read: text,
+  }),
+  HUYING_TRUST_PROXY: variable({
+    fallback: '0',
+    unit: 'hops',
+    about: 'How many reverse proxies stand in front; their X-Forwarded-For is believed.',
+    read: whole(0),
+  }),
+  HUYING_ROLES: variable({
+    fallback: 'web,worker',
+    unit: 'list of web, worker',
+    about: 'web answers people; worker runs jobs. One image, several processes.',
+    read: roles,
+  }),
+  MONGODB_URL: variable({
+    fallback: '',
+    unit: 'URL',
+    about: 'MongoDB replica set. Empty: brought up by the product itself (not in production).',
+    read: text,
+  }),
+  MONGODB_DATABASE: variable({
+    fallback: 'huying',
+    unit: 'name',
+    about: 'Name of the database.',
+    read: text,
+  }),
+  REDIS_URL: variable({
+    fallback: '',
+    unit: 'URL or unix:///path',
+    about:
+      'Redis 7 or later with maxmemory-policy noeviction. Empty: brought up by the product itself (not in production).',
+    read: text,
+  }),
+  REDIS_PREFIX: variable({
+    fallback: 'huying',
+    unit: 'word',
+    about: 'First word of every key and channel, so that several products share one Redis.',
+    read: text,
+  }),
+  HUYING_DATA_DIR: variable({
+    fallback: '.data',
+    unit: 'folder',
+    about: 'Where embedded engines keep their data and a demo its secrets.',
+    read: text,
+  }),
+  HUYING_CACHE_DIR: variable({
+    fallback: '',
+    unit: 'folder',
+    about: 'Where unpacked engines are kept. Empty: the user’s cache folder.',
+    read: text,
+  }),
+  HUYING_DATA_KEY: variable({
+    fallback: '',
+    unit: 'base64, comma-separated',
+    about:
+      'Keys of 32 bytes for fields that identify people, newest first; older ones still open what they sealed.',
+    read: (raw: string) => raw.split(',').filter((k) => k !== ''),
+  }),
+  HUYING_TOKEN_SECRET: variable({
+    fallback: '',
+    unit: 'base64',
+    about: 'Secret of at least 32 bytes that signs access and refresh tokens.',
+    read: text,
+  }),
+  HUYING_POST_PER_SECOND: variable({
+    fallback: '5',
+    unit: 'messages/s',
+    about: 'How fast one person may post, on average over four seconds, on one node.',
+    read: whole(1),
+  }),
+  HUYING_KNOCKS_PER_MINUTE: variable({
+    fallback: '600',
+    unit: 'requests/min',
+    about: 'Sign-ins, refreshes and activations from one address; whole offices share one.',
+    read: whole(1),
+  }),
+  HUYING_SWEEP_SECONDS: variable({
+    fallback: '60',
+    unit: 's',
+    about: 'How often the worker looks for reminders that are due.',
+    read: whole(1),
+  }),
+  HUYING_LOG: variable({
+    fallback: 'info',
+    unit: 'debug | info | warn | error | silent',
+    about: 'How much is logged. Never message text, tokens or phone numbers.',
+    read: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  }),
+  HUYING_METRICS_TOKEN: variable({
+    fallback: '',
+    unit: 'word',
+    about: 'Bearer token for /metrics. Empty: /metrics answers on loopback only.',
+    read: text,
+  }),
+};
+
+type Name = keyof typeof VARIABLES;
+export type Config = { readonly [N in Name]: ReturnType<(typeof VARIABLES)[N]['read']> };
+
+/** Reads and checks all variables. Throws BadConfig naming the first that cannot be used. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const values = Object.entries(VARIABLES).map(([name, { fallback, read }]) => {
+    const given = environment[name];
+    try {
+      return [name, read(given === undefined || given === '' ? fallback : given)] as const;
+    } catch (error) {
+      throw new BadConfig(name, error instanceof Error ? error.message : String(error));
+    }
+  });
+  const config = Object.fromEntries(values) as unknown as Config;
+  if (config.NODE_ENV === 'production') refuseMissing(config);
+  return config;
+}
+
+/** A production start has no fallbacks for these. */
+function refuseMissing(config: Config): void {
+  for (const name of ['MONGODB_URL', 'REDIS_URL', 'HUYING_TOKEN_SECRET', 'HUYING_PUBLIC_URL'] as const)
+    if (config[name] === '') throw new BadConfig(name, 'must be set in production; see docs/OPERATIONS.md');
+  if (config.HUYING_DATA_KEY.length === 0)
+    throw new BadConfig(
+      'HUYING_DATA_KEY',
+      'must be set in production: node -e "console.log(crypto.randomBytes(32).toString(\'base64\'))"',
+    );
+}
+
+/** Bytes of a base64 secret. */
+export const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');

@@ -1,0 +1,87 @@
+import type { PersonId, RoomId } from '../../shared/ids.ts';
+import { headMoved } from '../../shared/rooms.ts';
+import type { Clock, Tell } from '../wire/ports.ts';
+import type { InboxOrder } from './inbox.store.ts';
+import type { MemberStore } from './members.store.ts';
+import type { RoomDoc, RoomStore } from './room.store.ts';
+
+export interface Heads {
+  /** Notes that a room's head moved; inboxes and people who do not have it open hear of it within FLUSH_MS. */
+  moved(roomId: RoomId): void;
+  /** Does now what is noted. */
+  flush(): Promise<void>;
+  /** After a crash: brings the order of inboxes up to date with what happened since the last flush. */
+  catchUp(): Promise<number>;
+}
+
+export interface HeadsParts {
+  rooms: RoomStore;
+  members: MemberStore;
+  order: InboxOrder;
+  tell: Tell;
+  clock: Clock;
+  onSurprise: (error: unknown, where: string) => string;
+}
+
+const FLUSH_MS = 200;
+/** How far before the last flush a crash may have lost notes. */
+const MARGIN_MS = 60_000;
+
+/** Collects head notes, so that a busy room costs its members a few notes a second and not one for each message. */
+export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: HeadsParts): Heads {
+  const seats = makeSeatCache(members);
+  const noted = new Set<RoomId>();
+  let timer: NodeJS.Timeout | null = null;
+
+  async function flush(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const now = [...noted];
+    noted.clear();
+    if (now.length === 0) return;
+    // Read afresh: somebody may have left since the note was made, and hears nothing more.
+    const found = [...(await rooms.byIds(now)).values()];
+    const people = await Promise.all(found.map(seats));
+    await order.touch(found.map((r, i) => ({ roomId: r._id, at: r.lastAt, people: people[i] ?? [] })));
+    await order.markTouched(clock.now());
+    found.forEach(({ _id, seq, changeSeq, lastAt }, i) =>
+      tell.people(people[i] ?? [], headMoved, { roomId: _id, seq, changeSeq, at: lastAt.toISOString() }, _id),
+    );
+  }
+
+  return {
+    moved(roomId) {
+      noted.add(roomId);
+      timer ??= setTimeout(() => void flush().catch((e: unknown) => onSurprise(e, 'heads')), FLUSH_MS);
+    },
+    flush,
+    async catchUp() {
+      const last = await order.lastTouched();
+      if (last === null) return 0; // no order is kept yet: each is built whole when first asked for
+      const active = await rooms.activeSince(new Date(last.getTime() - MARGIN_MS));
+      for (const room of active)
+        await order.touch([{ roomId: room._id, at: room.lastAt, people: await seats(room) }]);
+      await order.markTouched(clock.now());
+      return active.length;
+    },
+  };
+}
+
+const MOST_CACHED = 5_000; // rooms
+
+/** Who sits in a room, kept for as long as the room's memberVersion stays the same. */
+function makeSeatCache(members: MemberStore) {
+  const cache = new Map<RoomId, { version: number; people: PersonId[] }>();
+  return async (room: Pick<RoomDoc, '_id' | 'memberVersion'>): Promise<PersonId[]> => {
+    const known = cache.get(room._id);
+    if (known?.version === room.memberVersion) return known.people;
+    const people = await members.idsOfRoom(room._id);
+    cache.delete(room._id);
+    cache.set(room._id, { version: room.memberVersion, people });
+    for (const oldest of cache.keys()) {
+      if (cache.size <= MOST_CACHED) break;
+      cache.delete(oldest);
+    }
+    return people;
+  };
+}

@@ -1,0 +1,61 @@
+import type { PersonId, RoomId } from '../../shared/ids.ts';
+import type { InboxItem, listInbox } from '../../shared/rooms.ts';
+import type { Handler } from '../wire/bind.ts';
+import type { InboxOrder, Place } from './inbox.store.ts';
+import { type MemberStore, seatKey } from './members.store.ts';
+import { headerOf } from './room.rules.ts';
+import type { RoomStore } from './room.store.ts';
+
+const PAGE = 30;
+
+export interface InboxParts {
+  order: InboxOrder;
+  rooms: RoomStore;
+  members: MemberStore;
+}
+
+/** A page of the caller's rooms. The order comes from the cache; what may be seen comes from the seats. */
+export const makeListInbox =
+  (parts: InboxParts): Handler<typeof listInbox> =>
+  async ({ cursor }, { personId }) => {
+    const { order, rooms, members } = parts;
+    if (!(await order.isReady(personId))) await order.rebuild(personId, () => activitiesOf(parts, personId));
+    const { places, total } = await order.page(personId, readCursor(cursor), PAGE);
+    const ids = places.map((p) => p.roomId);
+    const [found, seats] = await Promise.all([
+      rooms.byIds(ids),
+      members.byKeys(ids.map((id) => seatKey(id, personId))),
+    ]);
+    const items = ids.flatMap((id): InboxItem[] => {
+      const room = found.get(id);
+      const seat = seats.get(seatKey(id, personId));
+      if (!room || !seat) return [];
+      return [
+        {
+          room: headerOf(room),
+          roles: seat.roles,
+          readSeq: seat.readSeq,
+          unread: Math.max(0, room.seq - seat.readSeq),
+          lastAt: room.lastAt.toISOString(),
+          last: room.last,
+        },
+      ];
+    });
+    return { items, cursor: places.length < PAGE ? null : writeCursor(places.at(-1)), total };
+  };
+
+async function activitiesOf({ members, rooms }: InboxParts, personId: PersonId) {
+  const ids = await members.roomsOf(personId);
+  return (await rooms.lastAtOf(ids)).map((r) => ({ roomId: r._id, at: r.lastAt }));
+}
+
+const writeCursor = (place: Place | undefined) => (place ? `${place.at}.${place.roomId}` : null);
+
+/** A cursor that cannot be read starts from the top; it can only ever choose a place in the caller's own list. */
+function readCursor(cursor: string | null): Place | null {
+  const [at = '', roomId = ''] = (cursor ?? '').split('.');
+  const ms = Number(at);
+  return cursor !== null && Number.isFinite(ms) && roomId !== ''
+    ? { at: ms, roomId: roomId as RoomId }
+    : null;
+}

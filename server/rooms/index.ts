@@ -1,0 +1,78 @@
+import type { PersonId, RoomId } from '../../shared/ids.ts';
+import { listMessages, postMessage } from '../../shared/messages.ts';
+import { closeRoom, listInbox, listMembers, markRead, openRoom, syncRooms } from '../../shared/rooms.ts';
+import type { Org } from '../org/index.ts';
+import type { Database } from '../store/mongo.ts';
+import type { Redis } from '../store/redis.ts';
+import { bind } from '../wire/bind.ts';
+import type { Clock, NewId, Tell } from '../wire/ports.ts';
+import { makeAccessRoom } from './access.actions.ts';
+import { makeHeads } from './heads.actions.ts';
+import { makeListInbox } from './inbox.actions.ts';
+import { makeInboxOrder } from './inbox.store.ts';
+import { makeListMembers, makeMarkRead, makeReconcile } from './members.actions.ts';
+import { makeMemberStore, seatKey } from './members.store.ts';
+import { makeListMessages, makePostCard, makePostMessage, makeSay } from './messages/messages.actions.ts';
+import { makeMessageLog } from './messages/message-log.store.ts';
+import { makeMessageStore } from './messages/messages.store.ts';
+import { makeNumbers } from './messages/numbers.store.ts';
+import { makeCloseRoom, makeEnsure, makeOpenRoom, makeSetHeader, makeSyncRooms } from './room.actions.ts';
+import { makeRoomStore } from './room.store.ts';
+
+export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
+export type { RoomSpec } from './room.actions.ts';
+export type { Because } from './members.actions.ts';
+
+export interface RoomsParts {
+  database: Database;
+  redis: Redis;
+  /** First word of our keys in Redis. */
+  prefix: string;
+  org: Org;
+  clock: Clock;
+  newId: NewId;
+  tell: Tell;
+  onSurprise: (error: unknown, where: string) => string;
+}
+
+export type Rooms = ReturnType<typeof makeRooms>;
+
+/** All that happens inside a group: rooms, members, messages, what was read, the inbox, catching up. */
+export function makeRooms(parts: RoomsParts) {
+  const { database, redis, prefix, org, clock, newId, tell, onSurprise } = parts;
+  const rooms = makeRoomStore(database);
+  const members = makeMemberStore(database);
+  const messages = makeMessageStore(database);
+  const order = makeInboxOrder(redis, prefix);
+  const access = makeAccessRoom(rooms, members);
+  const log = makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms });
+  const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
+  const say = makeSay({ log, heads, clock, newId, tell });
+  return {
+    bindings: [
+      bind(openRoom, makeOpenRoom(access)),
+      bind(closeRoom, makeCloseRoom()),
+      bind(syncRooms, makeSyncRooms(access, messages)),
+      bind(listInbox, makeListInbox({ order, rooms, members })),
+      bind(listMembers, makeListMembers(access, members, org)),
+      bind(markRead, makeMarkRead(access, members, tell)),
+      bind(postMessage, makePostMessage(access, say)),
+      bind(listMessages, makeListMessages(access, messages)),
+    ],
+    /** Makes rooms stand, idempotently and in bulk. */
+    ensure: makeEnsure({ rooms, members, messages, order, clock, newId }),
+    /** Makes a room's members equal to these seats. */
+    reconcile: makeReconcile({ rooms, members, order, org, clock, tell, say }),
+    setHeader: makeSetHeader(rooms, tell),
+    postCard: makePostCard(say),
+    isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>
+      (await members.byKeys([seatKey(roomId, personId)])).size > 0,
+    /** True when all these numbers are messages that were said in the room. */
+    messagesExist: async (roomId: RoomId, seqs: readonly number[]): Promise<boolean> =>
+      (await messages.countOf(roomId, seqs)) === new Set(seqs).size,
+    /** Call once at start: repairs what a crash left behind. */
+    catchUp: () => heads.catchUp(),
+    /** Call at an orderly stop. */
+    flush: () => heads.flush(),
+  };
+}

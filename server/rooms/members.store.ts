@@ -1,0 +1,96 @@
+import { type mongo, Schema } from 'mongoose';
+import type { PersonId, RoomId } from '../../shared/ids.ts';
+import type { SeatRole } from '../../shared/rooms.ts';
+import { type Database, duplicatePositions } from '../store/mongo.ts';
+
+export interface MemberDoc {
+  /** `<room>:<person>`: one seat for each, made by construction. */
+  _id: string;
+  roomId: RoomId;
+  personId: PersonId;
+  roles: SeatRole[];
+  /** Who brought them in or took them out last, and why. */
+  by: PersonId | 'system';
+  why: string;
+  since: Date;
+  leftAt: Date | null;
+  readSeq: number;
+}
+
+const schema = new Schema<MemberDoc>(
+  {
+    _id: String,
+    roomId: { type: String, index: true },
+    personId: { type: String, index: true },
+    roles: [String],
+    by: String,
+    why: String,
+    since: Date,
+    leftAt: Date,
+    readSeq: Number,
+  },
+  { versionKey: false },
+);
+
+/** The key of a seat. */
+export const seatKey = (roomId: RoomId, personId: PersonId): string => `${roomId}:${personId}`;
+
+export type MemberStore = ReturnType<typeof makeMemberStore>;
+
+export function makeMemberStore(database: Database) {
+  const members = database.model('members', schema).collection as unknown as mongo.Collection<MemberDoc>;
+  const sitting = { leftAt: null };
+  return {
+    async byKeys(keys: readonly string[]): Promise<Map<string, MemberDoc>> {
+      const found = await members.find({ _id: { $in: [...keys] }, ...sitting }).toArray();
+      return new Map(found.map((m) => [m._id, m]));
+    },
+    /** Everybody who sits in a room now. */
+    async ofRoom(roomId: RoomId): Promise<MemberDoc[]> {
+      return members.find({ roomId, ...sitting }).toArray();
+    },
+    async idsOfRoom(roomId: RoomId): Promise<PersonId[]> {
+      const found = await members.find({ roomId, ...sitting }, { projection: { personId: 1 } }).toArray();
+      return found.map((m) => m.personId);
+    },
+    async roomsOf(personId: PersonId): Promise<RoomId[]> {
+      const found = await members.find({ personId, ...sitting }, { projection: { roomId: 1 } }).toArray();
+      return found.map((m) => m.roomId);
+    },
+    async insertMissing(docs: readonly MemberDoc[]): Promise<void> {
+      if (docs.length > 0) await members.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
+    },
+    /** Seats people (again): what they had read before stays read. */
+    async seat(docs: readonly MemberDoc[]): Promise<void> {
+      await members.bulkWrite(
+        docs.map(({ _id, roomId, personId, readSeq, ...rest }) => ({
+          updateOne: {
+            filter: { _id },
+            update: { $set: rest, $setOnInsert: { roomId, personId, readSeq } },
+            upsert: true,
+          },
+        })),
+        { ordered: false },
+      );
+    },
+    async unseat(
+      keys: readonly string[],
+      by: { personId: PersonId | 'system'; why: string },
+      at: Date,
+    ): Promise<void> {
+      await members.updateMany(
+        { _id: { $in: [...keys] }, ...sitting },
+        { $set: { leftAt: at, by: by.personId, why: by.why } },
+      );
+    },
+    /** Only ever grows. Returns what stands afterwards; null when the seat is empty. */
+    async raiseRead(key: string, seq: number): Promise<number | null> {
+      const member = await members.findOneAndUpdate(
+        { _id: key, ...sitting },
+        { $max: { readSeq: seq } },
+        { returnDocument: 'after' },
+      );
+      return member?.readSeq ?? null;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { type mongo, Schema } from 'mongoose';
+import type { RoomId } from '../../../shared/ids.ts';
+import type { Author, MessageBody } from '../../../shared/messages.ts';
+import { type Database, duplicatePositions } from '../../store/mongo.ts';
+
+export interface MessageDoc {
+  _id: string;
+  roomId: RoomId;
+  seq: number;
+  /** Person id, or `bot`: with roomId and sendKey the key of "said once". */
+  authorKey: string;
+  sendKey: string;
+  author: Author;
+  body: MessageBody;
+  at: Date;
+}
+
+const schema = new Schema<MessageDoc>(
+  {
+    _id: String,
+    roomId: String,
+    seq: Number,
+    authorKey: String,
+    sendKey: String,
+    author: Object,
+    body: Object,
+    at: Date,
+  },
+  { versionKey: false },
+);
+schema.index({ roomId: 1, seq: 1 }, { unique: true });
+schema.index({ roomId: 1, authorKey: 1, sendKey: 1 }, { unique: true });
+
+/** What makes a message the same message. */
+export type SendMark = Pick<MessageDoc, 'roomId' | 'authorKey' | 'sendKey'>;
+/** Its key as a string, for maps. */
+export const markKey = (m: SendMark): string => `${m.roomId}|${m.authorKey}|${m.sendKey}`;
+
+export type MessageStore = ReturnType<typeof makeMessageStore>;
+
+export function makeMessageStore(database: Database) {
+  const messages = database.model('messages', schema).collection as unknown as mongo.Collection<MessageDoc>;
+  return {
+    /** Inserts all that can be; returns positions refused because their number or their mark is taken. */
+    async insert(docs: readonly MessageDoc[]): Promise<number[]> {
+      return messages
+        .insertMany([...docs], { ordered: false })
+        .then(() => [])
+        .catch(duplicatePositions);
+    },
+    async byMarks(marks: readonly SendMark[]): Promise<Map<string, MessageDoc>> {
+      if (marks.length === 0) return new Map();
+      const found = await messages
+        .find({ $or: marks.map(({ roomId, authorKey, sendKey }) => ({ roomId, authorKey, sendKey })) })
+        .toArray();
+      return new Map(found.map((m) => [markKey(m), m]));
+    },
+    /** Numbers from…to of several rooms in one statement, by room and number. */
+    async ranges(asked: readonly { roomId: RoomId; from: number; to: number }[]): Promise<MessageDoc[]> {
+      const wanted = asked.filter(({ from, to }) => to >= from);
+      if (wanted.length === 0) return [];
+      const ors = wanted.map(({ roomId, from, to }) => ({ roomId, seq: { $gte: from, $lte: to } }));
+      const found = await messages.find(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }).toArray();
+      return found.sort((a, b) => a.seq - b.seq);
+    },
+    /** The highest number stored at or above `from`; 0 when there is none. */
+    async highest(roomId: RoomId, from: number): Promise<number> {
+      const found = await messages
+        .find({ roomId, seq: { $gte: from } }, { projection: { seq: 1 } })
+        .toArray();
+      return found.reduce((most, m) => Math.max(most, m.seq), 0);
+    },
+    async countOf(roomId: RoomId, seqs: readonly number[]): Promise<number> {
+      return messages.countDocuments({ roomId, seq: { $in: [...seqs] }, 'body.kind': { $ne: 'tombstone' } });
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { Fault } from '../../shared/faults.ts';
+import type { CivilDate, CongressId, PersonId, SuggestionId } from '../../shared/ids.ts';
+import type { Card } from '../../shared/messages.ts';
+import {
+  type closeRoom,
+  type openRoom,
+  roomChanged,
+  type RoomKind,
+  SYNC_MESSAGES,
+  type syncRooms,
+} from '../../shared/rooms.ts';
+import type { Phase } from '../../shared/suggestions.ts';
+import type { Handler } from '../wire/bind.ts';
+import type { Clock, NewId, Tell } from '../wire/ports.ts';
+import type { Access, AccessRoom } from './access.actions.ts';
+import type { InboxOrder } from './inbox.store.ts';
+import { seatOf } from './members.actions.ts';
+import type { MemberStore } from './members.store.ts';
+import { BOT } from './messages/messages.actions.ts';
+import { lastOf } from './messages/messages.rules.ts';
+import type { MessageStore } from './messages/messages.store.ts';
+import { cardKey, headerOf, messageOf, roomIdOf, type SeatSpec } from './room.rules.ts';
+import type { RoomDoc, RoomStore } from './room.store.ts';
+
+/** Subscribe first, read second; and read again after entering, in case the seat was taken away in between. */
+export const makeOpenRoom =
+  (access: AccessRoom): Handler<typeof openRoom> =>
+  async ({ roomId }, { personId }, door) => {
+    await access(personId, roomId);
+    await door.enter(roomId);
+    try {
+      const { room, member } = await access(personId, roomId);
+      return { room: headerOf(room), roles: member.roles, readSeq: member.readSeq };
+    } catch (error) {
+      await door.exit(roomId);
+      throw error;
+    }
+  };
+
+/** Stops hearing a room. Needs no permission: it only ever takes away. */
+export const makeCloseRoom =
+  (): Handler<typeof closeRoom> =>
+  async ({ roomId }, _caller, door) => {
+    await door.exit(roomId);
+    return {};
+  };
+
+/** What happened beyond the numbers the client holds, for several rooms in three statements. */
+export const makeSyncRooms =
+  (access: AccessRoom, messages: MessageStore): Handler<typeof syncRooms> =>
+  async ({ rooms: asked }, { personId }, door) => {
+    const found = await Promise.all(
+      asked.map((a) => access(personId, a.roomId).catch((e: unknown) => nullIfStranger(e))),
+    );
+    const missing = await messages.ranges(
+      asked.flatMap(({ roomId, seq }, i) => {
+        const head = found[i]?.room.seq ?? 0;
+        return head - seq > SYNC_MESSAGES || seq < 0 ? [] : [{ roomId, from: seq + 1, to: head }];
+      }),
+    );
+    const rooms = asked.map(({ roomId, seq }, i) => {
+      const seen = found[i];
+      if (!seen) return { state: 'gone' as const, roomId };
+      const limited = seen.room.seq - seq > SYNC_MESSAGES || seq < 0;
+      return {
+        state: limited ? ('limited' as const) : ('current' as const),
+        roomId,
+        room: headerOf(seen.room),
+        readSeq: seen.member.readSeq,
+        messages: missing.filter((m) => m.roomId === roomId).map(messageOf),
+      };
+    });
+    for (const { state, roomId } of rooms) if (state === 'gone') await door.exit(roomId);
+    return { rooms };
+  };
+
+function nullIfStranger(error: unknown): Access | null {
+  if (error instanceof Fault && error.code === 'NOT_A_MEMBER') return null;
+  throw error;
+}
+
+/** A room that should stand, with its members and its first card. */
+export interface RoomSpec {
+  subjectId: string;
+  kind: RoomKind;
+  congressId: CongressId;
+  suggestionId: SuggestionId | null;
+  name: string;
+  title: string;
+  number: string;
+  phase: Phase | null;
+  nextDue: CivilDate | null;
+  seats: SeatSpec[];
+  welcome: Card;
+}
+
+export interface EnsureParts {
+  rooms: RoomStore;
+  members: MemberStore;
+  messages: MessageStore;
+  order: InboxOrder;
+  clock: Clock;
+  newId: NewId;
+}
+
+/**
+ * Makes rooms stand, many at once: welcome cards, then seats, then the rooms themselves. The room is written last
+ * and is what makes the rest visible, so a crash in between leaves nothing half done: the next run completes it.
+ * A room that stands already is left alone.
+ */
+export const makeEnsure =
+  (parts: EnsureParts) =>
+  async (specs: readonly RoomSpec[], by: PersonId | 'system'): Promise<void> => {
+    const standing = await parts.rooms.existing(specs.map((s) => roomIdOf(s.subjectId)));
+    const missing = specs.filter((s) => !standing.has(roomIdOf(s.subjectId)));
+    if (missing.length === 0) return;
+    const now = parts.clock.now();
+    await parts.messages.insert(missing.map((s) => welcomeOf(s, now, parts.newId())));
+    await parts.members.insertMissing(
+      missing.flatMap((s) =>
+        s.seats.map((seat) =>
+          seatOf(roomIdOf(s.subjectId), seat, { personId: by, why: 'hand-over' }, { now, readSeq: 0 }),
+        ),
+      ),
+    );
+    await parts.rooms.insertMissing(missing.map((s) => roomOf(s, now)));
+    await parts.order.touch(
+      missing.map((s) => ({
+        roomId: roomIdOf(s.subjectId),
+        at: now,
+        people: s.seats.map((seat) => seat.personId),
+      })),
+    );
+  };
+
+const welcomeOf = (spec: RoomSpec, now: Date, id: string) => ({
+  _id: id,
+  roomId: roomIdOf(spec.subjectId),
+  seq: 1,
+  authorKey: 'bot',
+  sendKey: cardKey(`${spec.subjectId}|welcome`),
+  author: BOT,
+  body: { kind: 'card' as const, card: spec.welcome },
+  at: now,
+});
+
+const roomOf = ({ seats, welcome, ...spec }: RoomSpec, now: Date): RoomDoc => ({
+  ...spec,
+  _id: roomIdOf(spec.subjectId),
+  state: 'open',
+  memberCount: seats.length,
+  memberVersion: 0,
+  seq: 1,
+  changeSeq: 0,
+  last: lastOf(1, BOT, { kind: 'card', card: welcome }),
+  lastAt: now,
+  createdAt: now,
+});
+
+/** Changes what the header shows of the case, and tells who has the room open. */
+export const makeSetHeader =
+  (rooms: RoomStore, tell: Tell) =>
+  async (subjectId: string, set: { phase?: Phase | null; nextDue?: CivilDate | null }): Promise<void> => {
+    const room = await rooms.change(roomIdOf(subjectId), set);
+    if (room) tell.room(room._id, roomChanged, headerOf(room));
+  };

@@ -1,0 +1,74 @@
+import { EVERY_REQUEST, type Reply, type WireFault } from '../../shared/contract.ts';
+import { Fault } from '../../shared/faults.ts';
+import type { Binding } from './bind.ts';
+import type { TakeToken } from './pace.ts';
+import type { Caller, Door } from './ports.ts';
+
+export interface GateParts {
+  take: TakeToken;
+  /** True when an engine could not be reached: the caller may try again. */
+  isUnreachable: (error: unknown) => boolean;
+  /** One line for each finished request. */
+  onDone: (done: { request: string; outcome: string; ms: number; personId: string | null }) => void;
+  /** An error nobody promised: a bug. Returns the incident id that the caller is told. */
+  onSurprise: (error: unknown, where: string) => string;
+  /** Monotonic milliseconds. */
+  tick: () => number;
+}
+
+/** Hop 1, for both doors: who is calling, not too fast, parsed — then the action — and the answer parsed on the way out. */
+export type Gate = (
+  binding: Binding,
+  raw: unknown,
+  caller: Caller | null,
+  door: Door,
+) => Promise<Reply<unknown>>;
+
+export function makeGate(parts: GateParts): Gate {
+  return async (binding, raw, caller, door) => {
+    const started = parts.tick();
+    const reply = await answer(parts, binding, { raw, caller, door });
+    parts.onDone({
+      request: binding.request.name,
+      outcome: reply.ok ? 'ok' : reply.fault.code,
+      ms: parts.tick() - started,
+      personId: caller?.personId ?? null,
+    });
+    return reply;
+  };
+}
+
+interface Knock {
+  raw: unknown;
+  caller: Caller | null;
+  door: Door;
+}
+
+async function answer(
+  parts: GateParts,
+  binding: Binding,
+  { raw, caller, door }: Knock,
+): Promise<Reply<unknown>> {
+  const { request, handle } = binding;
+  try {
+    if (caller === null && request.who === 'signed-in') throw new Fault('NOT_SIGNED_IN');
+    await parts.take(request.pace, caller?.personId ?? door.address);
+    const input = request.input.safeParse(raw);
+    if (!input.success) throw new Fault('INVALID_INPUT', { paths: input.error.issues.map(pathOf) });
+    return { ok: true, data: request.output.parse(await handle(input.data, caller, door)) };
+  } catch (error) {
+    return { ok: false, fault: faultOf(parts, binding, error) };
+  }
+}
+
+const pathOf = (issue: { path: PropertyKey[] }) => issue.path.map(String).join('.');
+
+/** A fault the contract did not promise is a bug, not an answer. */
+function faultOf(parts: GateParts, { request }: Binding, error: unknown): WireFault {
+  if (error instanceof Fault) {
+    const promised: readonly string[] = [...EVERY_REQUEST, ...request.faults];
+    if (promised.includes(error.code)) return { code: error.code, facts: error.facts };
+  }
+  if (parts.isUnreachable(error)) return { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } };
+  return { code: 'INTERNAL', facts: { incident: parts.onSurprise(error, request.name) } };
+}

@@ -1,0 +1,88 @@
+import cookieParser from 'cookie-parser';
+import express, { type NextFunction, type Request as HttpRequest, type Response, Router } from 'express';
+import type { WireFault } from '../../shared/contract.ts';
+import { FAULTS } from '../../shared/faults.ts';
+import type { Binding } from './bind.ts';
+import type { Gate } from './gate.ts';
+import type { Caller, Door } from './ports.ts';
+
+export interface HttpDoorParts {
+  gate: Gate;
+  bindings: readonly Binding[];
+  callerOf: (token: string) => Promise<{ caller: Caller } | null>;
+  isUnreachable: (error: unknown) => boolean;
+  secureCookies: boolean;
+}
+
+const REFRESH_COOKIE = 'huying_refresh';
+const COOKIE_PATH = '/api/v1/session';
+
+/** `POST /api/v1/<noun>/<verb>` for every contract: JSON in, Reply out, the fault's status. */
+export function makeHttpDoor(parts: HttpDoorParts): Router {
+  const router = Router();
+  router.use(express.json({ limit: '1mb', strict: true }), cookieParser());
+  for (const binding of parts.bindings) {
+    router.post(`/${binding.request.name.replace(':', '/')}`, async (req, res) => {
+      if (!req.is('application/json')) {
+        send(res, { code: 'INVALID_INPUT', facts: { paths: ['content-type'] } });
+        return;
+      }
+      const caller = await whoCalls(parts, req);
+      if (caller === 'unavailable') {
+        send(res, { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } });
+        return;
+      }
+      const reply = await parts.gate(binding, req.body, caller, doorOf(req, res, parts.secureCookies));
+      if (reply.ok) res.json(reply);
+      else send(res, reply.fault);
+    });
+  }
+  router.use((_req, res) => send(res, { code: 'NOT_FOUND', facts: {} }));
+  router.use((error: { type?: string }, _req: HttpRequest, res: Response, _next: NextFunction) =>
+    send(res, { code: 'INVALID_INPUT', facts: { reason: error.type ?? 'unreadable' } }),
+  );
+  return router;
+}
+
+function send(res: Response, fault: WireFault): void {
+  const wait = fault.facts['retryAfterMs'];
+  if (typeof wait === 'number') res.set('Retry-After', String(Math.ceil(wait / 1_000)));
+  res.status(FAULTS[fault.code].status).json({ ok: false, fault });
+}
+
+async function whoCalls(parts: HttpDoorParts, req: HttpRequest): Promise<Caller | null | 'unavailable'> {
+  const [scheme, token] = (req.get('authorization') ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return null;
+  try {
+    return (await parts.callerOf(token))?.caller ?? null;
+  } catch (error) {
+    if (parts.isUnreachable(error)) return 'unavailable';
+    throw error;
+  }
+}
+
+const nothing = () => Promise.resolve();
+
+function doorOf(req: HttpRequest, res: Response, secure: boolean): Door {
+  const cookies = req.cookies as Record<string, unknown>;
+  const attributes = { httpOnly: true, sameSite: 'strict', secure, path: COOKIE_PATH } as const;
+  return {
+    kind: 'http',
+    address: req.ip ?? 'unknown',
+    enter: nothing,
+    exit: nothing,
+    extend: () => undefined,
+    cookie: {
+      read: () => {
+        const value = cookies[REFRESH_COOKIE];
+        return typeof value === 'string' && value !== '' ? value : null;
+      },
+      write: (value, expires) => {
+        res.cookie(REFRESH_COOKIE, value, { ...attributes, expires });
+      },
+      clear: () => {
+        res.clearCookie(REFRESH_COOKIE, attributes);
+      },
+    },
+  };
+}

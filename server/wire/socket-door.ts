@@ -1,0 +1,97 @@
+import type { Server, Socket } from 'socket.io';
+import type { Reply, WireFault } from '../../shared/contract.ts';
+import type { Binding } from './bind.ts';
+import type { Gate } from './gate.ts';
+import type { Caller, Clock, Door } from './ports.ts';
+import { personChannel, roomChannel, sessionChannel } from './tell.ts';
+
+export interface SocketDoorParts {
+  gate: Gate;
+  bindings: readonly Binding[];
+  callerOf: (token: string) => Promise<{ caller: Caller; expiresAt: Date } | null>;
+  isUnreachable: (error: unknown) => boolean;
+  clock: Clock;
+  onSurprise: (error: unknown, where: string) => string;
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  trustProxy: number;
+}
+
+interface SocketData {
+  caller: Caller;
+  expiresAt: Date;
+}
+
+type AppSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>;
+type Acknowledge = (reply: Reply<unknown>) => void;
+
+/** The longest delay a timer can hold, in milliseconds. */
+const LONGEST_TIMER = 2_147_483_647;
+
+/** Signs sockets in at the handshake and binds every contract that goes through both doors. */
+export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
+  const bindings = parts.bindings.filter((b) => b.request.doors === 'both');
+  const known = new Set(bindings.map((b) => b.request.name));
+  io.use((socket, next) => {
+    void admit(parts, socket as AppSocket).then((refused) => next(refused ?? undefined));
+  });
+  io.on('connection', (plain) => {
+    const socket = plain as AppSocket;
+    const { caller } = socket.data;
+    void socket.join([personChannel(caller.personId), sessionChannel(caller.sessionId)]);
+    const door = doorOf(socket, parts);
+    door.extend(socket.data.expiresAt);
+    for (const binding of bindings)
+      plain.on(binding.request.name, (raw: unknown, reply: unknown) => {
+        void parts.gate(binding, raw, caller, door).then(acknowledgeOf(reply));
+      });
+    plain.onAny((event: string, ...args: unknown[]) => {
+      if (!known.has(event))
+        acknowledgeOf(args.at(-1))({
+          ok: false,
+          fault: { code: 'INVALID_INPUT', facts: { event: 'unknown' } },
+        });
+    });
+  });
+}
+
+/** Null when the token is good; otherwise the error socket.io hands to the client, with the fault as `data`. */
+async function admit(parts: SocketDoorParts, socket: AppSocket): Promise<Error | null> {
+  const token: unknown = socket.handshake.auth['token'];
+  try {
+    const found = typeof token === 'string' ? await parts.callerOf(token) : null;
+    if (found === null) return refusal({ code: 'NOT_SIGNED_IN', facts: {} });
+    socket.data = found;
+    return null;
+  } catch (error) {
+    if (parts.isUnreachable(error)) return refusal({ code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } });
+    return refusal({ code: 'INTERNAL', facts: { incident: parts.onSurprise(error, 'handshake') } });
+  }
+}
+
+const refusal = (fault: WireFault) => Object.assign(new Error(fault.code), { data: fault });
+
+const acknowledgeOf = (reply: unknown): Acknowledge =>
+  typeof reply === 'function' ? (reply as Acknowledge) : () => undefined;
+
+function doorOf(socket: AppSocket, { clock, trustProxy }: SocketDoorParts): Door {
+  let end: NodeJS.Timeout | undefined;
+  socket.on('disconnect', () => clearTimeout(end));
+  return {
+    kind: 'socket',
+    address: addressOf(socket, trustProxy),
+    enter: (roomId) => Promise.resolve(socket.join(roomChannel(roomId))),
+    exit: (roomId) => Promise.resolve(socket.leave(roomChannel(roomId))),
+    extend: (until) => {
+      clearTimeout(end);
+      const ms = until.getTime() - clock.now().getTime();
+      end = setTimeout(() => socket.disconnect(true), Math.min(Math.max(ms, 0), LONGEST_TIMER)).unref();
+    },
+    cookie: { read: () => null, write: () => undefined, clear: () => undefined },
+  };
+}
+
+function addressOf(socket: AppSocket, trustProxy: number): string {
+  const forwarded = String(socket.handshake.headers['x-forwarded-for'] ?? '').split(',');
+  const believed = trustProxy > 0 ? forwarded.at(-trustProxy)?.trim() : undefined;
+  return believed === undefined || believed === '' ? socket.handshake.address : believed;
+}

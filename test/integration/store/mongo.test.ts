@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { type mongo, Schema } from 'mongoose';
+import { duplicatePositions, isDuplicate } from '../../../server/store/mongo.ts';
+import { freshDatabase } from '../../support/engines.ts';
+
+interface Thing {
+  _id: string;
+  name: string;
+}
+
+describe('the database connection', () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let things: mongo.Collection<Thing>;
+
+  before(async function () {
+    this.timeout(180_000); // the first run ever fetches the engines
+    database = await freshDatabase();
+    const schema = new Schema<Thing>({ _id: String, name: { type: String, index: { unique: true } } });
+    things = database.model('things', schema).collection as unknown as typeof things;
+    await database.ready();
+  });
+  after(() => database.drop());
+
+  it('makes the indexes, and making them again changes nothing', async () => {
+    await database.ready();
+    const names = (await things.indexes()).map((i) => i.name);
+    expect(names).to.have.members(['_id_', 'name_1']);
+  });
+
+  it('tells which documents of a bulk were refused as duplicates', async () => {
+    await things.insertOne({ _id: 'a', name: 'one' });
+    const refused = await things
+      .insertMany(
+        [
+          { _id: 'b', name: 'two' },
+          { _id: 'c', name: 'one' },
+          { _id: 'b', name: 'three' },
+          { _id: 'd', name: 'four' },
+        ],
+        { ordered: false },
+      )
+      .then(() => [])
+      .catch(duplicatePositions);
+    expect(refused).to.deep.equal([1, 2]);
+    expect(await things.countDocuments({})).to.equal(3);
+  });
+
+  it('knows a duplicate from another error', async () => {
+    const twice: unknown = await things.insertOne({ _id: 'a', name: 'x' }).catch((e: unknown) => e);
+    expect(isDuplicate(twice)).to.equal(true);
+    expect(isDuplicate(new Error('no'))).to.equal(false);
+  });
+});
