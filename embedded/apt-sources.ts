@@ -59,19 +59,25 @@ export function parseOneLineSources(text: string): AptSource[] {
     });
 }
 
-/** Keeps Debian's own archive (and its security archive): the sources whose packages Debian signs. */
+/**
+ * Keeps Debian's own archive (and its security archive): the sources whose packages Debian signs. Those that name
+ * Debian's key come first; of the others the path has to do.
+ */
 export function debianOnly(sources: AptSource[]): AptSource[] {
-  return sources.filter(
+  const ours = sources.filter(
     (source) =>
       source.components.includes('main') &&
       source.suites.length > 0 &&
-      source.suites.every((suite) =>
-        /^[a-z]+(-updates|-security|-backports|-proposed-updates)?$|^[a-z]+\/updates$/.test(suite),
-      ) &&
-      source.uris.every((uri) => /^(https?|mirror\+file|mirror\+https?|file|copy|tor\+https?):/.test(uri)) &&
+      source.suites.every((suite) => debianSuite.test(suite)) &&
+      source.uris.every((uri) => transport.test(uri)) &&
       isSignedByDebian(source),
   );
+  const named = ours.filter(({ signedBy }) => signedBy !== undefined);
+  return [...named, ...ours.filter(({ signedBy }) => signedBy === undefined)];
 }
+
+const debianSuite = /^[a-z]+(-(updates|security|backports|proposed-updates)|\/updates)?$/;
+const transport = /^(https?|mirror\+(file|https?)|file|copy|tor\+https?):/;
 
 function isSignedByDebian({ uris, signedBy }: AptSource): boolean {
   if (signedBy?.includes('debian-archive')) return true;

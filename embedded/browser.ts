@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensurePack, isOnPath } from './pack.ts';
-import { browserRecipe, libraryFolder } from './packs.ts';
+import { allLibraryFolders, browserRecipe } from './packs.ts';
 
 /** A browser to be driven: how to start it. */
 export interface Browser {
@@ -20,12 +20,11 @@ export async function findBrowser(cache: () => string, say: (line: string) => vo
   const tree = await ensurePack(browserRecipe, cache(), say);
   // Chromium starts itself again by /proc/self/exe, so it cannot run through a loader of its own: the packages
   // are those of the host's release, and only their libraries are found elsewhere.
-  const libraries = libraryFolder(tree);
   return {
     executablePath: join(tree, 'usr/lib/chromium/chromium'),
     args: browserArguments(),
     env: {
-      LD_LIBRARY_PATH: [libraries, join(libraries, 'nss')].join(':'),
+      LD_LIBRARY_PATH: allLibraryFolders(tree).join(':'),
       FONTCONFIG_FILE: join(tree, 'fonts.conf'),
       FONTCONFIG_PATH: join(tree, 'etc/fonts'),
     },

@@ -31,11 +31,6 @@ export function hostDebianSources(etcApt = '/etc/apt'): AptSource[] {
   );
 }
 
-/** The processor as Debian names it. */
-export async function debianArchitecture(): Promise<string> {
-  return (await runProgram('dpkg', ['--print-architecture'])).trim();
-}
-
 /** Debian's package archive seen through apt state of our own: neither reads nor changes what the host has installed. */
 export class DebianArchive {
   readonly #folder: string;
@@ -52,7 +47,10 @@ export class DebianArchive {
       mkdirSync(join(folder, part), { recursive: true });
     writeFileSync(join(folder, 'status'), '');
     writeFileSync(join(folder, 'debian.sources'), formatSources(sources));
-    writeFileSync(join(folder, 'apt.conf'), aptConfiguration(folder, await debianArchitecture()));
+    writeFileSync(
+      join(folder, 'apt.conf'),
+      aptConfiguration(folder, (await runProgram('dpkg', ['--print-architecture'])).trim()),
+    );
     const archive = new DebianArchive(folder, say);
     say(`Fetching Debian's list of packages (${sources.flatMap(({ suites }) => suites).join(', ')}) …`);
     await archive.#apt('apt-get', ['update']);

@@ -22,7 +22,8 @@ interface Place {
 const kept: Kept[] = [];
 let starting: Promise<void> = Promise.resolve();
 let stopping: Promise<void> | undefined;
-let forgetAtEnd: (() => void) | undefined;
+let stopSharing = (): void => undefined;
+let forget = (): void => undefined;
 
 process
   .on('SIGINT', () => undefined)
@@ -47,17 +48,18 @@ async function run(plan: Plan): Promise<void> {
   const file = join(dataDir, 'engines.json');
   const pidFile = join(root, 'keeper.pid');
   writeIdentity(pidFile, process.pid);
-  forgetAtEnd = () => {
-    for (const path of [file, pidFile, sockets]) rmSync(path, { recursive: true, force: true });
+  stopSharing = () => rmSync(file, { force: true });
+  forget = () => {
+    for (const path of [pidFile, sockets]) rmSync(path, { recursive: true, force: true });
   };
-  const keeper = identityOf(process.pid);
-  if (!keeper) throw new Error('The keeper cannot tell its own start time');
+  const [keeper, owner] = [identityOf(process.pid), identityOf(process.ppid)];
+  if (!keeper || !owner) throw new Error('The keeper has nobody to keep engines for');
   const [redis, mongodb] = await Promise.all([
     plan.redis ? startRedis(place, plan.redis.program) : {},
     plan.mongodb ? startMongodb(place, plan.mongodb, plan.gatewayPort ?? 0) : {},
   ]);
   if (stopping) return;
-  const up: Running = { keeper, ...redis, ...mongodb };
+  const up: Running = { keeper, owner, ...redis, ...mongodb };
   writeFileSync(`${file}.new`, `${JSON.stringify(up, null, 1)}\n`);
   renameSync(`${file}.new`, file);
   report({ up });
@@ -108,12 +110,13 @@ async function keep(engine: Engine, { root }: Place): Promise<void> {
 // The last started is stopped first, so that nobody loses what it stands on.
 function stop(): void {
   stopping ??= (async () => {
+    stopSharing();
     for (let count = -1; count !== kept.length;) {
       count = kept.length;
       for (const one of kept.toReversed()) await one.stop();
     }
     await starting;
-    forgetAtEnd?.();
+    forget();
     process.exit(0);
   })();
 }

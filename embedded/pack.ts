@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AptSource } from './apt-sources.ts';
-import { DebianArchive, debianArchitecture, hostDebianSources } from './debian-archive.ts';
+import { DebianArchive, hostDebianSources } from './debian-archive.ts';
 import { withLock } from './lock.ts';
 import { runProgram } from './run-program.ts';
 
@@ -38,8 +38,7 @@ export async function ensurePack(
   cache: string,
   say: (line: string) => void,
 ): Promise<string> {
-  if (!isOnPath('apt-get') || !isOnPath('dpkg')) throw new Error('this machine has no apt-get');
-  const folder = join(cache, `${recipe.name}-${recipe.revision}-${await debianArchitecture()}`);
+  const folder = join(cache, `${recipe.name}-${recipe.revision}-${process.arch}`);
   if (!existsSync(join(folder, marker))) {
     await withLock(
       `pack:${folder}`,
@@ -53,6 +52,7 @@ export async function ensurePack(
 }
 
 async function fetchPack(recipe: Recipe, folder: string, say: (line: string) => void): Promise<void> {
+  if (!isOnPath('apt-get') || !isOnPath('dpkg')) throw new Error('this machine has no apt-get');
   const sources = recipe.sources(hostDebianSources());
   if (!sources) throw new Error("no archive of Debian's is among this machine's apt sources");
   const cache = join(folder, '..');

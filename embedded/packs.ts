@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { hostRelease, withSuite } from './apt-sources.ts';
 import type { Recipe } from './pack.ts';
@@ -106,9 +114,19 @@ export function postgresMajor(tree: string): string {
 
 /** The folder of a tree's libraries, named after the processor. */
 export function libraryFolder(tree: string): string {
-  const name = readdirSync(join(tree, 'usr/lib')).find((entry) => /^[\w]+-linux-gnu\w*$/.test(entry));
+  const name = readdirSync(join(tree, 'usr/lib')).find((entry) => /^\w+-linux-gnu\w*$/.test(entry));
   if (name === undefined) throw new Error(`There are no libraries in ${tree}`);
   return join(tree, 'usr/lib', name);
+}
+
+/** All folders of a tree that libraries are in, also those that programs would find by a path built into them. */
+export function allLibraryFolders(tree: string): string[] {
+  const main = libraryFolder(tree);
+  return [main, join(tree, 'lib', basename(main))]
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))])
+    .filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    .filter((folder) => readdirSync(folder).some((name) => /^lib.+\.so(\.|$)/.test(name)));
 }
 
 // A program built against a newer C library than the host's runs through that library's own loader.
