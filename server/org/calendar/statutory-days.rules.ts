@@ -1,43 +1,38 @@
+import chineseDays from 'chinese-days';
 import type { CivilDate } from '../../../shared/ids.ts';
-import { isWeekend, plusDays } from './civil-date.rules.ts';
+import { instantAt, isWeekend, plusDays } from './civil-date.rules.ts';
+
+interface LunarDay {
+  readonly month: number;
+  readonly day: number;
+  /** Month and day before which it never falls. */
+  readonly from: string;
+}
 
 /**
  * 《全国年节及纪念日放假办法》 (as revised, in force since 2025-01-01), article 2: what everybody has off.
- * `lunar` days are month-day of the Chinese calendar; `offset` counts days from there.
  */
 const STATUTORY: readonly (
   | { name: string; solar: string; days: number }
-  | { name: string; lunar: string; offset: number; days: number }
+  | { name: string; lunar: LunarDay; offset: number; days: number }
   | { name: string; term: 'qingming'; days: number }
 )[] = [
   { name: '元旦', solar: '01-01', days: 1 },
-  { name: '春节', lunar: '1-1', offset: -1, days: 4 }, // from New Year's Eve
+  { name: '春节', lunar: { month: 1, day: 1, from: '01-20' }, offset: -1, days: 4 }, // from New Year's Eve
   { name: '清明节', term: 'qingming', days: 1 },
   { name: '劳动节', solar: '05-01', days: 2 },
-  { name: '端午节', lunar: '5-5', offset: 0, days: 1 },
-  { name: '中秋节', lunar: '8-15', offset: 0, days: 1 },
+  { name: '端午节', lunar: { month: 5, day: 5, from: '05-20' }, offset: 0, days: 1 },
+  { name: '中秋节', lunar: { month: 8, day: 15, from: '09-05' }, offset: 0, days: 1 },
   { name: '国庆节', solar: '10-01', days: 3 },
 ];
 
-const lunarParts = new Intl.DateTimeFormat('en-u-ca-chinese', {
-  timeZone: 'UTC',
-  month: 'numeric',
-  day: 'numeric',
-});
-
-/** Month and day of the Chinese calendar, `8-15`; a leap month reads `6bis-1`. */
-function lunarDateOf(date: CivilDate): string {
-  const parts = lunarParts.formatToParts(Date.parse(`${date}T00:00:00Z`));
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('month')}-${part('day')}`;
-}
-
-/** The day of this year that has the lunar date. Festivals asked for here fall between January and October. */
-function dayOfLunar(year: number, lunar: string): CivilDate {
-  for (let date = `${year}-01-01`; date < `${year}-12-01`; date = plusDays(date, 1)) {
-    if (lunarDateOf(date) === lunar) return date;
+/** First day of the year that has the festival's lunar date; looked for from the earliest day on which it can fall. */
+function dayOfLunar(year: number, { month, day, from }: LunarDay): CivilDate {
+  for (let date = `${year}-${from}`; date <= `${year}-12-31`; date = plusDays(date, 1)) {
+    const lunar = chineseDays.getLunarDate(instantAt(date, '12:00'));
+    if (lunar.lunarMon === month && lunar.lunarDay === day) return date;
   }
-  throw new Error(`no lunar ${lunar} in ${year}`);
+  throw new Error(`no lunar ${month}-${day} in ${year}`);
 }
 
 /** 清明: April 4 or 5; the approximation holds for 2000–2099 (checked against the package's table of solar terms). */
