@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensurePack, isOnPath } from './pack.ts';
 import { allLibraryFolders, browserRecipe } from './packs.ts';
+import { runProgram } from './run-program.ts';
 
 /** A browser to be driven: how to start it. */
 export interface Browser {
@@ -16,13 +16,13 @@ export async function findBrowser(cache: () => string, say: (line: string) => vo
   const installed = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
     .map(isOnPath)
     .find((program) => program !== null);
-  if (installed) return { executablePath: installed, args: browserArguments(), env: {} };
+  if (installed) return { executablePath: installed, args: await browserArguments(), env: {} };
   const tree = await ensurePack(browserRecipe, cache(), say);
   // Chromium starts itself again by /proc/self/exe, so it cannot run through a loader of its own: the packages
   // are those of the host's release, and only their libraries are found elsewhere.
   return {
     executablePath: join(tree, 'usr/lib/chromium/chromium'),
-    args: browserArguments(),
+    args: await browserArguments(),
     env: {
       LD_LIBRARY_PATH: allLibraryFolders(tree).join(':'),
       FONTCONFIG_FILE: join(tree, 'fonts.conf'),
@@ -31,7 +31,7 @@ export async function findBrowser(cache: () => string, say: (line: string) => vo
   };
 }
 
-function browserArguments(): string[] {
+async function browserArguments(): Promise<string[]> {
   return [
     '--headless',
     '--disable-gpu',
@@ -41,17 +41,16 @@ function browserArguments(): string[] {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    ...(canSandbox() ? [] : ['--no-sandbox']),
+    ...((await canSandbox()) ? [] : ['--no-sandbox']),
   ];
 }
 
 // Its sandbox wants user namespaces, which root may not use and containers often forbid.
-function canSandbox(): boolean {
+async function canSandbox(): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
   if (process.getuid?.() === 0) return false;
-  try {
-    execFileSync('unshare', ['--user', 'true'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return process.platform !== 'linux';
-  }
+  return runProgram('unshare', ['--user', 'true']).then(
+    () => true,
+    () => false,
+  );
 }

@@ -59,7 +59,7 @@ export async function bringUpEngines(order: Order): Promise<Engines> {
   );
 }
 
-/** Finds a Chromium to run, unpacking the host release's own where there is none; throws EnginesUnavailable. */
+/** Finds a Chromium to run, unpacking the host release's own where there is none; throws where none can be had. */
 export async function bringUpBrowser(o: {
   say: (line: string) => void;
   cacheDir?: string;

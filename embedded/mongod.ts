@@ -17,6 +17,7 @@ export interface MongodPlace {
 }
 
 const replicaSet = 'huying';
+const alreadyInitialized = 23;
 
 /** The port for this data: the one it had before where that is free, as the replica set remembers its address. */
 export async function mongodPort(root: string, user: EngineUser | undefined): Promise<number> {
@@ -74,9 +75,12 @@ async function becamePrimary(port: number): Promise<boolean> {
     const hello = await admin.command({ hello: 1 });
     if (hello['isWritablePrimary'] === true) return true;
     const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
-    if (hello['isreplicaset'] === true)
-      await admin.command({ replSetInitiate: { _id: replicaSet, members } });
-    else if (hello['secondary'] !== true) await takeNewAddress(admin, members);
+    if (hello['isreplicaset'] === true) {
+      await admin.command({ replSetInitiate: { _id: replicaSet, members } }).catch((error: unknown) => {
+        if ((error as { code?: number }).code !== alreadyInitialized) throw error;
+        return takeNewAddress(admin, members);
+      });
+    }
     return false;
   } finally {
     await client.close();

@@ -73,6 +73,7 @@ async function fetchPack(recipe: Recipe, folder: string, say: (line: string) => 
     const made = join(work, 'pack');
     const tree = join(made, 'tree');
     mkdirSync(tree, { recursive: true });
+    for (const open of [made, tree]) chmodSync(open, 0o755); // whatever the umask
     say(`Unpacking ${files.length} packages …`);
     await unpack(files, tree);
     await recipe.finish(tree, join(folder, 'tree'));

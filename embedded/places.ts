@@ -48,12 +48,12 @@ export function cacheFolder(asked: string | undefined): string {
   const xdg = process.env['XDG_CACHE_HOME'];
   const usual = isRoot ? systemCache : join(xdg?.startsWith('/') ? xdg : join(homedir(), '.cache'), 'huying');
   const wanted = asked ?? usual;
-  mkdirSync(wanted, { recursive: true });
+  if (isRoot && wanted === systemCache) openFolder(wanted);
+  else mkdirSync(wanted, { recursive: true });
   const folder = realpathSync(wanted);
   if (!isRoot || isReachableByOthers(folder)) return folder;
   const instead = join(systemCache, shortHash(folder));
-  mkdirSync(instead, { recursive: true });
-  for (const made of [systemCache, instead]) chmodSync(made, 0o755);
+  for (const made of [systemCache, instead]) openFolder(made);
   leaveNote(folder, instead, 'The unpacked engines');
   return instead;
 }
@@ -65,17 +65,20 @@ export function cacheFolder(asked: string | undefined): string {
 export function engineFolder(dataDir: string): string {
   const inside = join(dataDir, 'engines');
   const owned = ownFolderBehind(inside, dataDir);
+  if (owned && isRoot && !isReachableByOthers(owned)) {
+    throw new Error(
+      `${owned} has the engines' data, but their unprivileged account cannot enter it: chmod o+x its parents`,
+    );
+  }
   if (owned) return owned;
   if (!isRoot || isReachableByOthers(dataDir)) {
-    mkdirSync(inside, { recursive: true });
-    chmodSync(inside, 0o755);
+    openFolder(inside);
     return inside;
   }
   let outside = join(systemData, shortHash(dataDir));
   // Left by a data directory of the same name that was deleted: never taken over, never thrown away.
   if (existsSync(outside)) outside += `-${randomBytes(3).toString('hex')}`;
-  mkdirSync(outside, { recursive: true });
-  for (const folder of [systemData, outside]) chmodSync(folder, 0o755);
+  for (const folder of [systemData, outside]) openFolder(folder);
   writeFileSync(join(outside, 'BELONGS_TO'), `${dataDir}\n`);
   rmSync(inside, { force: true });
   symlinkSync(outside, inside);
@@ -129,6 +132,12 @@ export function own(folder: string, user: EngineUser | undefined): void {
   mkdirSync(folder, { recursive: true });
   if (user) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
+}
+
+// Open to others whatever the umask; what is private inside is made so.
+function openFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
 }
 
 function isWritable(folder: string): boolean {

@@ -30,7 +30,11 @@ export function throwAway(): void {
       const engines = join(folder, name, 'engines');
       if (existsSync(engines)) rmSync(realpathSync(engines), { recursive: true, force: true });
     }
-    rmSync(folder, { recursive: true, force: true });
+    const note = join(folder, 'ENGINES_ARE_ELSEWHERE.txt');
+    const elsewhere = existsSync(note)
+      ? /^ {2}(\/var\/cache\/huying\/\w+)$/m.exec(readFileSync(note, 'utf8'))?.[1]
+      : undefined;
+    for (const path of [elsewhere, folder]) if (path) rmSync(path, { recursive: true, force: true });
   }
 }
 
