@@ -1,7 +1,6 @@
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
 import type { PersonCard } from '../../shared/org.ts';
 import type { PersonRole } from '../../shared/people.ts';
-import { isDuplicate } from '../store/mongo.ts';
 import type { Sealer } from '../store/sealed.ts';
 import type { Clock, NewId } from '../wire/ports.ts';
 import { planPeople, type OpenPerson, type PersonRow } from './address-book.rules.ts';
@@ -9,7 +8,7 @@ import { maskCertificate, maskPhone } from './contact-data.rules.ts';
 import type { LabelSource } from './labels.actions.ts';
 import type { PeopleStore, PersonDoc, SealedPersonDoc } from './people.store.ts';
 import { makeSealedFields } from './sealed-fields.rules.ts';
-import type { RowOutcome } from './upsert.rules.ts';
+import type { RowOutcome, UpsertOptions } from './upsert.rules.ts';
 
 interface Parts {
   readonly store: PeopleStore;
@@ -119,34 +118,34 @@ function makeUpsertPeople({ store, labels, sealer, clock, newId }: Parts) {
     };
   };
 
-  return async (congressId: CongressId, rows: readonly PersonRow[]): Promise<RowOutcome<PersonId>[]> => {
-    const attempt = async () => {
-      const codes = [...new Set(rows.map((row) => row.code))];
-      const kept = codes.length === 0 ? [] : await store.findSealed({ congressId, code: { $in: codes } });
-      const plan = planPeople(kept.map(open), rows, newId);
-      const labelOf = await labels.reader(congressId);
-      const createdAt = clock.now();
-      await store.insert(
-        plan.added.map((person) => ({
-          ...(sealedSet(person, person) as SealedPersonDoc),
-          congressId,
-          label: labelOf(person),
-          createdAt,
-        })),
-      );
-      await store.update(
-        plan.updated.map(({ after, changes }) => ({
-          id: after._id,
-          set: { ...sealedSet(after, changes), label: labelOf(after) },
-        })),
-      );
-      return plan.outcomes;
-    };
-    return attempt().catch((error: unknown) => {
-      if (!isDuplicate(error)) throw error;
-      return attempt(); // another import added some of them since the plan was made
-    });
+  return async (
+    congressId: CongressId,
+    rows: readonly PersonRow[],
+    { preview = false }: UpsertOptions = {},
+  ): Promise<RowOutcome<PersonId>[]> => {
+    const codes = [...new Set(rows.map((row) => row.code))];
+    const kept = codes.length === 0 ? [] : await store.findSealed({ congressId, code: { $in: codes } });
+    const plan = planPeople(kept.map(open), rows, newId);
+    const labelOf = await labels.reader(congressId);
+    const createdAt = clock.now();
+    const isComplete = await store.insert(
+      plan.added.map((person) => ({
+        ...(sealedSet(person, person) as SealedPersonDoc),
+        congressId,
+        label: labelOf(person),
+        createdAt,
+      })),
+    );
+    await store.update(
+      plan.updated.map(({ after, changes }) => ({
+        id: after._id,
+        set: { ...sealedSet(after, changes), label: labelOf(after) },
+      })),
+    );
+    // Another import added some of them since the plan was made: now they are there to compare with.
+    return isComplete ? plan.outcomes : upsertMany(congressId, rows);
   };
+  return upsertMany;
 }
 
 /** Seals anew, with the newest key, whatever an older key sealed; how many people. After it the older keys may go. */

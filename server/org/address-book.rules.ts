@@ -4,6 +4,8 @@ import { changesOf, type RowOutcome } from './upsert.rules.ts';
 
 /** A person as a file or a form gives them; `code` says who. What is left out stays as it is. */
 export interface PersonRow {
+  /** The id of a person who is new; the server makes one where this is left out. */
+  readonly id?: PersonId | undefined;
   readonly code: string;
   readonly name: string;
   readonly title?: string | undefined;
@@ -97,7 +99,7 @@ const fieldsOf = ({
 });
 
 const newPerson = (row: PersonRow, newId: () => string): OpenPerson => ({
-  _id: newId() as PersonId,
+  _id: row.id ?? (newId() as PersonId),
   code: row.code,
   name: row.name,
   title: row.title ?? '',

@@ -4,7 +4,7 @@ import type { NewId } from '../wire/ports.ts';
 import { planDelegations, type DelegationRow } from './delegations.rules.ts';
 import type { DelegationDoc, DelegationStore } from './delegations.store.ts';
 import { delegationKey } from './unit-names.rules.ts';
-import type { RowOutcome } from './upsert.rules.ts';
+import type { RowOutcome, UpsertOptions } from './upsert.rules.ts';
 
 interface Parts {
   readonly store: DelegationStore;
@@ -40,9 +40,11 @@ export function makeDelegations({ store, newId, onRenamed }: Parts) {
     upsertMany: async (
       congressId: CongressId,
       rows: readonly DelegationRow[],
+      { preview = false }: UpsertOptions = {},
     ): Promise<RowOutcome<DelegationId>[]> => {
       const attempt = async () => {
         const plan = planDelegations(await all(congressId), rows, { congressId, newId });
+        if (preview) return plan.outcomes;
         await store.write(plan.changed);
         await onRenamed(congressId, plan.renamed);
         return plan.outcomes;

@@ -4,6 +4,8 @@ import { changesOf, type RowOutcome } from './upsert.rules.ts';
 
 /** A delegation as a file gives it. What is left out stays as it is. */
 export interface DelegationRow {
+  /** The id of a delegation that is new; the server makes one where this is left out. */
+  readonly id?: DelegationId | undefined;
   readonly no?: number | undefined;
   readonly name: string;
   readonly shortName?: string | undefined;
@@ -44,7 +46,7 @@ export function planDelegations(
   const outcomeOf = (row: DelegationRow): RowOutcome<DelegationId> => {
     const before = byKey.get(delegationKey(row.name));
     const after = withKeys({
-      _id: before?._id ?? (made.newId() as DelegationId),
+      _id: before?._id ?? row.id ?? (made.newId() as DelegationId),
       congressId: made.congressId,
       no: row.no ?? before?.no ?? lastNo + 1,
       name: row.name,

@@ -24,7 +24,8 @@ export type { DelegationDoc } from './delegations.store.ts';
 export type { PersonDoc } from './people.store.ts';
 export type { UnitRow } from './units.rules.ts';
 export type { UnitDoc } from './units.store.ts';
-export type { RowOutcome } from './upsert.rules.ts';
+export { delegationKey, nameKey, nearestUnits } from './unit-names.rules.ts';
+export type { RowOutcome, UpsertOptions } from './upsert.rules.ts';
 
 interface Parts {
   readonly database: Database;
@@ -37,6 +38,8 @@ interface Parts {
 
 /** A congress as given: known by its name. */
 export interface CongressRow {
+  /** The id of a congress that is new; the server makes one where this is left out. */
+  readonly id?: CongressId | undefined;
   readonly level: CongressLevel;
   readonly name: string;
   readonly body: string;
@@ -68,8 +71,8 @@ export function makeOrg({ database, sealer, clock, newId, may }: Parts) {
       byId: (id: CongressId) => stores.congresses.byId(id),
       all: () => stores.congresses.all(),
       /** Adds the congress of this name, or moves it to the given session. */
-      upsert: (row: CongressRow): Promise<CongressDoc> =>
-        stores.congresses.upsert({ _id: newId() as CongressId, ...row, createdAt: clock.now() }),
+      upsert: ({ id = newId() as CongressId, ...row }: CongressRow): Promise<CongressDoc> =>
+        stores.congresses.upsert({ _id: id, ...row, createdAt: clock.now() }),
     },
     units,
     delegations,

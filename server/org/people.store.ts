@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
 import { PERSON_ROLES, type PersonRole } from '../../shared/people.ts';
-import type { Database } from '../store/mongo.ts';
+import { isDuplicate, type Database } from '../store/mongo.ts';
 import type { Sealed } from '../store/sealed.ts';
 
 /** A person of one congress as other features see them: without what only the sealer opens. */
@@ -61,6 +61,7 @@ schema.index({ phoneIndex: 1 });
 
 const OPEN_FIELDS = { phone: 0, phoneIndex: 0, certificate: 0 } as const;
 const GROUP = 500; // documents in one statement
+const UNCHECKED = { ordered: false, skipValidation: true } as const;
 
 export type PeopleStore = ReturnType<typeof makePeopleStore>;
 
@@ -80,11 +81,22 @@ export function makePeopleStore(database: Database) {
         .find(filter as Record<string, unknown>)
         .lean<SealedPersonDoc[]>()
         .exec(),
-    /** Adds in groups; a taken code throws a duplicate error after all others were added. */
-    insert: async (people: readonly SealedPersonDoc[]): Promise<void> => {
+    /** Adds in groups, each person or not at all; false when some code was taken. */
+    insert: async (people: readonly SealedPersonDoc[]): Promise<boolean> => {
+      let isComplete = true;
       for (let from = 0; from < people.length; from += GROUP) {
-        await model.insertMany(people.slice(from, from + GROUP), { ordered: false, lean: true });
+        const group = people.slice(from, from + GROUP);
+        await model
+          .bulkWrite(
+            group.map((document) => ({ insertOne: { document } })),
+            UNCHECKED,
+          )
+          .catch((error: unknown) => {
+            if (!isDuplicate(error)) throw error;
+            isComplete = false;
+          });
       }
+      return isComplete;
     },
     /** Sets some fields of some people, in groups. */
     update: async (changes: readonly { id: PersonId; set: Partial<SealedPersonDoc> }[]): Promise<void> => {

@@ -4,7 +4,7 @@ import type { NewId } from '../wire/ports.ts';
 import { keysOf, nameKey, nearestUnits } from './unit-names.rules.ts';
 import type { UnitDoc, UnitStore } from './units.store.ts';
 import { planUnits, type UnitRow } from './units.rules.ts';
-import type { RowOutcome } from './upsert.rules.ts';
+import type { RowOutcome, UpsertOptions } from './upsert.rules.ts';
 
 interface Parts {
   readonly store: UnitStore;
@@ -41,9 +41,14 @@ export function makeUnits({ store, newId, onRenamed }: Parts) {
       nearestUnits(await store.all(congressId), name, count),
 
     /** Adds or updates units; one outcome per row, in order. The same rows again change nothing. */
-    upsertMany: async (congressId: CongressId, rows: readonly UnitRow[]): Promise<RowOutcome<UnitId>[]> => {
+    upsertMany: async (
+      congressId: CongressId,
+      rows: readonly UnitRow[],
+      { preview = false }: UpsertOptions = {},
+    ): Promise<RowOutcome<UnitId>[]> => {
       const attempt = async () => {
         const plan = planUnits(await store.all(congressId), rows, { congressId, newId });
+        if (preview) return plan.outcomes;
         await store.write(plan.changed);
         await onRenamed(congressId, plan.renamed);
         return plan.outcomes;

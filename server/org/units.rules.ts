@@ -4,6 +4,8 @@ import { changesOf, type RowOutcome } from './upsert.rules.ts';
 
 /** A unit as a file or a form gives it. What is left out stays as it is; aliases only ever grow. */
 export interface UnitRow {
+  /** The id of a unit that is new; the server makes one where this is left out. */
+  readonly id?: UnitId | undefined;
   readonly name: string;
   readonly shortName?: string | undefined;
   readonly kind?: string | undefined;
@@ -76,7 +78,7 @@ function sameUnit(byKey: ReadonlyMap<string, Unit>, row: UnitRow): Unit | null {
 
 const newUnit = (row: UnitRow, made: { congressId: CongressId; newId: () => string }): Unit =>
   withKeys({
-    _id: made.newId() as UnitId,
+    _id: row.id ?? (made.newId() as UnitId),
     congressId: made.congressId,
     name: row.name,
     shortName: row.shortName ?? row.name,

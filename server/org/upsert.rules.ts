@@ -8,6 +8,11 @@ export type RowOutcome<Id> =
       readonly by: string;
     };
 
+export interface UpsertOptions {
+  /** Says what would become of each row, and writes nothing. */
+  readonly preview?: boolean;
+}
+
 /** The fields of `given` that differ from `kept`; undefined in `given` means "leave as it is". Null: nothing differs. */
 export function changesOf<D extends object>(
   kept: D,

@@ -1,0 +1,62 @@
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import type { Org } from '../org/index.ts';
+import type { Database } from '../store/mongo.ts';
+import type { Clock, NewId, Tell } from '../wire/ports.ts';
+import { makeAccounts } from './accounts.actions.ts';
+import { makeAccountStore } from './accounts.store.ts';
+import { makeCallerOf } from './callers.actions.ts';
+import { makeHasher } from './hasher.actions.ts';
+import type { PeopleLimits } from './limits.rules.ts';
+import { peopleBindings } from './people.wire.ts';
+import { may } from './roles.rules.ts';
+import { makeSessions } from './sessions.actions.ts';
+import { makeSessionStore } from './sessions.store.ts';
+import { makeSignIn } from './sign-in.actions.ts';
+
+export type { AccountOutcome, NewAccount } from './accounts.actions.ts';
+export { PEOPLE_LIMITS, type PeopleLimits } from './limits.rules.ts';
+export { type Act, may } from './roles.rules.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly org: Org;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** `token`: at least 32 secret bytes; all keys of sign-in are derived from them. */
+  readonly secrets: { readonly token: Uint8Array };
+  readonly tell: Tell;
+  readonly limits: PeopleLimits;
+}
+
+export type People = ReturnType<typeof makePeople>;
+
+/** Accounts, sign-in, sessions, and what each role may do. */
+export function makePeople({ database, org, clock, newId, secrets, tell, limits }: Parts) {
+  const key = (purpose: string) => subkey(secrets.token, purpose);
+  const accountStore = makeAccountStore(database);
+  const sessionStore = makeSessionStore(database);
+  const hasher = makeHasher(limits.argon2);
+  const keys = { access: key('access token'), refresh: key('refresh token') };
+  const sessions = makeSessions({ store: sessionStore, org, clock, newId, tell, limits, keys });
+  const callerOf = makeCallerOf({ store: sessionStore, org, clock, accessKey: keys.access });
+  const { activate, ...accounts } = makeAccounts({
+    store: accountStore,
+    sessions,
+    org,
+    hasher,
+    clock,
+    limits,
+    codeKey: key('activation code'),
+  });
+  const signInWith = makeSignIn({ accounts: accountStore, sessions, org, hasher, clock, limits });
+  return {
+    bindings: peopleBindings({ signInWith, sessions, accounts: { ...accounts, activate }, callerOf, org }),
+    callerOf,
+    may,
+    accounts,
+  };
+}
+
+/** HKDF-SHA-256 (RFC 5869): one secret, one key for each purpose. */
+const subkey = (secret: Uint8Array, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', secret, new Uint8Array(), `huying ${purpose}`, 32)));

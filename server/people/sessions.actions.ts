@@ -1,0 +1,144 @@
+import { type KeyObject, randomBytes } from 'node:crypto';
+import { Fault } from '../../shared/faults.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import type { Me, Session } from '../../shared/people.ts';
+import type { KnownPerson, Org } from '../org/index.ts';
+import type { Clock, NewId, Tell } from '../wire/ports.ts';
+import { signAccess } from './access-tokens.rules.ts';
+import type { PeopleLimits } from './limits.rules.ts';
+import { claimOf, isGenuine, refreshToken, verdictOn } from './refresh-tokens.rules.ts';
+import type { SessionDoc, SessionStore } from './sessions.store.ts';
+
+export interface SessionParts {
+  readonly store: SessionStore;
+  readonly org: Org;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly tell: Tell;
+  readonly limits: PeopleLimits;
+  readonly keys: { readonly access: KeyObject; readonly refresh: KeyObject };
+}
+
+/** What a person gets who signed in or refreshed. `endsAt`: when the refresh token ceases to work. */
+export interface Granted extends Session {
+  readonly refreshToken: string;
+  readonly sessionId: string;
+  readonly endsAt: Date;
+}
+
+export type Sessions = ReturnType<typeof makeSessions>;
+
+/** Opens, refreshes and ends sessions. */
+export function makeSessions(parts: SessionParts) {
+  const { store, org, clock, newId, tell, limits } = parts;
+  const grant = makeGrant(parts);
+
+  const end = async (sessionId: string): Promise<boolean> => {
+    const wasLive = await store.revoke(sessionId, clock.now());
+    if (wasLive) tell.disconnect(sessionId);
+    return wasLive;
+  };
+
+  return {
+    meOf: (person: KnownPerson) => meOf(org, person),
+
+    /** A new family of refresh tokens. */
+    open: async (person: KnownPerson, device: string): Promise<Granted> => {
+      const now = clock.now();
+      const session: SessionDoc = {
+        _id: newId(),
+        personId: person.personId,
+        seed: randomBytes(16).toString('base64url'),
+        generation: 0,
+        startedAt: now,
+        rotatedAt: now,
+        expiresAt: expiryOf(now, now, limits),
+        revokedAt: null,
+        device,
+      };
+      await store.open(session);
+      return grant(session, person);
+    },
+
+    /** The next token of the family, or SESSION_ENDED. A used token ends the family, but for the grace after its use. */
+    refresh: async (token: string): Promise<Granted> => {
+      const session = await nextGeneration(parts, token, end);
+      const person = (await org.people.cards([session.personId])).get(session.personId);
+      if (person?.active !== true) {
+        await end(session._id);
+        throw new Fault('SESSION_ENDED');
+      }
+      return grant(session, person);
+    },
+
+    /** Ends one session; its sockets are closed. False: it had ended. */
+    end,
+    /** Ends all sessions of a person; how many there were. */
+    endAll: async (personId: PersonId): Promise<number> => {
+      const ended = await store.revokeAll(personId, clock.now());
+      for (const id of ended) tell.disconnect(id);
+      return ended.length;
+    },
+  };
+}
+
+/** Moves the token's family one generation on, or finds it already moved by the same token a moment ago. */
+async function nextGeneration(
+  { store, clock, limits, keys }: SessionParts,
+  token: string,
+  end: (sessionId: string) => Promise<boolean>,
+): Promise<SessionDoc> {
+  const claim = claimOf(token);
+  for (;;) {
+    const now = clock.now();
+    const session = claim === null ? null : await store.byId(claim.familyId);
+    if (claim === null || session === null) throw new Fault('SESSION_ENDED');
+    const family = { familyId: session._id, seed: session.seed };
+    const isLive = session.revokedAt === null && session.expiresAt > now;
+    if (!isLive || !isGenuine(keys.refresh, family, claim)) throw new Fault('SESSION_ENDED');
+
+    const verdict = verdictOn(claim.generation, session, { now, grace: limits.refreshGrace });
+    if (verdict === 'repeat') return session;
+    if (verdict === 'theft') {
+      await end(session._id);
+      throw new Fault('SESSION_ENDED');
+    }
+    const expiresAt = expiryOf(now, session.startedAt, limits);
+    const moved = await store.rotate(session._id, claim.generation, { rotatedAt: now, expiresAt });
+    if (moved !== null) return moved;
+    // Somebody moved or ended it in between: look again. The generation only grows, so this ends.
+  }
+}
+
+const expiryOf = (now: Date, startedAt: Date, limits: PeopleLimits) =>
+  new Date(Math.min(now.getTime() + limits.sessionIdle, startedAt.getTime() + limits.sessionLife));
+
+function makeGrant({ org, clock, limits, keys }: SessionParts) {
+  return async (session: SessionDoc, person: KnownPerson): Promise<Granted> => {
+    const who = { personId: person.personId, sessionId: session._id };
+    const access = signAccess(keys.access, who, { now: clock.now(), life: limits.accessToken });
+    const family = { familyId: session._id, seed: session.seed };
+    return {
+      accessToken: access.accessToken,
+      expiresAt: access.expiresAt.toISOString(),
+      refreshToken: refreshToken(keys.refresh, family, session.generation),
+      me: await meOf(org, person),
+      sessionId: session._id,
+      endsAt: session.expiresAt,
+    };
+  };
+}
+
+async function meOf(org: Org, person: KnownPerson): Promise<Me> {
+  const congress = await org.congresses.byId(person.congressId);
+  return {
+    personId: person.personId,
+    name: person.name,
+    label: person.label,
+    roles: [...person.roles],
+    congressId: person.congressId,
+    congressName: congress?.name ?? '',
+    unitId: person.unitId,
+    delegationId: person.delegationId,
+  };
+}
