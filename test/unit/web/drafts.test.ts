@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { memoryStorage } from '../../../client-sdk/storage.ts';
+import type { PersonId, RoomId } from '../../../shared/ids.ts';
+import { makeDrafts } from '../../../web/src/room/drafts.ts';
+
+const room = 'room' as RoomId;
+
+describe('drafts', () => {
+  it('of one person keep the last of many quick changes, with few writes', async () => {
+    const storage = memoryStorage();
+    const written: string[] = [];
+    const watched = {
+      ...storage,
+      set: (key: string, value: string) => {
+        written.push(value);
+        return storage.set(key, value);
+      },
+    };
+    const drafts = makeDrafts(watched, 'chen' as PersonId);
+    await Promise.all(['呼', '呼应', '呼应您', '呼应您好'].map((text) => drafts.keep(room, text)));
+    expect(written).to.deep.equal(['呼', '呼应您好']);
+    expect(await makeDrafts(storage, 'chen' as PersonId).read(room)).to.equal('呼应您好');
+    expect(await makeDrafts(storage, 'wang' as PersonId).read(room)).to.equal('');
+  });
+
+  it('leave nothing behind once sent', async () => {
+    const storage = memoryStorage();
+    const drafts = makeDrafts(storage, 'chen' as PersonId);
+    const first = drafts.keep(room, '呼应');
+    await Promise.all([first, drafts.keep(room, '')]);
+    expect(await storage.keys('')).to.deep.equal([]);
+  });
+});

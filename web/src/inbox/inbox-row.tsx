@@ -1,0 +1,73 @@
+import { memo } from 'react';
+import { Link } from 'wouter';
+import type { CivilDate } from '../../../shared/ids.ts';
+import type { InboxItem } from '../../../shared/rooms.ts';
+import { PHASES, type Phase } from '../../../shared/suggestions.ts';
+import { Chip, Count } from '../kit/chip.tsx';
+import { civilDateOf, daysBetween, recentDayName, wallClockOf } from '../wording/days.rules.ts';
+import { useSpeech, type Speech } from '../wording/speech.tsx';
+import { toneOfDue } from './deadline.rules.ts';
+
+const whenOf = (at: string, { today, language }: Speech): string => {
+  const day = civilDateOf(at);
+  return day === today ? wallClockOf(at) : recentDayName(day, today, language);
+};
+
+const excerptOf = (last: InboxItem['last'], { say }: Speech): string => {
+  if (last === null) return say.inbox.noMessage;
+  if (last.kind === 'system') return say.inbox.system;
+  const words = last.kind === 'card' && last.excerpt === '' ? say.inbox.card : last.excerpt;
+  return last.author === '' ? words : `${last.author}：${words}`;
+};
+
+/** The contact that is owed or comes next; once one is made, that it is made. */
+const PhaseChip = ({ phase, owed }: { phase: Phase; owed: boolean }) => {
+  const { say } = useSpeech();
+  const made = owed ? undefined : PHASES[PHASES.indexOf(phase) - 1];
+  return made === undefined ? (
+    <Chip tone="plain">{say.phaseBox.now(say.phase[phase])}</Chip>
+  ) : (
+    <Chip tone="ok" icon="tick">
+      {say.phaseBox.done(say.phase[made])}
+    </Chip>
+  );
+};
+
+const Due = ({ due }: { due: CivilDate }) => {
+  const { say, today } = useSpeech();
+  const days = daysBetween(today, due);
+  return (
+    <Chip tone={toneOfDue(due, today)} icon="clock">
+      {days < 0 ? say.due.late(-days) : say.due.left(days)}
+    </Chip>
+  );
+};
+
+/** One room in the list: which, what was said last, what is owed, how much is unread. */
+export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boolean }) => {
+  const speech = useSpeech();
+  const { say } = speech;
+  const { room } = item;
+  return (
+    <li>
+      <Link
+        href={`/rooms/${room.roomId}`}
+        className={item.unread > 0 ? 'inbox-row unread' : 'inbox-row'}
+        aria-current={current ? 'page' : undefined}
+      >
+        <span className="inbox-row-top">
+          <span>{room.kind === 'service' ? say.inbox.service : say.number(room.number)}</span>
+          <time dateTime={item.lastAt}>{whenOf(item.lastAt, speech)}</time>
+        </span>
+        <span className="inbox-row-title">{room.title === '' ? room.name : room.title}</span>
+        <span className="inbox-row-last">{excerptOf(item.last, speech)}</span>
+        <span className="inbox-row-marks">
+          {room.phase && <PhaseChip phase={room.phase} owed={room.nextDue !== null} />}
+          {room.nextDue && <Due due={room.nextDue} />}
+          <Count value={item.unread} words={say.inbox.unread(item.unread)} />
+        </span>
+      </Link>
+    </li>
+  );
+});
+InboxRow.displayName = 'InboxRow';

@@ -1,0 +1,33 @@
+import './icon.css';
+
+const STROKES = {
+  rooms: 'M4 5h16v11H12l-5 4v-4H4zM8 9.500h8M8 12.500h5',
+  bell: 'M6 16V11a6 6 0 0112 0v5l1.500 2h-15zM10 21h4',
+  hand: 'M4 7h10M4 12h7M4 17h5M14 17l3 3 4-6M18 4v6M15 7h6',
+  person: 'M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 20a7.500 7.500 0 0115 0',
+  people:
+    'M9 11a3.500 3.500 0 100-7 3.500 3.500 0 000 7zM3 19a6 6 0 0112 0M16 4.500a3.500 3.500 0 010 6M17.500 13.500A6 6 0 0121 19',
+  leave: 'M14 4H6v16h8M10 12h10M17 9l3 3-3 3',
+  back: 'M15 5l-7 7 7 7',
+  forward: 'M9 5l7 7-7 7',
+  file: 'M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5',
+  tick: 'M5 12.500l4.500 4.500L19 7.500',
+  clock: 'M12 21a9 9 0 100-18 9 9 0 000 18zM12 7.500V12l3 2',
+  pen: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
+  close: 'M6 6l12 12M18 6L6 18',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  warn: 'M12 4l9 16H3zM12 10v4M12 17v.5',
+} as const;
+
+/** Names of the strokes we have. */
+export type IconName = keyof typeof STROKES;
+
+/** A 24-px line drawing; always beside words, so hidden from screen readers. */
+export const Icon = ({ name }: { name: IconName }) => (
+  <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d={STROKES[name]} />
+  </svg>
+);
+
+/** The product's mark: a call and its answer. */
+export const Mark = () => <img className="mark" src="/mark.svg" alt="" width="38" height="38" />;

@@ -1,0 +1,68 @@
+import { createStore } from 'zustand/vanilla';
+import type { Huying } from '../../../client-sdk/index.ts';
+import { listNotices, readNotice, type Notice } from '../../../shared/notices.ts';
+
+interface NoticeState {
+  notices: readonly Notice[];
+  unread: number;
+  /** Null: all are there. */
+  cursor: string | null;
+  loaded: boolean;
+}
+
+const NOTHING: NoticeState = { notices: [], unread: 0, cursor: null, loaded: false };
+
+const withNotice = (state: NoticeState, notice: Notice): NoticeState => {
+  const known = state.notices.find((one) => one.noticeId === notice.noticeId);
+  const fresh = (one: Notice | undefined) => (one?.readAt === null ? 1 : 0);
+  return {
+    ...state,
+    unread: Math.max(0, state.unread + fresh(notice) - fresh(known)),
+    notices: known ? state.notices.map((one) => (one === known ? notice : one)) : [notice, ...state.notices],
+  };
+};
+
+/** The person's private notices with the number unread; live, and read anew after each return of the line. */
+export const makeNotices = (huying: Huying) => {
+  const store = createStore<NoticeState>(() => NOTHING);
+  const load = async () => {
+    const page = await huying.ask(listNotices, { cursor: null });
+    store.setState({ ...page, loaded: true });
+  };
+  const more = async () => {
+    const { cursor } = store.getState();
+    if (cursor === null) return;
+    const page = await huying.ask(listNotices, { cursor });
+    store.setState((state) => {
+      const known = new Set(state.notices.map((one) => one.noticeId));
+      return {
+        notices: [...state.notices, ...page.notices.filter((one) => !known.has(one.noticeId))],
+        unread: page.unread,
+        cursor: page.cursor,
+      };
+    });
+  };
+  const see = async (noticeId: string) => {
+    const notice = await huying.ask(readNotice, { noticeId });
+    store.setState((state) => withNotice(state, notice));
+  };
+  /** Starts hearing; the result stops it and forgets everything. */
+  const start = (failed: (error: unknown) => void) => {
+    const reload = () => load().catch(failed);
+    const stops = [
+      huying.on('notice', (notice) => store.setState((state) => withNotice(state, notice))),
+      huying.on('state', (state) => {
+        if (state === 'online') void reload();
+      }),
+    ];
+    void reload();
+    return () => {
+      for (const stop of stops) stop();
+      store.setState(NOTHING, true);
+    };
+  };
+  return { read: store.getState, subscribe: store.subscribe, start, more, see };
+};
+
+/** See makeNotices. */
+export type Notices = ReturnType<typeof makeNotices>;

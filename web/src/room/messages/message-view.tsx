@@ -1,0 +1,56 @@
+import type { Message, MessageBody } from '../../../../shared/messages.ts';
+import type { SeatRole } from '../../../../shared/rooms.ts';
+import { useSpeech } from '../../wording/speech.tsx';
+import { CardView } from './card.tsx';
+import { SystemLine } from './system.tsx';
+import { TextView } from './text.tsx';
+import './message-view.css';
+
+/** What a view of one kind of message needs. `continued`: the line above is by the same person. */
+export interface Shown<B extends MessageBody['kind']> {
+  message: Message & { body: MessageBody & { kind: B } };
+  continued: boolean;
+  mine: boolean;
+  role: SeatRole | undefined;
+}
+
+interface MessageViewProps {
+  message: Message;
+  continued: boolean;
+  mine: boolean;
+  role: SeatRole | undefined;
+  /** Opens the form for a contact; null: this person records none here. */
+  record: (() => void) | null;
+  /** Null: messages are not being chosen. */
+  choice: { chosen: boolean; toggle: () => void } | null;
+}
+
+const isOf = <K extends MessageBody['kind']>(
+  message: Message,
+  kind: K,
+): message is Message & { body: MessageBody & { kind: K } } => message.body.kind === kind;
+
+const Body = ({ message, record, ...rest }: Omit<MessageViewProps, 'choice'>) => {
+  const { say } = useSpeech();
+  if (isOf(message, 'text')) return <TextView message={message} {...rest} />;
+  if (isOf(message, 'card')) return <CardView message={message} record={record} />;
+  if (isOf(message, 'system')) return <SystemLine message={message} />;
+  return <p className="system-line">{say.room.unknown}</p>;
+};
+
+/** One message of the record, whatever its kind; text can be chosen while choosing. */
+export const MessageView = ({ choice, ...shown }: MessageViewProps) => {
+  const { say } = useSpeech();
+  if (choice === null || shown.message.body.kind !== 'text') return <Body {...shown} />;
+  return (
+    <label className="message-choosing">
+      <input
+        type="checkbox"
+        checked={choice.chosen}
+        onChange={choice.toggle}
+        aria-label={say.room.chooseThis(shown.message.author.name)}
+      />
+      <Body {...shown} />
+    </label>
+  );
+};

@@ -1,0 +1,42 @@
+import { Chip } from '../../kit/chip.tsx';
+import { wallClockOf } from '../../wording/days.rules.ts';
+import { useSpeech } from '../../wording/speech.tsx';
+import { toneOfRole } from '../seats.rules.ts';
+import type { Shown } from './message-view.tsx';
+
+/** What somebody said, under their name and role as they were called when they said it. */
+export const TextView = ({ message, continued, mine, role }: Shown<'text'>) => {
+  const { say } = useSpeech();
+  const { author } = message;
+  const label = author.kind === 'person' ? author.label : '';
+  const time = <time dateTime={message.at}>{wallClockOf(message.at)}</time>;
+  return (
+    <article className={mine ? 'message message-mine' : 'message'} data-seq={message.seq}>
+      {!mine && (
+        <span className={`message-face message-face-${toneOfRole(role)}`} aria-hidden="true">
+          {author.name.slice(0, 1)}
+        </span>
+      )}
+      <div className="message-body">
+        {!continued && (
+          <p className="message-who">
+            {mine ? (
+              <>
+                {time} {say.you}
+              </>
+            ) : (
+              <>
+                <b>{author.name}</b>
+                <Chip tone={toneOfRole(role)}>
+                  {role === undefined ? label : [say.seat[role], label].filter(Boolean).join(' · ')}
+                </Chip>
+                {time}
+              </>
+            )}
+          </p>
+        )}
+        <p className="message-text">{message.body.text}</p>
+      </div>
+    </article>
+  );
+};

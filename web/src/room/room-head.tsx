@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { RoomHeader } from '../../../shared/rooms.ts';
+import { Button } from '../kit/button.tsx';
+import { Chip } from '../kit/chip.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { useSpeech } from '../wording/speech.tsx';
+
+interface RoomHeadProps {
+  header: RoomHeader;
+  openMembers: () => void;
+  openFile: (() => void) | null;
+  children: ReactNode;
+}
+
+/** Which room this is, with the ways to its case file and members; never scrolls away. */
+export const RoomHead = ({ header, openMembers, openFile, children }: RoomHeadProps) => {
+  const { say } = useSpeech();
+  return (
+    <header className="room-head">
+      <div className="room-bar">
+        <Link href="/" className="button button-icon room-back" aria-label={say.room.back}>
+          <Icon name="back" />
+        </Link>
+        <Chip tone="brand">{header.kind === 'service' ? say.inbox.service : say.number(header.number)}</Chip>
+        {header.kind === 'suggestion' && (
+          <Chip tone="plain">{header.state === 'closed' ? say.room.closedMark : say.state.assigned}</Chip>
+        )}
+        <span className="room-bar-space" />
+        <Button look="quiet" onClick={openMembers} aria-label={say.members.open(header.memberCount)}>
+          <Icon name="people" />
+          {say.members.count(header.memberCount)}
+        </Button>
+        {openFile && (
+          <Button look="quiet" className="room-file-open" onClick={openFile}>
+            <Icon name="file" />
+            {say.caseCard.file}
+          </Button>
+        )}
+      </div>
+      <h1 tabIndex={-1}>{header.title === '' ? header.name : header.title}</h1>
+      {children}
+    </header>
+  );
+};

@@ -1,0 +1,65 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { Clock } from '../../../client-sdk/index.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { CivilDate } from '../../../shared/ids.ts';
+import { civilDateOf } from './days.rules.ts';
+import { zhCN, type Words } from './zh-CN.ts';
+
+/** Languages of the screens. */
+export type Language = 'zh-CN' | 'en';
+
+/** How often the day is looked at, in milliseconds. */
+const DAY_LOOK_MS = 30_000;
+
+/** Everything a screen needs to speak: words, today, and sentences for refusals. */
+export interface Speech {
+  say: Words;
+  language: Language;
+  speak: (language: Language) => void;
+  today: CivilDate;
+  now: () => number;
+  /** The sentence for anything that was thrown. */
+  fault: (error: unknown) => string;
+}
+
+const SpeechContext = createContext<Speech | null>(null);
+
+/** The speech of the page; inside SpeechProvider only. */
+export const useSpeech = (): Speech => {
+  const speech = useContext(SpeechContext);
+  if (speech === null) throw new Error('useSpeech stands outside SpeechProvider');
+  return speech;
+};
+
+/** Gives every screen below its words; English is fetched when asked for. */
+export const SpeechProvider = ({ clock, children }: { clock: Clock; children: ReactNode }) => {
+  const [words, setWords] = useState<{ language: Language; say: Words }>({ language: 'zh-CN', say: zhCN });
+  const [today, setToday] = useState(() => civilDateOf(clock.now()));
+
+  useEffect(() => {
+    const timer = setInterval(() => setToday(civilDateOf(clock.now())), DAY_LOOK_MS);
+    return () => clearInterval(timer);
+  }, [clock]);
+
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+    document.title = words.say.product;
+  }, [words]);
+
+  const speak = useCallback((language: Language) => {
+    if (language === 'zh-CN') setWords({ language, say: zhCN });
+    else void import('./en.ts').then(({ en }) => setWords({ language, say: en }));
+  }, []);
+
+  const speech = useMemo<Speech>(
+    () => ({
+      ...words,
+      speak,
+      today,
+      now: () => clock.now(),
+      fault: (error) => (error instanceof Fault ? error.code : String(error)),
+    }),
+    [words, speak, today, clock],
+  );
+  return <SpeechContext value={speech}>{children}</SpeechContext>;
+};
