@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { type SecretFlaw, SECRET_BYTES, secretBytes, secretFlaw } from './people/secrets.rules.ts';
 
 /** One variable: how it is read, what it means. docs/OPERATIONS.md and the README table are made from this list. */
 interface Variable<T> {
@@ -33,6 +33,24 @@ const roles = (raw: string) => {
   const asked = raw.split(',').map((r) => oneOf('web', 'worker')(r.trim()));
   return { web: asked.includes('web'), worker: asked.includes('worker') };
 };
+
+const FLAWS: Record<SecretFlaw, string> = {
+  UNREADABLE: 'is not base64',
+  TOO_SHORT: `has fewer than ${SECRET_BYTES} bytes`,
+  REPEATED: 'repeats itself',
+  COUNTED: 'only counts up or down',
+  EXAMPLE: 'comes from an example',
+  MONOTONOUS: 'was not made at random',
+};
+const MAKE_ONE = 'make one with: openssl rand -base64 32';
+
+/** Base64 of at least 32 random bytes. */
+function secret(raw: string): Buffer {
+  const flaw = secretFlaw(raw);
+  const bytes = secretBytes(raw);
+  if (flaw !== null || bytes === null) throw new Error(`${FLAWS[flaw ?? 'UNREADABLE']}; ${MAKE_ONE}`);
+  return bytes;
+}
 
 const variable = <T>(spec: Variable<T>) => spec;
 
@@ -116,13 +134,17 @@ export const VARIABLES = {
     unit: 'base64, comma-separated',
     about:
       'Keys of 32 bytes for fields that identify people, newest first; older ones still open what they sealed.',
-    read: (raw: string) => raw.split(',').filter((k) => k !== ''),
+    read: (raw: string) =>
+      raw
+        .split(',')
+        .filter((k) => k !== '')
+        .map(secret),
   }),
   HUYING_TOKEN_SECRET: variable({
     fallback: '',
     unit: 'base64',
     about: 'Secret of at least 32 bytes that signs access and refresh tokens.',
-    read: text,
+    read: (raw: string) => (raw === '' ? null : secret(raw)),
   }),
   HUYING_POST_PER_SECOND: variable({
     fallback: '5',
@@ -176,14 +198,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 /** A production start has no fallbacks for these. */
 function refuseMissing(config: Config): void {
-  for (const name of ['MONGODB_URL', 'REDIS_URL', 'HUYING_TOKEN_SECRET', 'HUYING_PUBLIC_URL'] as const)
+  for (const name of ['MONGODB_URL', 'REDIS_URL', 'HUYING_PUBLIC_URL'] as const)
     if (config[name] === '') throw new BadConfig(name, 'must be set in production; see docs/OPERATIONS.md');
+  if (config.HUYING_TOKEN_SECRET === null)
+    throw new BadConfig('HUYING_TOKEN_SECRET', `must be set in production; ${MAKE_ONE}`);
   if (config.HUYING_DATA_KEY.length === 0)
-    throw new BadConfig(
-      'HUYING_DATA_KEY',
-      'must be set in production: node -e "console.log(crypto.randomBytes(32).toString(\'base64\'))"',
-    );
+    throw new BadConfig('HUYING_DATA_KEY', `must be set in production; ${MAKE_ONE}`);
 }
-
-/** Bytes of a base64 secret. */
-export const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');

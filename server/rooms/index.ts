@@ -17,6 +17,7 @@ import { makeMessageLog } from './messages/message-log.store.ts';
 import { makeMessageStore } from './messages/messages.store.ts';
 import { makeNumbers } from './messages/numbers.store.ts';
 import { makeCloseRoom, makeEnsure, makeOpenRoom, makeSetHeader, makeSyncRooms } from './room.actions.ts';
+import { cardKey, roomIdOf } from './room.rules.ts';
 import { makeRoomStore } from './room.store.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
@@ -64,6 +65,8 @@ export function makeRooms(parts: RoomsParts) {
     /** Makes a room's members equal to these seats. */
     reconcile: makeReconcile({ rooms, members, order, org, clock, tell, say }),
     setHeader: makeSetHeader(rooms, tell),
+    roomIdOf,
+    cardKey,
     postCard: makePostCard(say),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>
       (await members.byKeys([seatKey(roomId, personId)])).size > 0,

@@ -1,0 +1,190 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { createShardedAdapter } from '@socket.io/redis-adapter';
+import express from 'express';
+import { createClient } from 'redis';
+import { Server } from 'socket.io';
+import { sweepDuties } from '../shared/notices.ts';
+import type { Config } from './config.ts';
+import { deliverReminderJob } from './jobs/deliver-reminder.job.ts';
+import { handOverJob } from './jobs/hand-over.job.ts';
+import { makeRunner } from './jobs/runner.ts';
+import { sweepDutiesJob } from './jobs/sweep-duties.job.ts';
+import { makeNotices } from './notices/index.ts';
+import { checkEngines } from './ops/check-engines.ts';
+import { newId, systemClock } from './ops/clock.ts';
+import { makeHealth } from './ops/health.ts';
+import { makeLog, makeOnSurprise } from './ops/log.ts';
+import { makeMetrics } from './ops/metrics.ts';
+import { makeCalendar, makeOrg } from './org/index.ts';
+import { makePeople, may } from './people/index.ts';
+import { makeRooms } from './rooms/index.ts';
+import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo.ts';
+import { connectRedis, isRedisUnreachable, redisOptions } from './store/redis.ts';
+import { makeSealer } from './store/sealed.ts';
+import { makeSuggestions } from './suggestions/index.ts';
+import { makeGate } from './wire/gate.ts';
+import { makeHttpDoor } from './wire/http-door.ts';
+import { makePace } from './wire/pace.ts';
+import type { Clock } from './wire/ports.ts';
+import { openSocketDoor } from './wire/socket-door.ts';
+import { makeTell } from './wire/tell.ts';
+import { makeWebFiles, securityHeaders } from './wire/web-files.ts';
+
+export interface Surroundings {
+  config: Config;
+  /** Where the engines are: from the configuration, or brought up by main.ts. */
+  mongodbUrl: string;
+  redisUrl: string;
+  clock?: Clock;
+}
+
+const MOST_FRAME_BYTES = 64 * 1024;
+const isUnreachable = (error: unknown) => isMongoUnreachable(error) || isRedisUnreachable(error);
+
+export type Parts = Awaited<ReturnType<typeof buildParts>>;
+
+/** The one place where parts meet; no container, read it top to bottom. Serves the server, the worker and the command line. */
+export async function buildParts({ config, mongodbUrl, redisUrl, clock = systemClock }: Surroundings) {
+  const log = makeLog(config.HUYING_LOG);
+  const onSurprise = makeOnSurprise(log, newId);
+  const onLine = (error: unknown) => log.warn({ err: error }, 'redis connection');
+
+  // Engines
+  const database = await connectMongo(mongodbUrl, config.MONGODB_DATABASE);
+  const redis = await connectRedis(redisUrl, onLine);
+  await checkEngines(database, redis);
+  const subscriber = createClient(redisOptions(redisUrl)).on('error', onLine);
+  await subscriber.connect();
+  const runner = await makeRunner({ redisUrl, prefix: config.REDIS_PREFIX, log });
+
+  // Hop 4: sockets of all nodes, whether or not this process has any
+  const io = new Server({
+    adapter: createShardedAdapter(redis, subscriber, { channelPrefix: config.REDIS_PREFIX }),
+    maxHttpBufferSize: MOST_FRAME_BYTES,
+    perMessageDeflate: false,
+    serveClient: false,
+  });
+  const tell = makeTell(io);
+
+  // Features, each built from those before it
+  const sealer = makeSealer(config.HUYING_DATA_KEY);
+  const base = { database, clock, newId, tell };
+  const org = makeOrg({ ...base, sealer, may });
+  const calendar = makeCalendar({ database });
+  const people = makePeople({ ...base, org, sealer, tokenSecret: config.HUYING_TOKEN_SECRET });
+  const rooms = makeRooms({ ...base, redis, prefix: config.REDIS_PREFIX, org, onSurprise });
+  const notices = makeNotices({
+    ...base,
+    org,
+    calendar,
+    rooms,
+    may,
+    enqueue: runner.enqueue,
+    tracksOf: (ids) => suggestions.record.tracksOf(ids), // the record is built next; it is read when a reminder is due
+  });
+  const suggestions = makeSuggestions({
+    ...base,
+    org,
+    calendar,
+    may,
+    rooms,
+    duties: notices.duties,
+    enqueue: runner.enqueue,
+  });
+  await database.ready();
+
+  return {
+    ...{ config, clock, log, onSurprise, database, redis, io, runner },
+    ...{ org, calendar, people, rooms, notices, suggestions },
+    bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
+    /** Closes what was opened here; call after the doors are shut and the workers idle. */
+    async close(): Promise<void> {
+      await rooms.flush();
+      await io.close();
+      await runner.close();
+      subscriber.destroy();
+      redis.destroy();
+      await database.close();
+    },
+  };
+}
+
+export interface Running {
+  url: string;
+  /** No new work; what is under way is finished. */
+  stop(): Promise<void>;
+}
+
+/** Opens both doors and serves the web client from `webFolder`. */
+export async function startWeb(parts: Parts, webFolder: string): Promise<Running> {
+  const { config, io, people, bindings, clock, log, onSurprise, database, redis } = parts;
+  const metrics = makeMetrics(() => io.of('/').sockets.size);
+  let stopping = false;
+  const gate = makeGate({
+    take: makePace(redis, config.REDIS_PREFIX, {
+      postPerSecond: config.HUYING_POST_PER_SECOND,
+      knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
+    }),
+    isUnreachable,
+    onSurprise,
+    tick: () => performance.now(),
+    onDone: ({ request, outcome, ms, personId }) => {
+      metrics.request(request, outcome, ms);
+      log.info({ request, outcome, ms: Math.round(ms), personId }, 'request');
+    },
+  });
+  const callerOf = (token: string) => people.callerOf(token);
+  const trustProxy = config.HUYING_TRUST_PROXY;
+  const https = config.HUYING_PUBLIC_URL.startsWith('https:');
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy);
+  app.use(securityHeaders(https));
+  app.use(
+    makeHealth({
+      pings: { mongodb: () => database.ping(), redis: () => redis.ping() },
+      metrics,
+      metricsToken: config.HUYING_METRICS_TOKEN,
+      stopping: () => stopping,
+    }),
+  );
+  app.use('/api/v1', makeHttpDoor({ gate, bindings, callerOf, isUnreachable, secureCookies: https }));
+  app.use(makeWebFiles(webFolder));
+
+  const http = createServer(app);
+  io.attach(http);
+  openSocketDoor(io, { gate, bindings, callerOf, isUnreachable, clock, onSurprise, trustProxy });
+  await parts.rooms.catchUp();
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject).listen(config.PORT, config.HOST, resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+  return {
+    url:
+      config.HUYING_PUBLIC_URL || `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${port}`,
+    async stop() {
+      stopping = true;
+      const closed = new Promise((resolve) => http.close(resolve));
+      io.disconnectSockets(true);
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Starts the jobs on this node: hand-overs, the sweeper's tick, deliveries. */
+export async function startWorker({ config, runner, notices, suggestions }: Parts): Promise<void> {
+  await runner.startWorkers({
+    'hand-over.run': handOverJob(suggestions.handOver),
+    'duties.sweep': sweepDutiesJob({
+      repair: () => suggestions.reconcileLagging(),
+      sweep: () => notices.sweep(),
+    }),
+    'reminder.deliver': deliverReminderJob(notices),
+  });
+  await suggestions.handOver.resumeUnfinished();
+  await runner.every(sweepDuties, config.HUYING_SWEEP_SECONDS * 1_000);
+}

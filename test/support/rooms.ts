@@ -1,0 +1,143 @@
+import type { CongressId, PersonId } from '../../shared/ids.ts';
+import { congressId } from '../../shared/ids.ts';
+import type { Broadcast } from '../../shared/contract.ts';
+import { makeOrg, type Org } from '../../server/org/index.ts';
+import { newId } from '../../server/ops/clock.ts';
+import { may } from '../../server/people/roles.rules.ts';
+import { makeRooms, type Rooms, type RoomSpec } from '../../server/rooms/index.ts';
+import { makeSealer } from '../../server/store/sealed.ts';
+import type { Binding } from '../../server/wire/bind.ts';
+import type { Caller, Door, Tell } from '../../server/wire/ports.ts';
+import { handClock, type HandClock } from './clock.ts';
+import { freshDatabase, freshRedis } from './engines.ts';
+
+/** One thing that was told: to whom, what, and its body as it left. */
+export interface Told {
+  to: string;
+  what: string;
+  body: unknown;
+}
+
+/** A door that remembers which rooms were entered. */
+export function testDoor(): Door & { inside: Set<string> } {
+  const inside = new Set<string>();
+  return {
+    inside,
+    kind: 'socket',
+    address: '127.0.0.1',
+    enter: (id) => Promise.resolve(void inside.add(id)),
+    exit: (id) => Promise.resolve(void inside.delete(id)),
+    extend: () => undefined,
+    cookie: { read: () => null, write: () => undefined, clear: () => undefined },
+  };
+}
+
+/** Rooms on real engines, without sockets: what they tell is written down. */
+export interface RoomsBench {
+  rooms: Rooms;
+  org: Org;
+  clock: HandClock;
+  told: Told[];
+  evicted: string[];
+  congress: CongressId;
+  people: PersonId[];
+  /** Calls a bound request as this person. */
+  ask(name: string, input: unknown, personId: PersonId, door?: Door): Promise<unknown>;
+  /** A second node on the same engines. */
+  anotherNode(): Rooms;
+  spec(subjectId: string, seated: PersonId[]): RoomSpec;
+  database: Awaited<ReturnType<typeof freshDatabase>>;
+  redis: Awaited<ReturnType<typeof freshRedis>>;
+  close(): Promise<void>;
+}
+
+/** Builds it with `count` people in one congress. */
+export async function roomsBench(count: number): Promise<RoomsBench> {
+  const database = await freshDatabase();
+  const redis = await freshRedis();
+  const clock = handClock('2026-03-05T01:00:00.000Z');
+  const told: Told[] = [];
+  const evicted: string[] = [];
+  const note = (to: string, what: Broadcast, body: unknown) =>
+    told.push({ to, what: what.name, body: what.body.parse(body) });
+  const tell: Tell = {
+    room: (id, what, body) => note(`r:${id}`, what, body),
+    people: (ids, what, body) => ids.forEach((id) => note(`u:${id}`, what, body)),
+    evict: (person, room) => evicted.push(`${person} ${room}`),
+    disconnect: () => undefined,
+  };
+  const sealer = makeSealer([new Uint8Array(32).map((_, i) => i * 7 + 3)]);
+  const org = makeOrg({ database, sealer, clock, newId, may });
+  const makeNode = () =>
+    makeRooms({
+      database,
+      redis: redis.redis,
+      prefix: redis.prefix,
+      org,
+      clock,
+      newId,
+      tell,
+      onSurprise: (error) => {
+        throw error;
+      },
+    });
+  const rooms = makeNode();
+  await database.ready();
+  const congress = congressId.parse(newId());
+  const people = Array.from({ length: count }, () => newId() as PersonId);
+  await org.people.upsertMany(
+    congress,
+    people.map((id, i) => ({ id, code: `p${i}`, name: `代表${i}`, roles: ['deputy' as const] })),
+  );
+  const bindings = new Map<string, Binding>(rooms.bindings.map((b) => [b.request.name, b]));
+  return {
+    rooms,
+    org,
+    clock,
+    told,
+    evicted,
+    congress,
+    people,
+    database,
+    redis,
+    anotherNode: makeNode,
+    async ask(name, input, personId, door = testDoor()) {
+      const binding = bindings.get(name);
+      if (!binding) throw new Error(`no such request: ${name}`);
+      const parsed = binding.request.input.parse(input);
+      const i = people.indexOf(personId);
+      const caller: Caller = {
+        personId,
+        sessionId: 's',
+        congressId: congress,
+        roles: ['deputy'],
+        unitId: null,
+        delegationId: null,
+        name: `代表${i}`,
+        label: '北京团',
+      };
+      return binding.request.output.parse(await binding.handle(parsed, caller, door));
+    },
+    spec: (subjectId, seated) => ({
+      subjectId,
+      kind: 'suggestion',
+      congressId: congress,
+      suggestionId: null,
+      name: `第${subjectId}号代表建议办理群`,
+      title: `关于${subjectId}的建议`,
+      number: subjectId,
+      phase: 'pre',
+      nextDue: null,
+      seats: seated.map((personId, i) => ({
+        personId,
+        roles: [i === 0 ? 'lead-deputy' : 'seconding-deputy'],
+      })),
+      welcome: { type: 'service-welcome', delegationName: '北京团' },
+    }),
+    async close() {
+      await rooms.flush();
+      await database.drop();
+      await redis.close();
+    },
+  };
+}

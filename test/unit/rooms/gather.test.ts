@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { makeGather } from '../../../server/store/gather.ts';
+
+describe('makeGather', () => {
+  const gate = () => {
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    return { open, opened };
+  };
+
+  it('lets a lone piece go at once and groups what arrives meanwhile, in order', async () => {
+    const first = gate();
+    const rounds: number[][] = [];
+    const double = makeGather<number, number>(async (pieces) => {
+      rounds.push([...pieces]);
+      if (rounds.length === 1) await first.opened;
+      return pieces.map((n) => n * 2);
+    }, 3);
+    const answers = [1, 2, 3, 4, 5].map(double);
+    first.open();
+    expect(await Promise.all(answers)).to.deep.equal([2, 4, 6, 8, 10]);
+    expect(rounds).to.deep.equal([[1], [2, 3, 4], [5]]);
+  });
+
+  it('gives each piece its own error, fails a whole round that throws, and goes on afterwards', async () => {
+    let broken = false;
+    const work = makeGather<number, string>((pieces) => {
+      if (broken) return Promise.reject(new Error('round'));
+      return Promise.resolve(pieces.map((n) => (n < 0 ? new Error('piece') : 'ok')));
+    }, 10);
+    const messageOf = (p: Promise<unknown>) => p.then(String, (e: unknown) => (e as Error).message);
+    expect(await Promise.all([messageOf(work(1)), messageOf(work(-1))])).to.deep.equal(['ok', 'piece']);
+    broken = true;
+    expect(await messageOf(work(1))).to.equal('round');
+    broken = false;
+    expect(await messageOf(work(1))).to.equal('ok');
+  });
+});
