@@ -8,7 +8,7 @@ import { maskCertificate, maskPhone } from './contact-data.rules.ts';
 import type { LabelSource } from './labels.actions.ts';
 import type { PeopleStore, PersonDoc, SealedPersonDoc } from './people.store.ts';
 import { makeSealedFields } from './sealed-fields.rules.ts';
-import type { RowOutcome, UpsertOptions } from './upsert.rules.ts';
+import { firstStands, type RowOutcome, type UpsertOptions } from './upsert.rules.ts';
 
 interface Parts {
   readonly store: PeopleStore;
@@ -118,7 +118,7 @@ function makeUpsertPeople({ store, labels, sealer, clock, newId }: Parts) {
     };
   };
 
-  return async (
+  const upsertMany = async (
     congressId: CongressId,
     rows: readonly PersonRow[],
     { preview = false }: UpsertOptions = {},
@@ -126,6 +126,7 @@ function makeUpsertPeople({ store, labels, sealer, clock, newId }: Parts) {
     const codes = [...new Set(rows.map((row) => row.code))];
     const kept = codes.length === 0 ? [] : await store.findSealed({ congressId, code: { $in: codes } });
     const plan = planPeople(kept.map(open), rows, newId);
+    if (preview) return plan.outcomes;
     const labelOf = await labels.reader(congressId);
     const createdAt = clock.now();
     const isComplete = await store.insert(
@@ -142,8 +143,9 @@ function makeUpsertPeople({ store, labels, sealer, clock, newId }: Parts) {
         set: { ...sealedSet(after, changes), label: labelOf(after) },
       })),
     );
+    if (isComplete) return plan.outcomes;
     // Another import added some of them since the plan was made: now they are there to compare with.
-    return isComplete ? plan.outcomes : upsertMany(congressId, rows);
+    return firstStands(plan.outcomes, await upsertMany(congressId, rows));
   };
   return upsertMany;
 }

@@ -13,6 +13,14 @@ export interface UpsertOptions {
   readonly preview?: boolean;
 }
 
+/** After a second look at the same rows: what the first look wrote itself is `added` or `updated`, not `unchanged`. */
+export const firstStands = <Id>(first: readonly RowOutcome<Id>[], second: readonly RowOutcome<Id>[]) =>
+  second.map((outcome, i) => {
+    const before = first[i];
+    const isSame = before && 'id' in before && 'id' in outcome && before.id === outcome.id;
+    return isSame ? before : outcome;
+  });
+
 /** The fields of `given` that differ from `kept`; undefined in `given` means "leave as it is". Null: nothing differs. */
 export function changesOf<D extends object>(
   kept: D,
