@@ -68,12 +68,17 @@ export const asRefusal = (error: unknown, { inTransaction, repeatable }: Circums
   if (error instanceof Refusal) return error;
   if (error instanceof EngineGone) return goneRefusal(error, inTransaction, repeatable);
   if (!(error instanceof pg.DatabaseError)) return new Refusal(8, messageOf(error));
-  const code = codeOfState(error.code ?? '', inTransaction);
+  const code =
+    inTransaction && isUnseenCollection(error) ? 112 : codeOfState(error.code ?? '', inTransaction);
   const message = code === 50 ? 'operation exceeded time limit' : error.message;
   return inTransaction && (code === 112 || code === 24)
     ? transientRefusal(code, message)
     : new Refusal(code, message);
 };
+
+/** Another has just made the collection, and the snapshot of this transaction is older. */
+const isUnseenCollection = (error: Error): boolean =>
+  error.message.startsWith('Unable to create the specified collection');
 
 /** A write may be sent again if it was never begun, or if write_once recognises it. */
 const goneRefusal = (error: EngineGone, inTransaction: boolean, repeatable: boolean): Refusal => {

@@ -38,16 +38,17 @@ export const winningPlan = (plan: PostgresPlan): Stage => {
   const stage = stages[plan['Node Type']];
   if (!stage) return inputs.length === 1 && inputs[0] ? inputs[0] : { stage: 'EOF', ...below(inputs) };
   if (stage === 'IXSCAN') return indexScan(plan);
+  if (stage === 'FETCH' && inputs[0]?.stage === 'COLLSCAN') return inputs[0];
   return { stage, ...below(inputs) };
 };
 
 /** An index scan of PostgreSQL fetches the document too, and filters it. */
 const indexScan = (plan: PostgresPlan): Stage => {
-  const scan: Stage = {
-    stage: 'IXSCAN',
-    indexName: plan['Index Name'] ?? '',
-    direction: plan['Scan Direction'] === 'Backward' ? 'backward' : 'forward',
-  };
+  const indexName = plan['Index Name'] ?? '';
+  // By _id_ without an _id: a way to read the whole collection.
+  if (indexName === '_id_' && !plan['Index Cond']?.includes('object_id')) return { stage: 'COLLSCAN' };
+  const direction = plan['Scan Direction'] === 'Backward' ? 'backward' : 'forward';
+  const scan: Stage = { stage: 'IXSCAN', indexName, direction };
   return plan['Node Type'] === 'Index Scan' ? { stage: 'FETCH', inputStage: scan } : scan;
 };
 

@@ -97,7 +97,7 @@ const withDuplicate = async (call: Call, error: unknown): Promise<unknown> => {
   if (!(error instanceof pg.DatabaseError) || inTransaction(call)) return error;
   if (error.code !== '23505' && error.code !== '23P01') return error;
   const index = error.constraint?.startsWith('collection_pk_') ? '_id_' : (error.constraint ?? '');
-  const hex = /BSONHEX([0-9a-f]+)/.exec(error.detail ?? '')?.[1];
+  const hex = /\)=\(BSONHEX([0-9a-f]+)/.exec(error.detail ?? '')?.[1];
   const document = hex ? Buffer.from(hex, 'hex') : undefined;
   const whole = document && document.length >= 5 && document.readInt32LE(0) === document.length;
   const { errmsg, ...more } = await describeDuplicate(call, index, whole ? deserialized(document) : {});

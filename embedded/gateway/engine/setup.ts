@@ -22,9 +22,11 @@ CREATE OR REPLACE FUNCTION gateway.write_once(
   kind text, db text, spec documentdb_core.bson, docs documentdb_core.bsonsequence, id bytea, number bigint,
   OUT p_result documentdb_core.bson, OUT p_success boolean
 ) LANGUAGE plpgsql AS $$
-DECLARE last bigint;
+DECLARE
+  last bigint;
+  locked text;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended(encode(id, 'hex'), 0));
+  locked := pg_advisory_xact_lock(hashbyteaextended(id, 0))::text;
   SELECT d.txn, d.reply, d.success INTO last, p_result, p_success FROM gateway.done d WHERE d.session = id;
   IF last = number THEN RETURN; END IF;
   IF last > number THEN
@@ -41,17 +43,10 @@ BEGIN
     WHEN 'findAndModify' THEN
       SELECT w.p_result, w.p_success INTO p_result, p_success FROM documentdb_api.find_and_modify(db, spec) w;
   END CASE;
-  PERFORM gateway.note_done(last IS NOT NULL, id, number, p_result, p_success);
-END $$;
-CREATE OR REPLACE FUNCTION gateway.note_done(
-  known boolean, id bytea, number bigint, answer documentdb_core.bson, good boolean
-) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  IF known THEN
-    UPDATE gateway.done SET txn = number, reply = answer, success = good, at = now() WHERE session = id;
+  IF last IS NULL THEN
+    INSERT INTO gateway.done VALUES (id, number, p_result, p_success);
   ELSE
-    INSERT INTO gateway.done VALUES (id, number, answer, good)
-      ON CONFLICT (session) DO UPDATE SET txn = number, reply = answer, success = good, at = now();
+    UPDATE gateway.done SET txn = number, reply = p_result, success = p_success, at = now() WHERE session = id;
   END IF;
 END $$;
 ALTER TABLE gateway.done SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);

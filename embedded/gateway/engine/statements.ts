@@ -37,7 +37,9 @@ export const writeOnce = named(
 /** (session, txnNumber, 'on' | 'off'): part of the transaction that it notes. */
 export const noteCommit = named(
   'note_commit',
-  `SELECT gateway.note_done(false, $1::bytea, $2::bigint, NULL, true), ${durably('$3')}`,
+  `INSERT INTO gateway.done VALUES ($1::bytea, $2::bigint, NULL, true)
+   ON CONFLICT (session) DO UPDATE SET txn = excluded.txn, reply = NULL, success = true, at = now()
+   RETURNING ${durably('$3')}`,
 );
 
 /** (session, txnNumber) → whether that transaction was committed. */
