@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensurePack, isOnPath } from './pack.ts';
+import { ensurePacks, findOnPath } from './pack.ts';
 import { allLibraryFolders, browserRecipe } from './packs.ts';
 import { runProgram } from './run-program.ts';
 
@@ -14,10 +14,11 @@ export interface Browser {
 /** The browser of the host, else one unpacked into the cache. */
 export async function findBrowser(cache: () => string, say: (line: string) => void): Promise<Browser> {
   const installed = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
-    .map(isOnPath)
+    .map(findOnPath)
     .find((program) => program !== null);
   if (installed) return { executablePath: installed, args: await browserArguments(), env: {} };
-  const tree = await ensurePack(browserRecipe, cache(), say);
+  const trees = await ensurePacks([browserRecipe], cache(), say);
+  const tree = trees.get(browserRecipe.name) ?? '';
   // Chromium starts itself again by /proc/self/exe, so it cannot run through a loader of its own: the packages
   // are those of the host's release, and only their libraries are found elsewhere.
   return {

@@ -19,6 +19,8 @@ interface Place {
   user?: EngineUser;
 }
 
+process.umask(0o022); // the engines' account reads the configurations; what is private is in folders of 0700
+
 const kept: Kept[] = [];
 let starting: Promise<void> = Promise.resolve();
 let stopping: Promise<void> | undefined;

@@ -1,5 +1,7 @@
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -32,63 +34,83 @@ export interface Recipe {
 
 const marker = 'complete.json';
 
-/** The folder with the unpacked packages of a recipe: from the cache, else fetched into it. */
-export async function ensurePack(
-  recipe: Recipe,
+/** The trees of the unpacked packages of recipes, by their names: from the cache, else fetched into it. */
+export async function ensurePacks(
+  recipes: Recipe[],
   cache: string,
   say: (line: string) => void,
-): Promise<string> {
-  const folder = join(cache, `${recipe.name}-${recipe.revision}-${process.arch}`);
-  if (!existsSync(join(folder, marker))) {
+): Promise<Map<string, string>> {
+  const missing = () => recipes.filter((recipe) => !existsSync(join(packFolder(recipe, cache), marker)));
+  if (missing().length > 0) {
     await withLock(
-      `pack:${folder}`,
-      async () => {
-        if (!existsSync(join(folder, marker))) await fetchPack(recipe, folder, say);
-      },
-      () => say(`Another process is unpacking ${recipe.title}; waiting for it …`),
+      `cache:${cache}`,
+      () => fetchPacks(missing(), cache, say),
+      () => say(`Another process is filling ${cache}; waiting for it …`),
     );
   }
-  return join(folder, 'tree');
+  return new Map(recipes.map((recipe) => [recipe.name, join(packFolder(recipe, cache), 'tree')]));
 }
 
-async function fetchPack(recipe: Recipe, folder: string, say: (line: string) => void): Promise<void> {
-  if (!isOnPath('apt-get') || !isOnPath('dpkg')) throw new Error('this machine has no apt-get');
-  const sources = recipe.sources(hostDebianSources());
-  if (!sources) throw new Error("no archive of Debian's is among this machine's apt sources");
-  const cache = join(folder, '..');
+function packFolder({ name, revision }: Recipe, cache: string): string {
+  return join(cache, `${name}-${revision}-${process.arch}`);
+}
+
+const workPrefix = '.unpacking-';
+
+async function fetchPacks(recipes: Recipe[], cache: string, say: (line: string) => void): Promise<void> {
+  if (recipes.length === 0) return;
+  if (!findOnPath('apt-get') || !findOnPath('dpkg')) throw new Error('this machine has no apt-get');
   // Only a process that was killed leaves one behind, as they are made under the lock.
-  const prefix = `.unpacking-${basename(folder)}-`;
   for (const name of readdirSync(cache)) {
-    if (name.startsWith(prefix)) rmSync(join(cache, name), { recursive: true, force: true });
+    if (name.startsWith(workPrefix)) rmSync(join(cache, name), { recursive: true, force: true });
   }
-  const work = mkdtempSync(join(cache, prefix));
+  const work = mkdtempSync(join(cache, workPrefix));
   chmodSync(work, 0o755);
   try {
-    say(
-      `Bringing ${recipe.title} from Debian's packages into ${cache} (once; later starts use what is there).`,
-    );
-    const archive = await DebianArchive.open(join(work, 'apt'), sources, say);
-    const absent = await expand(recipe.absent, archive);
-    const files = await archive.download(await recipe.packages(archive), absent);
-    const made = join(work, 'pack');
-    const tree = join(made, 'tree');
-    mkdirSync(tree, { recursive: true });
-    for (const open of [made, tree]) chmodSync(open, 0o755); // whatever the umask
-    say(`Unpacking ${files.length} packages …`);
-    await unpack(files, tree);
-    await recipe.finish(tree, join(folder, 'tree'));
-    writeFileSync(
-      join(made, marker),
-      JSON.stringify({ packages: files.map((file) => basename(file)) }, null, 1),
-    );
-    // What is renamed must be on the disk before, or a power cut could leave a complete name on empty files.
-    await runProgram('sync', ['-f', made]);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(made, folder);
-    say(`${recipe.title} is ready.`);
+    const archives = new Map<string, DebianArchive>();
+    for (const recipe of recipes) {
+      say(`Bringing ${recipe.title} from Debian's packages into ${cache}; later starts use what is there.`);
+      const sources = recipe.sources(hostDebianSources());
+      if (!sources) throw new Error("no archive of Debian's is among this machine's apt sources");
+      const key = JSON.stringify(sources);
+      const archive =
+        archives.get(key) ?? (await DebianArchive.open(join(work, `apt-${archives.size}`), sources, say));
+      archives.set(key, archive);
+      await makePack(recipe, {
+        archive,
+        made: join(work, recipe.name),
+        folder: packFolder(recipe, cache),
+        say,
+      });
+    }
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+async function makePack(
+  recipe: Recipe,
+  {
+    archive,
+    made,
+    folder,
+    say,
+  }: { archive: DebianArchive; made: string; folder: string; say: (line: string) => void },
+): Promise<void> {
+  const absent = await expand(recipe.absent, archive);
+  const files = await archive.download(await recipe.packages(archive), absent);
+  const tree = join(made, 'tree');
+  mkdirSync(tree, { recursive: true });
+  for (const open of [made, tree]) chmodSync(open, 0o755); // whatever the umask
+  say(`Unpacking ${files.length} packages …`);
+  await unpack(files, tree);
+  await recipe.finish(tree, join(folder, 'tree'));
+  const packages = files.map((file) => basename(file)).sort();
+  writeFileSync(join(made, marker), JSON.stringify({ packages }, null, 1));
+  // What is renamed must be on the disk before, or a power cut could leave a complete name on empty files.
+  await runProgram('sync', ['-f', made]);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(made, folder);
 }
 
 async function expand(patterns: string[], archive: DebianArchive): Promise<string[]> {
@@ -120,15 +142,21 @@ async function unpack(files: string[], tree: string): Promise<void> {
   for (const name of ballast) rmSync(join(tree, name), { recursive: true, force: true });
 }
 
-/** The path of a program found in PATH; null when there is none. */
-export function isOnPath(program: string): string | null {
+/** The path of a program found in PATH that we may run; null when there is none. */
+export function findOnPath(program: string): string | null {
   const found = (process.env['PATH'] ?? '')
     .split(':')
     .filter((folder) => folder.startsWith('/'))
     .map((folder) => join(folder, program))
-    .find((file) => {
-      const entry = statSync(file, { throwIfNoEntry: false });
-      return entry?.isFile() && (entry.mode & 0o111) !== 0;
-    });
+    .find(mayRun);
   return found ?? null;
+}
+
+function mayRun(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -113,7 +113,7 @@ export function postgresMajor(tree: string): string {
 }
 
 /** The folder of a tree's libraries, named after the processor. */
-export function libraryFolder(tree: string): string {
+function libraryFolder(tree: string): string {
   const name = readdirSync(join(tree, 'usr/lib')).find((entry) => /^\w+-linux-gnu\w*$/.test(entry));
   if (name === undefined) throw new Error(`There are no libraries in ${tree}`);
   return join(tree, 'usr/lib', name);

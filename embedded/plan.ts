@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensurePack, isOnPath } from './pack.ts';
+import { ensurePacks, findOnPath } from './pack.ts';
 import { documentdbRecipe, postgresMajor, redisRecipe } from './packs.ts';
-import { engineFolder, engineUser, type EngineUser } from './places.ts';
+import { engineFolder, engineUser, isReachableByOthers, type EngineUser } from './places.ts';
 import { runProgram } from './run-program.ts';
 
 /** What the keeper is to run, and where. */
@@ -33,30 +33,37 @@ export async function makePlan(
 ): Promise<Plan> {
   const user = engineUser();
   const root = engineFolder(dataDir);
+  const mongod = need.mongodb ? await findMongod(root) : undefined;
+  const redis = need.redis ? await findRedis(root) : undefined;
+  const recipes = [...(mongod === null ? [documentdbRecipe] : []), ...(redis === null ? [redisRecipe] : [])];
+  const trees = recipes.length > 0 ? await ensurePacks(recipes, cache(), say) : new Map<string, string>();
+  const [documentdbTree, redisTree] = [documentdbRecipe, redisRecipe].map(({ name }) => trees.get(name));
   const plan: Plan = { dataDir, root, ...(user ? { user } : {}) };
-  if (need.mongodb) plan.mongodb = await findMongodb(root, cache, say);
-  if (need.redis) plan.redis = await findRedis(root, cache, say);
+  if (mongod) plan.mongodb = { kind: 'mongod', program: mongod };
+  if (documentdbTree) plan.mongodb = { kind: 'documentdb', bin: documentdbPrograms(documentdbTree, root) };
+  const redisServer = redis ?? (redisTree ? join(redisTree, 'usr/bin/redis-server') : undefined);
+  if (redisServer) plan.redis = { program: redisServer };
   return plan;
 }
 
-async function findMongodb(
-  root: string,
-  cache: () => string,
-  say: (line: string) => void,
-): Promise<NonNullable<Plan['mongodb']>> {
-  const hasDocumentdb = existsSync(join(root, 'postgres', 'PG_VERSION'));
-  const hasMongod = existsSync(join(root, 'mongod'));
-  const program = hasDocumentdb ? null : await newEnough('mongod', oldestMongod);
-  if (program !== null) return { kind: 'mongod', program };
-  if (hasMongod) throw new Error(`the data in ${root} was written by mongod, which is no longer in PATH`);
-  const tree = await ensurePack(documentdbRecipe, cache(), say);
+// A program from PATH; null when it is to come from the cache.
+async function findMongod(root: string): Promise<string | null> {
+  if (existsSync(join(root, 'postgres', 'PG_VERSION'))) return null; // stay with what wrote the data
+  const program = await newEnough('mongod', oldestMongod);
+  if (program === null && existsSync(join(root, 'mongod'))) {
+    throw new Error(`the data in ${root} was written by mongod, which is no longer in PATH`);
+  }
+  return program;
+}
+
+function documentdbPrograms(tree: string, root: string): string {
   const major = postgresMajor(tree);
-  if (hasDocumentdb) refuseOtherMajor(root, major);
-  return { kind: 'documentdb', bin: join(tree, 'usr/lib/postgresql', major, 'bin') };
+  if (existsSync(join(root, 'postgres', 'PG_VERSION'))) refuseOtherMajor(root, major);
+  return join(tree, 'usr/lib/postgresql', major, 'bin');
 }
 
 /** Throws a clear sentence when the data was written by another major version of PostgreSQL. */
-export function refuseOtherMajor(root: string, major: string): void {
+function refuseOtherMajor(root: string, major: string): void {
   const written = readFileSync(join(root, 'postgres', 'PG_VERSION'), 'utf8').trim();
   if (written === major) return;
   throw new OtherMajor(
@@ -68,21 +75,18 @@ export function refuseOtherMajor(root: string, major: string): void {
 /** The data and the engine do not fit together; nothing was touched. */
 export class OtherMajor extends Error {}
 
-async function findRedis(
-  root: string,
-  cache: () => string,
-  say: (line: string) => void,
-): Promise<{ program: string }> {
+async function findRedis(root: string): Promise<string | null> {
   const writtenBy = join(root, 'redis.version');
   // An older Redis cannot read what a newer one wrote.
   const floor = existsSync(writtenBy) ? numbers(readFileSync(writtenBy, 'utf8')) : oldestRedis;
-  const program = await newEnough('redis-server', floor);
-  return { program: program ?? join(await ensurePack(redisRecipe, cache(), say), 'usr/bin/redis-server') };
+  return newEnough('redis-server', floor);
 }
 
 async function newEnough(name: string, floor: number[]): Promise<string | null> {
-  const program = isOnPath(name);
+  const program = findOnPath(name);
   if (program === null) return null;
+  // In a folder of root's own, say; the engines' account could not run it.
+  if (engineUser() && !isReachableByOthers(realpathSync(program))) return null;
   const version = await programVersion(program).catch(() => [0]);
   return isAtLeast(version, floor) ? program : null;
 }
