@@ -33,6 +33,36 @@ module.exports = {
       to: { path: '^(server|embedded|cli|bench|test)/' },
     },
     {
+      name: 'web-features-stand-apart',
+      comment: 'house.tsx and room-page.tsx join them',
+      severity: 'error',
+      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|hand-over)/' },
+      to: {
+        path: '^web/src/(app|sign-in|inbox|notices|room|case|hand-over)/',
+        pathNot: '^web/src/$1/',
+      },
+    },
+    {
+      name: 'web-kit-knows-nothing',
+      comment: 'buttons and tokens know nothing of suggestions',
+      severity: 'error',
+      from: { path: '^web/src/kit/' },
+      to: { path: '^(web/src/(?!kit/)|shared/|client-sdk/)' },
+    },
+    {
+      name: 'web-reaches-the-server-through-the-sdk',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: 'node_modules/(socket\\.io|engine\\.io)' },
+    },
+    {
+      name: 'hand-over-comes-when-asked-for',
+      comment: 'only by import()',
+      severity: 'error',
+      from: { path: '^web/src/(?!hand-over/)' },
+      to: { path: '^web/src/hand-over/', dynamic: false },
+    },
+    {
       name: 'embedded-stands-alone',
       comment: 'embedded/ is engines only: it knows nothing of suggestions or rooms',
       severity: 'error',

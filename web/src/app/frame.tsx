@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
 import { Count } from '../kit/chip.tsx';
 import { Icon, Mark, type IconName } from '../kit/icon.tsx';
+import { useTitle } from '../kit/use-title.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import './frame.css';
 
@@ -35,7 +36,18 @@ const WayLink = ({ way }: { way: Way }) => (
 /** The page around every screen: where one can go, how the connection is, one list and one main pane. */
 export const Frame = ({ ways, line, list, main }: FrameProps) => {
   const { say } = useSpeech();
+  const [path] = useLocation();
+  const content = useRef<HTMLElement>(null);
+  const from = useRef(path);
+  useEffect(() => {
+    // A room takes the focus to its own heading.
+    const main = content.current;
+    if (from.current !== path && !main?.contains(document.activeElement))
+      main?.focus({ preventScroll: true });
+    from.current = path;
+  }, [path]);
   const inRoom = list !== null && main !== null;
+  useTitle(inRoom ? null : [ways.find((way) => way.current)?.words, say.product].filter(Boolean).join(' · '));
   return (
     <div className={inRoom ? 'frame in-room' : 'frame'}>
       <a className="frame-skip" href="#content">
@@ -56,7 +68,7 @@ export const Frame = ({ ways, line, list, main }: FrameProps) => {
         className={`frame-body${list === null ? '' : ' with-list'}${main === null ? '' : ' showing-main'}`}
       >
         {list !== null && <div className="frame-pane frame-list">{list}</div>}
-        <main className="frame-pane frame-main" id="content" tabIndex={-1}>
+        <main ref={content} className="frame-pane frame-main" id="content" tabIndex={-1}>
           {main ?? <p className="frame-empty">{say.inbox.pick}</p>}
         </main>
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../kit/button.tsx';
+import { useTitle } from '../kit/use-title.ts';
 import './plain-page.css';
 
 /** A sheet alone on the page: a title, what happened, one thing to do. */
@@ -11,14 +12,17 @@ export const PlainPage = ({
   title: string;
   children: ReactNode;
   act: { words: string; run: () => void };
-}) => (
-  <main className="plain-page">
-    <div className="plain-page-sheet">
-      <h1>{title}</h1>
-      <p>{children}</p>
-      <Button look="primary" onClick={act.run}>
-        {act.words}
-      </Button>
-    </div>
-  </main>
-);
+}) => {
+  useTitle(title);
+  return (
+    <main className="plain-page">
+      <div className="plain-page-sheet">
+        <h1>{title}</h1>
+        <p>{children}</p>
+        <Button look="primary" onClick={act.run}>
+          {act.words}
+        </Button>
+      </div>
+    </main>
+  );
+};

@@ -18,9 +18,9 @@ const Fact = ({ label, children, only }: { label: string; children: string; only
 );
 
 const useBoxNote = () => {
-  const { say, today, language } = useSpeech();
+  const { say, today, language, wire } = useSpeech();
   return ({ phase, state, due, by, done, owing }: PhaseBox): string => {
-    if (by) return `${dayName(civilDateOf(by.at), today, language)} · ${say.method[by.method]}`;
+    if (by) return `${dayName(civilDateOf(by.at), today, language)} · ${wire.words.methods[by.method]}`;
     if (owing > 1 && done > 0) return say.phaseBox.unitOf(done, owing);
     if (due) return say.due.before(dayName(due, today, language));
     if (state === 'done') return '';
@@ -69,7 +69,7 @@ const DueFact = ({ due }: { due: string }) => {
 
 /** The case in a few lines, on top of its room: who asked, who handles it, the three contacts, the next day due. */
 export const CaseCard = ({ found, header }: { found: Case; header: RoomHeader }) => {
-  const { say, fault } = useSpeech();
+  const { say, fault, wire } = useSpeech();
   const { suggestion, contacts, refusal } = found;
   if (suggestion === null)
     return refusal === null ? null : (
@@ -91,8 +91,8 @@ export const CaseCard = ({ found, header }: { found: Case; header: RoomHeader })
             {say.caseCard.persons(suggestion.seconding.length)}
           </Fact>
         )}
-        {first && <Fact label={say.track[first.role]}>{unitsOf(owing)}</Fact>}
-        {co.length > 0 && <Fact label={say.track.co}>{unitsOf(co)}</Fact>}
+        {first && <Fact label={wire.words.trackRoles[first.role]}>{unitsOf(owing)}</Fact>}
+        {co.length > 0 && <Fact label={wire.words.trackRoles.co}>{unitsOf(co)}</Fact>}
         {header.nextDue && <DueFact due={header.nextDue} />}
       </dl>
       <Phases boxes={phaseBoxes(suggestion, contacts, { phase: header.phase, due: header.nextDue })} />

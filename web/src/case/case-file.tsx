@@ -23,7 +23,7 @@ const Next = ({ phase, due, record }: { phase: Phase; due: string | null; record
 };
 
 const Units = ({ tracks }: { tracks: SuggestionView['tracks'] }) => {
-  const { say } = useSpeech();
+  const { say, wire } = useSpeech();
   const owing = new Set(owingTracks(tracks));
   return (
     <section>
@@ -32,7 +32,7 @@ const Units = ({ tracks }: { tracks: SuggestionView['tracks'] }) => {
         {tracks.map((track) => (
           <li key={track.unitId}>
             <span>
-              {say.track[track.role]} {track.unitName}
+              {wire.words.trackRoles[track.role]} {track.unitName}
             </span>
             {owing.has(track) && (
               <span>
@@ -49,7 +49,7 @@ const Units = ({ tracks }: { tracks: SuggestionView['tracks'] }) => {
 };
 
 const Contacts = ({ contacts }: { contacts: readonly ContactRecord[] }) => {
-  const { say, today, language } = useSpeech();
+  const { say, today, language, wire } = useSpeech();
   return (
     <section>
       <h3>
@@ -61,7 +61,8 @@ const Contacts = ({ contacts }: { contacts: readonly ContactRecord[] }) => {
         {contacts.map((one) => (
           <li className="case-contact" key={one.contactId}>
             <p>
-              {dayName(civilDateOf(one.at), today, language)} {say.phase[one.phase]} {say.method[one.method]}
+              {dayName(civilDateOf(one.at), today, language)} {say.phase[one.phase]}{' '}
+              {wire.words.methods[one.method]}
             </p>
             <p>
               {one.unitName}：{one.withWhom.map((person) => person.name).join('、')}

@@ -70,7 +70,7 @@ const People = ({
 
 /** Five questions about one contact with the deputies; phase, unit, time and the lead deputy are filled in. */
 export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: ContactFormProps) => {
-  const { say, fault, now } = useSpeech();
+  const { say, fault, now, wire } = useSpeech();
   const summaryId = useId();
   const { lead, seconding } = suggestion;
   const people = lead === null ? seconding : [lead, ...seconding];
@@ -133,7 +133,7 @@ export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: 
       <Choices
         label={say.contact.method}
         name="method"
-        options={CONTACT_METHODS.map((value) => ({ value, label: say.method[value] }))}
+        options={CONTACT_METHODS.map((value) => ({ value, label: wire.words.methods[value] }))}
         value={method}
         choose={setMethod}
       />

@@ -13,13 +13,6 @@ const whenOf = (at: string, { today, language }: Speech): string => {
   return day === today ? wallClockOf(at) : recentDayName(day, today, language);
 };
 
-const excerptOf = (last: InboxItem['last'], { say }: Speech): string => {
-  if (last === null) return say.inbox.noMessage;
-  if (last.kind === 'system') return say.inbox.system;
-  const words = last.kind === 'card' && last.excerpt === '' ? say.inbox.card : last.excerpt;
-  return last.author === '' ? words : `${last.author}：${words}`;
-};
-
 /** The contact that is owed or comes next; once one is made, that it is made. */
 const PhaseChip = ({ phase, owed }: { phase: Phase; owed: boolean }) => {
   const { say } = useSpeech();
@@ -46,7 +39,7 @@ const Due = ({ due }: { due: CivilDate }) => {
 /** One room in the list: which, what was said last, what is owed, how much is unread. */
 export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boolean }) => {
   const speech = useSpeech();
-  const { say } = speech;
+  const { say, wire } = speech;
   const { room } = item;
   return (
     <li>
@@ -60,7 +53,7 @@ export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boo
           <time dateTime={item.lastAt}>{whenOf(item.lastAt, speech)}</time>
         </span>
         <span className="inbox-row-title">{room.title === '' ? room.name : room.title}</span>
-        <span className="inbox-row-last">{excerptOf(item.last, speech)}</span>
+        <span className="inbox-row-last">{wire.excerpt(item.last) || say.inbox.noMessage}</span>
         <span className="inbox-row-marks">
           {room.phase && <PhaseChip phase={room.phase} owed={room.nextDue !== null} />}
           {room.nextDue && <Due due={room.nextDue} />}

@@ -7,7 +7,7 @@ import './members-list.css';
 
 /** Who sits in the room, by role. */
 export const MembersList = ({ room, snapshot }: { room: Room; snapshot: RoomSnapshot }) => {
-  const { say, fault } = useSpeech();
+  const { say, fault, wire } = useSpeech();
   const [refusal, setRefusal] = useState('');
   const missing = snapshot.members === null;
   useEffect(() => {
@@ -19,7 +19,7 @@ export const MembersList = ({ room, snapshot }: { room: Room; snapshot: RoomSnap
       {seatsByRole(snapshot.members ?? []).map(({ role, seats }) => (
         <section key={role}>
           <h3>
-            {say.seat[role]}
+            {wire.words.seatRoles[role]}
             <span>{say.members.count(seats.length)}</span>
           </h3>
           <ul>

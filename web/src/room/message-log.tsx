@@ -57,6 +57,7 @@ export const MessageLog = ({ rows, oldest, older, atEnd, unseen, show }: LogProp
   const list = useRef<VListHandle>(null);
   const placed = useRef(false);
   const ending = useRef(true);
+  const lastOwn = useRef<string | null>(null);
   const inFront = useGrownInFront(oldest, rows.length);
 
   const look = useCallback(() => {
@@ -72,7 +73,13 @@ export const MessageLog = ({ rows, oldest, older, atEnd, unseen, show }: LogProp
 
   useLayoutEffect(() => {
     const handle = list.current;
-    if (!handle || rows.length === 0) return;
+    const last = rows.at(-1);
+    if (!handle || last === undefined) return;
+    // Who says something wants to see it said.
+    if (last.kind === 'pending' && last.key !== lastOwn.current) {
+      if (placed.current) ending.current = true;
+      lastOwn.current = last.key;
+    }
     if (!placed.current) {
       const first = firstRowToShow(rows);
       handle.scrollToIndex(first.index, { align: first.align });

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RoomHeader } from '../../../shared/rooms.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { useTitle } from '../kit/use-title.ts';
 import { useSpeech } from '../wording/speech.tsx';
 
 interface RoomHeadProps {
@@ -16,6 +17,9 @@ interface RoomHeadProps {
 /** Which room this is, with the ways to its case file and members; never scrolls away. */
 export const RoomHead = ({ header, openMembers, openFile, children }: RoomHeadProps) => {
   const { say } = useSpeech();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useTitle(`${header.name} · ${say.product}`);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <header className="room-head">
       <div className="room-bar">
@@ -38,7 +42,9 @@ export const RoomHead = ({ header, openMembers, openFile, children }: RoomHeadPr
           </Button>
         )}
       </div>
-      <h1 tabIndex={-1}>{header.title === '' ? header.name : header.title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {header.title === '' ? header.name : header.title}
+      </h1>
       {children}
     </header>
   );

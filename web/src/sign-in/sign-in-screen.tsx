@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Mark } from '../kit/icon.tsx';
+import { useTitle } from '../kit/use-title.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { ActivateForm } from './activate-form.tsx';
 import { PasswordForm } from './password-form.tsx';
@@ -15,6 +16,7 @@ interface SignInProps {
 export const SignInScreen = ({ signIn, activate }: SignInProps) => {
   const { say, language, speak } = useSpeech();
   const [first, setFirst] = useState(false);
+  useTitle(`${first ? say.activate.title : say.signIn.title} · ${say.product}`);
   return (
     <div className="sign-in">
       <main className="sign-in-sheet">

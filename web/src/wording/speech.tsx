@@ -1,12 +1,9 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Clock } from '../../../client-sdk/index.ts';
-import { Fault } from '../../../shared/faults.ts';
+import { say as wireSay, type Locale, type Say } from '../../../client-sdk/wording/index.ts';
 import type { CivilDate } from '../../../shared/ids.ts';
 import { civilDateOf } from './days.rules.ts';
 import { zhCN, type Words } from './zh-CN.ts';
-
-/** Languages of the screens. */
-export type Language = 'zh-CN' | 'en';
 
 /** How often the day is looked at, in milliseconds. */
 const DAY_LOOK_MS = 30_000;
@@ -14,10 +11,12 @@ const DAY_LOOK_MS = 30_000;
 /** Everything a screen needs to speak: words, today, and sentences for refusals. */
 export interface Speech {
   say: Words;
-  language: Language;
-  speak: (language: Language) => void;
+  language: Locale;
+  speak: (language: Locale) => void;
   today: CivilDate;
   now: () => number;
+  /** What the server says in codes: cards, roles, methods. */
+  wire: Say;
   /** The sentence for anything that was thrown. */
   fault: (error: unknown) => string;
 }
@@ -33,7 +32,7 @@ export const useSpeech = (): Speech => {
 
 /** Gives every screen below its words; English is fetched when asked for. */
 export const SpeechProvider = ({ clock, children }: { clock: Clock; children: ReactNode }) => {
-  const [words, setWords] = useState<{ language: Language; say: Words }>({ language: 'zh-CN', say: zhCN });
+  const [words, setWords] = useState<{ language: Locale; say: Words }>({ language: 'zh-CN', say: zhCN });
   const [today, setToday] = useState(() => civilDateOf(clock.now()));
 
   useEffect(() => {
@@ -43,23 +42,16 @@ export const SpeechProvider = ({ clock, children }: { clock: Clock; children: Re
 
   useEffect(() => {
     document.documentElement.lang = words.language;
-    document.title = words.say.product;
   }, [words]);
 
-  const speak = useCallback((language: Language) => {
+  const speak = useCallback((language: Locale) => {
     if (language === 'zh-CN') setWords({ language, say: zhCN });
     else void import('./en.ts').then(({ en }) => setWords({ language, say: en }));
   }, []);
 
-  const speech = useMemo<Speech>(
-    () => ({
-      ...words,
-      speak,
-      today,
-      now: () => clock.now(),
-      fault: (error) => (error instanceof Fault ? error.code : String(error)),
-    }),
-    [words, speak, today, clock],
-  );
+  const speech = useMemo<Speech>(() => {
+    const wire = wireSay(words.language);
+    return { ...words, speak, today, now: () => clock.now(), wire, fault: wire.fault };
+  }, [words, speak, today, clock]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 };

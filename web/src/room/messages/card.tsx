@@ -1,33 +1,59 @@
 import type { Card, Message, MessageBody } from '../../../../shared/messages.ts';
-import { ContactCard } from './contact.tsx';
-import { ReminderCard } from './reminder.tsx';
-import { ServiceWelcomeCard, WelcomeCard } from './welcome.tsx';
+import { Button } from '../../kit/button.tsx';
+import { Icon, type IconName } from '../../kit/icon.tsx';
+import type { Tone } from '../../kit/tone.ts';
+import { wallClockOf } from '../../wording/days.rules.ts';
+import { useSpeech } from '../../wording/speech.tsx';
+import './card.css';
 
-/** What a card's view gets. `record` opens the form for a contact, where the person may. */
-export interface CardShown<T extends Card['type']> {
-  card: Card & { type: T };
-  at: string;
+const LOOKS: Record<Card['type'], { tone: Tone; icon: IconName }> = {
+  welcome: { tone: 'brand', icon: 'file' },
+  'service-welcome': { tone: 'brand', icon: 'people' },
+  reminder: { tone: 'warn', icon: 'clock' },
+  contact: { tone: 'ok', icon: 'tick' },
+};
+
+interface CardViewProps {
+  message: Message & { body: MessageBody & { kind: 'card' } };
+  /** Opens the form for a contact; null: this person records none here. */
   record: (() => void) | null;
 }
 
-/** A card of any type, each with its own view. */
-export const CardView = ({
-  message,
-  record,
-}: {
-  message: Message & { body: MessageBody & { kind: 'card' } };
-  record: (() => void) | null;
-}) => {
+/** A fact of the case in the log: never looks like somebody speaking. A reminder carries the button that ends it. */
+export const CardView = ({ message, record }: CardViewProps) => {
+  const { say, wire } = useSpeech();
   const { card } = message.body;
-  const rest = { at: message.at, record };
-  switch (card.type) {
-    case 'welcome':
-      return <WelcomeCard card={card} {...rest} />;
-    case 'service-welcome':
-      return <ServiceWelcomeCard card={card} {...rest} />;
-    case 'reminder':
-      return <ReminderCard card={card} {...rest} />;
-    case 'contact':
-      return <ContactCard card={card} {...rest} />;
-  }
+  const { tone, icon } = LOOKS[card.type];
+  const { title, lines, note } = wire.card(card);
+  const basis = card.type === 'contact' ? card.messageSeqs.length : 0;
+  return (
+    <article className={`card card-${tone}`} data-card={card.type}>
+      <h3>
+        <Icon name={icon} />
+        {title}
+        <time dateTime={message.at}>{wallClockOf(message.at)}</time>
+      </h3>
+      <dl>
+        {lines.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+        {basis > 0 && (
+          <div>
+            <dt>{say.contact.basisLabel}</dt>
+            <dd>{say.contact.basis(basis)}</dd>
+          </div>
+        )}
+      </dl>
+      {note !== '' && <p className="card-note">{note}</p>}
+      {card.type === 'reminder' && record && (
+        <Button onClick={record}>
+          <Icon name="pen" />
+          {say.caseFile.record}
+        </Button>
+      )}
+    </article>
+  );
 };

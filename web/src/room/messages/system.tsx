@@ -8,11 +8,10 @@ export const SystemLine = ({
 }: {
   message: Message & { body: MessageBody & { kind: 'system' } };
 }) => {
-  const { say } = useSpeech();
-  const { key, params } = message.body;
+  const { wire } = useSpeech();
   return (
     <p className="system-line">
-      {say.system[key](params['names'] ?? '', params['why'] ?? '')} {wallClockOf(message.at)}
+      {wire.system(message.body)} {wallClockOf(message.at)}
     </p>
   );
 };

@@ -6,7 +6,7 @@ import type { Shown } from './message-view.tsx';
 
 /** What somebody said, under their name and role as they were called when they said it. */
 export const TextView = ({ message, continued, mine, role }: Shown<'text'>) => {
-  const { say } = useSpeech();
+  const { say, wire } = useSpeech();
   const { author } = message;
   const label = author.kind === 'person' ? author.label : '';
   const time = <time dateTime={message.at}>{wallClockOf(message.at)}</time>;
@@ -28,7 +28,9 @@ export const TextView = ({ message, continued, mine, role }: Shown<'text'>) => {
               <>
                 <b>{author.name}</b>
                 <Chip tone={toneOfRole(role)}>
-                  {role === undefined ? label : [say.seat[role], label].filter(Boolean).join(' · ')}
+                  {role === undefined
+                    ? label
+                    : [wire.words.seatRoles[role], label].filter(Boolean).join(' · ')}
                 </Chip>
                 {time}
               </>
