@@ -1,0 +1,60 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Storage } from './storage.ts';
+
+const isAbsent = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Keeps each value in a file of its own, readable by this user only. What `set` resolved survives a crash. */
+export function fileStorage(folder: string): Storage {
+  const fileOf = (key: string) => join(folder, encodeURIComponent(key));
+  let writes = 0;
+
+  async function write(key: string, value: string): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    writes += 1;
+    const draft = join(folder, `.${process.pid}-${writes}.draft`);
+    const file = await open(draft, 'w', 0o600);
+    try {
+      await file.writeFile(value, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, fileOf(key));
+    await syncFolder(folder);
+  }
+
+  return {
+    get: async (key) => {
+      try {
+        return await readFile(fileOf(key), 'utf8');
+      } catch (error) {
+        if (isAbsent(error)) return null;
+        throw error;
+      }
+    },
+    set: write,
+    remove: async (key) => {
+      await rm(fileOf(key), { force: true });
+    },
+    keys: async (prefix) => {
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (isAbsent(error)) return [];
+        throw error;
+      });
+      const keys = names.filter((name) => !name.startsWith('.')).map(decodeURIComponent);
+      return keys.filter((key) => key.startsWith(prefix)).sort();
+    },
+  };
+}
+
+/** Puts a rename on the disk; where folders cannot be opened (Windows) the system does so itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
