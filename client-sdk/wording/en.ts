@@ -1,0 +1,147 @@
+import { civilOf, secondsOf, textOf, type Words } from './words.ts';
+
+const phases: Words['phases'] = {
+  pre: 'pre-handling contact',
+  mid: 'mid-handling contact',
+  post: 'post-handling contact',
+};
+const methods: Words['methods'] = {
+  visit: 'visit',
+  phone: 'telephone',
+  meeting: 'meeting',
+  video: 'video call',
+  survey: 'field survey',
+  room: 'in this room',
+  mail: 'mail',
+};
+
+const moment = (instant: string): string => {
+  const { year, month, day, time } = civilOf(instant);
+  return `${year}-${month}-${day} ${time}`;
+};
+const list = (names: readonly string[]): string => names.join(', ');
+const because = (why: string | undefined): string => {
+  if (why === undefined || why === '') return '';
+  return why === 'hand-over' ? ' (hand-over)' : ` (${why})`;
+};
+
+const weakness: Readonly<Record<string, string>> = {
+  TOO_SHORT: 'The password is too short. Please make it longer.',
+  REPEATED: 'The password repeats itself too much. Please choose another.',
+  PERSONAL: 'Please do not use your name, account or telephone number as the password.',
+  COMMON: 'This password is well known and easily guessed. Please choose another.',
+  TOO_SIMPLE: 'The password is too simple. Please mix letters, digits and signs, or make it longer.',
+};
+
+/** English. */
+export const en: Words = {
+  faults: {
+    INVALID_INPUT: () => 'Something was filled in wrongly. Please check it and submit again.',
+    NOT_SIGNED_IN: () => 'You are not signed in. Please sign in first.',
+    SIGN_IN_REFUSED: () =>
+      'The account or password is wrong, or the account cannot be used at present. Please check; if it keeps failing, ask the deputies’ office.',
+    SESSION_ENDED: () =>
+      'You have been signed out. Please sign in again; unsent messages are kept and will then be sent.',
+    ACTIVATION_REFUSED: () =>
+      'The activation code is wrong or has expired. Please check it, or ask the deputies’ office for a new one.',
+    WEAK_PASSWORD: (facts) =>
+      weakness[textOf(facts, 'reason') ?? ''] ??
+      'The password is too easily guessed. Please choose a longer one.',
+    NOT_ALLOWED: () => 'This is not yours to do. If you need it, ask the deputies’ office.',
+    NOT_A_MEMBER: () => 'You are not a member of this room. If that seems wrong, ask the deputies’ office.',
+    NOT_FOUND: () => 'This was not found; it may have changed. Please go back and open it again.',
+    ROOM_CLOSED: () => 'This room is closed. You can read it, but not write in it.',
+    SEND_KEY_REUSED: () =>
+      'This differs from what was submitted before and was not kept. Please write it again.',
+    STALE_REVISION: () => 'Somebody else has just changed this record. Please reload it before changing it.',
+    NOTHING_SELECTED: () =>
+      'There is nothing to hand over. Please choose suggestions that are registered and not yet assigned.',
+    UNKNOWN_UNIT: () => 'A unit is not on the list. Please check its name, or add it to the list first.',
+    UNKNOWN_PERSON: () =>
+      'A person is not on the list, or cannot take this part. Please check and choose again.',
+    TRACKS_CONFLICT: () => 'A unit stands twice among the handling units. Please keep it in one place only.',
+    NOT_YOUR_TRACK: () => 'Your unit does not handle this. The handling unit has to do it.',
+    UNKNOWN_MESSAGE: () => 'A chosen message is not in this room. Please choose again.',
+    IN_THE_FUTURE: () => 'That time has not come yet. Please enter today or an earlier time.',
+    TOO_FAST: (facts) => {
+      const seconds = secondsOf(facts);
+      return seconds === null || seconds <= 3
+        ? 'That was too fast. Please wait a moment and try again.'
+        : `That was too fast. Please try again in ${seconds} seconds.`;
+    },
+    UNAVAILABLE: () =>
+      'There is no connection at present. Please check the network and try again later. What you wrote is kept.',
+    INTERNAL: (facts) => {
+      const incident = textOf(facts, 'incident');
+      const quote = incident === null ? '' : ` and quote ${incident}`;
+      return `Something went wrong on our side. Please try again later; if it persists, tell the deputies’ office${quote}.`;
+    },
+  },
+  cards: {
+    welcome: (card) => ({
+      title: card.number === '' ? 'Room for a suggestion' : `Room for suggestion no. ${card.number}`,
+      lines: [
+        { label: 'Suggestion', text: card.title },
+        ...(card.leadUnits.length > 0 ? [{ label: 'Lead unit', text: list(card.leadUnits) }] : []),
+        ...(card.coUnits.length > 0 ? [{ label: 'Co-handling units', text: list(card.coUnits) }] : []),
+        { label: 'Handed over on', text: card.assignedOn },
+        ...(card.contactDue === null
+          ? []
+          : [{ label: 'Pre-handling contact due by', text: card.contactDue }]),
+        {
+          label: 'Written reply',
+          text: card.wantsWrittenReply ? 'wanted' : 'not wanted; the deputy is contacted all the same',
+        },
+      ],
+      note: 'The deputies who made the suggestion and the units that handle it meet here. What is said is kept as the record of the handling.',
+    }),
+    'service-welcome': (card) => ({
+      title: `Service group of ${card.delegationName}`,
+      lines: [],
+      note: 'This is the delegation’s service room. Deputies, please say here what you need; the staff will answer.',
+    }),
+    reminder: (card) => ({
+      title: `Reminder: ${phases[card.phase]}`,
+      lines: [
+        { label: 'Unit', text: card.unitName },
+        { label: 'Due by', text: card.due },
+      ],
+      note: `It is ${card.step} working days since the hand-over and there is no record of a ${phases[card.phase]}. ${card.unitName}, please contact the lead deputy and record it here.`,
+    }),
+    contact: (card) => ({
+      title: `${card.unitName} recorded a ${phases[card.phase]}`,
+      lines: [
+        { label: 'How', text: methods[card.method] },
+        { label: 'When', text: moment(card.at) },
+        { label: 'With', text: list(card.withNames) },
+        { label: 'Summary', text: card.summary },
+      ],
+      note: '',
+    }),
+  },
+  cardNames: {
+    welcome: 'The room is open',
+    'service-welcome': 'The service group is open',
+    reminder: 'Contact reminder',
+    contact: 'Contact recorded',
+  },
+  system: {
+    'member-joined': ({ names = '', why }) => `${names} joined${because(why)}`,
+    'member-left': ({ names = '', why }) => `${names} left${because(why)}`,
+  },
+  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left' },
+  phases,
+  methods,
+  trackRoles: { lead: 'lead', co: 'co-handling', separate: 'separate', reference: 'for reference' },
+  seatRoles: {
+    'lead-deputy': 'lead deputy',
+    'seconding-deputy': 'seconding deputy',
+    'lead-unit': 'lead unit',
+    'co-unit': 'co-handling unit',
+    'separate-unit': 'separately handling unit',
+    'reference-unit': 'unit for reference',
+    office: 'deputies’ office',
+    'delegation-deputy': 'deputy',
+    'service-staff': 'service staff',
+  },
+};

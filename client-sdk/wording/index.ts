@@ -1,0 +1,62 @@
+import { FAULTS, type FaultCode } from '../../shared/faults.ts';
+import type { Card } from '../../shared/messages.ts';
+import type { InboxItem } from '../../shared/rooms.ts';
+import { en } from './en.ts';
+import type { CardWords, Facts, SystemLine, Words } from './words.ts';
+import { zhCN } from './zh-CN.ts';
+
+export type { CardWords, Words } from './words.ts';
+
+export const LOCALES = ['zh-CN', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The words of each language. */
+export const WORDS: Readonly<Record<Locale, Words>> = { 'zh-CN': zhCN, en };
+
+/** What the server says in codes, as sentences of one language. */
+export interface Say {
+  readonly words: Words;
+  /** A refusal. What is no refusal of the server (a bug, a full disk) is said as INTERNAL. */
+  fault(fault: unknown): string;
+  card(card: Card): CardWords;
+  system(line: Pick<SystemLine, 'key' | 'params'>): string;
+  /** The last message of a room in the inbox: its author and first words. */
+  excerpt(last: InboxItem['last']): string;
+}
+
+const isCode = (code: unknown): code is FaultCode => typeof code === 'string' && code in FAULTS;
+
+/** The sayings of a language. */
+export function say(locale: Locale): Say {
+  const words = WORDS[locale];
+  return {
+    words,
+    fault: (fault) => {
+      const { code, facts } = (fault ?? {}) as { code?: unknown; facts?: Facts };
+      return isCode(code) ? words.faults[code](facts ?? {}) : words.faults.INTERNAL({});
+    },
+    card: (card) => cardWords(words, card),
+    system: ({ key, params }) => words.system[key](params),
+    excerpt: (last) => {
+      if (!last) return '';
+      if (last.kind === 'text') return `${last.author}: ${last.excerpt}`;
+      return lookUp(last.kind === 'card' ? words.cardNames : words.systemNames, last.excerpt);
+    },
+  };
+}
+
+/** A newer server may know kinds that these words do not: then nothing is said. */
+const lookUp = (names: Readonly<Record<string, string>>, key: string): string => names[key] ?? '';
+
+function cardWords(words: Words, card: Card): CardWords {
+  switch (card.type) {
+    case 'welcome':
+      return words.cards.welcome(card);
+    case 'service-welcome':
+      return words.cards['service-welcome'](card);
+    case 'reminder':
+      return words.cards.reminder(card);
+    case 'contact':
+      return words.cards.contact(card);
+  }
+}

@@ -1,0 +1,71 @@
+import type { FaultCode } from '../../shared/faults.ts';
+import type { Card, MessageBody } from '../../shared/messages.ts';
+import type { SeatRole } from '../../shared/rooms.ts';
+import type { ContactMethod, Phase, TrackRole } from '../../shared/suggestions.ts';
+
+/** Facts of a refusal as they come: read with `numberOf` and `textOf`, since a server may be newer than the words. */
+export type Facts = Readonly<Record<string, unknown>>;
+export type SystemLine = Extract<MessageBody, { kind: 'system' }>;
+
+/** A card in words: what it is, and its lines, each a label and a text. */
+export interface CardWords {
+  readonly title: string;
+  readonly lines: readonly { readonly label: string; readonly text: string }[];
+  /** What is expected of the reader. */
+  readonly note: string;
+}
+
+/** All words of one language for what the server says in codes. A missing key does not compile. */
+export interface Words {
+  readonly faults: { readonly [C in FaultCode]: (facts: Facts) => string };
+  readonly cards: { readonly [T in Card['type']]: (card: Extract<Card, { type: T }>) => CardWords };
+  /** A card in the inbox, in a few words. */
+  readonly cardNames: { readonly [T in Card['type']]: string };
+  readonly system: { readonly [K in SystemLine['key']]: (params: SystemLine['params']) => string };
+  /** A system line in the inbox, in a few words. */
+  readonly systemNames: { readonly [K in SystemLine['key']]: string };
+  readonly phases: { readonly [P in Phase]: string };
+  readonly methods: { readonly [M in ContactMethod]: string };
+  readonly trackRoles: { readonly [R in TrackRole]: string };
+  readonly seatRoles: { readonly [R in SeatRole]: string };
+}
+
+/** A number among the facts, or null. */
+export const numberOf = (facts: Facts, name: string): number | null => {
+  const value = facts[name];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};
+
+/** A text among the facts, or null. */
+export const textOf = (facts: Facts, name: string): string | null => {
+  const value = facts[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+/** Whole seconds to wait, at least one; null when the server named none. */
+export const secondsOf = (facts: Facts): number | null => {
+  const ms = numberOf(facts, 'retryAfterMs');
+  return ms === null ? null : Math.max(1, Math.ceil(ms / 1000));
+};
+
+const wallClock = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** An instant as its day and time in Asia/Shanghai. */
+export function civilOf(instant: string): { year: string; month: string; day: string; time: string } {
+  const parts = new Map(wallClock.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  return {
+    year: of('year'),
+    month: of('month'),
+    day: of('day'),
+    time: `${of('hour')}:${of('minute')}`,
+  };
+}

@@ -1,0 +1,135 @@
+import { civilOf, secondsOf, textOf, type Words } from './words.ts';
+
+const phases: Words['phases'] = { pre: '办前沟通', mid: '办中沟通', post: '办后沟通' };
+const methods: Words['methods'] = {
+  visit: '上门走访',
+  phone: '电话',
+  meeting: '座谈',
+  video: '视频',
+  survey: '调研',
+  room: '群内交流',
+  mail: '邮件',
+};
+
+const day = (date: string): string => {
+  const [year, month, dayOfMonth] = date.split('-').map(Number);
+  return `${year ?? ''}年${month ?? ''}月${dayOfMonth ?? ''}日`;
+};
+const moment = (instant: string): string => {
+  const { year, month, day: dayOfMonth, time } = civilOf(instant);
+  return `${day(`${year}-${month}-${dayOfMonth}`)} ${time}`;
+};
+const list = (names: readonly string[]): string => names.join('、');
+const because = (why: string | undefined): string => {
+  if (why === undefined || why === '') return '';
+  return why === 'hand-over' ? '（建议交办）' : `（${why}）`;
+};
+
+const weakness: Readonly<Record<string, string>> = {
+  TOO_SHORT: '密码太短，请多写几位。',
+  REPEATED: '密码中重复的字符太多，请换一个。',
+  PERSONAL: '密码不要用您的姓名、账号或电话，请换一个。',
+  COMMON: '这个密码太常见，容易被人猜到，请换一个。',
+  TOO_SIMPLE: '密码太简单，请同时用上字母、数字和符号，或者写得更长一些。',
+};
+
+/** 简体中文. For deputies and units: polite, without technical words, saying what to do next. */
+export const zhCN: Words = {
+  faults: {
+    INVALID_INPUT: () => '填写的内容有不合要求的地方，请检查后再提交。',
+    NOT_SIGNED_IN: () => '您还没有登录，请先登录。',
+    SIGN_IN_REFUSED: () =>
+      '账号或密码不对，或者账号暂时不能使用。请核对后再试；多次不成，请联系代表工作机构。',
+    SESSION_ENDED: () => '登录已过期，请您重新登录。没有发出的消息还在，登录后会继续发送。',
+    ACTIVATION_REFUSED: () => '激活码不对或已过期。请核对后再试，或向代表工作机构要一个新的激活码。',
+    WEAK_PASSWORD: (facts) =>
+      weakness[textOf(facts, 'reason') ?? ''] ?? '密码太简单，请换一个更长、更不容易猜到的密码。',
+    NOT_ALLOWED: () => '您的身份不能办理这一项。如有需要，请联系代表工作机构。',
+    NOT_A_MEMBER: () => '您不在这个群里，不能查看或发言。如有疑问，请联系代表工作机构。',
+    NOT_FOUND: () => '没有找到这项内容，可能已经变动。请返回上一页重新打开。',
+    ROOM_CLOSED: () => '这个群已经关闭，只能查看，不能再发言。',
+    SEND_KEY_REUSED: () => '这条内容与先前提交的不一致，没有保存。请重新填写后再提交。',
+    STALE_REVISION: () => '这件建议刚刚被其他人改动过。请刷新后查看最新内容，再作修改。',
+    NOTHING_SELECTED: () => '没有可以交办的建议。请先选择已登记、尚未交办的建议。',
+    UNKNOWN_UNIT: () => '有的承办单位不在名单中。请核对单位名称，或先把单位加入名单。',
+    UNKNOWN_PERSON: () => '有的人员不在名单中，或者不能担任这一角色。请核对后重新选择。',
+    TRACKS_CONFLICT: () => '同一个单位在承办单位中出现了两次。请只保留一处。',
+    NOT_YOUR_TRACK: () => '这件建议的这一项不由您的单位承办，请由承办单位办理。',
+    UNKNOWN_MESSAGE: () => '选作依据的消息有的不在这个群里，请重新选择。',
+    IN_THE_FUTURE: () => '填写的时间还没有到，请改为今天或以前的时间。',
+    TOO_FAST: (facts) => {
+      const seconds = secondsOf(facts);
+      return seconds === null || seconds <= 3
+        ? '您发得太快了，请稍等片刻再试。'
+        : `您操作得太快了，请等 ${seconds} 秒后再试。`;
+    },
+    UNAVAILABLE: () => '暂时连接不上，请检查网络，稍后再试。写好的消息不会丢失。',
+    INTERNAL: (facts) => {
+      const incident = textOf(facts, 'incident');
+      const ask = incident === null ? '' : `，并告知编号 ${incident}`;
+      return `系统出了一点问题，请稍后再试。如果一直不行，请联系代表工作机构${ask}。`;
+    },
+  },
+  cards: {
+    welcome: (card) => ({
+      title: `${card.number === '' ? '代表建议' : `第${card.number}号代表建议`}办理群`,
+      lines: [
+        { label: '建议', text: card.title },
+        ...(card.leadUnits.length > 0 ? [{ label: '主办单位', text: list(card.leadUnits) }] : []),
+        ...(card.coUnits.length > 0 ? [{ label: '协办单位', text: list(card.coUnits) }] : []),
+        { label: '交办日期', text: day(card.assignedOn) },
+        ...(card.contactDue === null ? [] : [{ label: '办前沟通期限', text: day(card.contactDue) }]),
+        { label: '书面答复', text: card.wantsWrittenReply ? '需要' : '不需要，但仍须与代表沟通' },
+      ],
+      note: '这里有提出建议的代表和承办单位，大家可以直接交流。所说的话都会保存，作为办理的记录。',
+    }),
+    'service-welcome': (card) => ({
+      title: `${card.delegationName}服务小组`,
+      lines: [],
+      note: '这里是代表团的服务群。代表有什么需要，请直接在群里说，服务人员会及时回应。',
+    }),
+    reminder: (card) => ({
+      title: `${phases[card.phase]}提醒`,
+      lines: [
+        { label: '承办单位', text: card.unitName },
+        { label: '最迟', text: day(card.due) },
+      ],
+      note: `交办已有 ${card.step} 个工作日，还没有${phases[card.phase]}的记录。请${card.unitName}联系领衔代表，并在群里登记沟通情况。`,
+    }),
+    contact: (card) => ({
+      title: `${card.unitName}登记了${phases[card.phase]}`,
+      lines: [
+        { label: '方式', text: methods[card.method] },
+        { label: '时间', text: moment(card.at) },
+        { label: '沟通对象', text: list(card.withNames) },
+        { label: '情况', text: card.summary },
+      ],
+      note: '',
+    }),
+  },
+  cardNames: {
+    welcome: '建议办理群已建立',
+    'service-welcome': '服务小组已建立',
+    reminder: '沟通提醒',
+    contact: '沟通登记',
+  },
+  system: {
+    'member-joined': ({ names = '', why }) => `${names} 加入了本群${because(why)}`,
+    'member-left': ({ names = '', why }) => `${names} 离开了本群${because(why)}`,
+  },
+  systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开' },
+  phases,
+  methods,
+  trackRoles: { lead: '主办', co: '协办', separate: '分办', reference: '参阅' },
+  seatRoles: {
+    'lead-deputy': '领衔代表',
+    'seconding-deputy': '附议代表',
+    'lead-unit': '主办单位',
+    'co-unit': '协办单位',
+    'separate-unit': '分办单位',
+    'reference-unit': '参阅单位',
+    office: '代表工作机构',
+    'delegation-deputy': '代表',
+    'service-staff': '服务人员',
+  },
+};
