@@ -1,3 +1,4 @@
+export { connect } from './connect.ts';
 export { Fault, FAULTS, type FaultCode } from '../shared/faults.ts';
 export type { WireFault } from '../shared/contract.ts';
 export type * from './huying.ts';

@@ -1,0 +1,46 @@
+import type { Reply, Request } from '../shared/contract.ts';
+import { FAULTS, type FaultCode } from '../shared/faults.ts';
+
+/** One question by HTTP. Never throws: a lost network is UNAVAILABLE. */
+export type Post = (request: Request, input: unknown, token: string | null) => Promise<Reply<unknown>>;
+
+const lost: Reply<never> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
+
+/** True for what the server answers; false for a proxy's error page. */
+export function isReply(answer: unknown): answer is Reply<unknown> {
+  if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return false;
+  if (answer.ok === true) return 'data' in answer;
+  if (!('fault' in answer) || typeof answer.fault !== 'object' || answer.fault === null) return false;
+  return 'code' in answer.fault && String(answer.fault.code) in FAULTS;
+}
+
+/** What a stranger's answer (a proxy, a gateway) most likely means. */
+function meaningOf(response: Response): Reply<never> {
+  if (response.status !== 429) return lost;
+  const seconds = Number(response.headers.get('retry-after'));
+  const code: FaultCode = 'TOO_FAST';
+  return { ok: false, fault: { code, facts: { retryAfterMs: seconds > 0 ? seconds * 1000 : 5000 } } };
+}
+
+/** Makes the HTTP door of a server. */
+export function makePost(o: { url: string; withCookies: boolean; answerMs: number }): Post {
+  const base = o.url.replace(/\/+$/, '');
+  return async (request, input, token) => {
+    try {
+      const response = await fetch(`${base}/api/v1/${request.name.replace(':', '/')}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(input),
+        credentials: o.withCookies ? 'include' : 'omit',
+        signal: AbortSignal.timeout(o.answerMs),
+      });
+      const answer: unknown = await response.json().catch(() => null);
+      return isReply(answer) ? answer : meaningOf(response);
+    } catch {
+      return lost;
+    }
+  };
+}

@@ -1,0 +1,186 @@
+import type { RoomId } from '../shared/ids.ts';
+import type { Message } from '../shared/messages.ts';
+import { listInbox, type InboxItem, type RoomHeader } from '../shared/rooms.ts';
+import type { Asking } from './asking.ts';
+import type { Inbox, InboxSnapshot } from './huying.ts';
+import { makeStore } from './observable.ts';
+import { between, type Parts } from './parts.ts';
+
+export interface InboxParts extends Parts {
+  readonly asking: Asking;
+}
+
+/** Pages fetched again after an absence; who had scrolled further scrolls again. */
+const MOST_PAGES = 5;
+const EXCERPT = 60;
+const empty: InboxSnapshot = { items: [], total: 0, complete: false, loaded: false };
+
+const byActivity = (a: InboxItem, b: InboxItem) => (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0);
+
+/** The first words of a text, as the server cuts them. */
+const excerptOf = (text: string) => Array.from(text.replaceAll(/\s+/g, ' ')).slice(0, EXCERPT).join('');
+
+function lastOf({ seq, author, body }: Message): InboxItem['last'] {
+  if (body.kind === 'tombstone') return null;
+  const excerpt =
+    body.kind === 'text' ? excerptOf(body.text) : body.kind === 'card' ? body.card.type : body.key;
+  return { seq, author: author.name, excerpt, kind: body.kind };
+}
+
+/** The person's rooms: fetched by pages, then moved by what is told; told numbers fetch their words soon after. */
+export class LiveInbox implements Inbox {
+  readonly #parts: InboxParts;
+  readonly #store = makeStore(empty);
+  #cursor: string | null = null;
+  /** Fetches take turns, so that none works on a list that another is changing. */
+  #turn: Promise<void> = Promise.resolve();
+  #stopTimer: (() => void) | null = null;
+  /** Counts clearings, so that a late answer changes nothing. */
+  #life = 0;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+  }
+
+  readonly read = (): InboxSnapshot => this.#store.read();
+
+  readonly subscribe = (changed: () => void): (() => void) => this.#store.subscribe(changed);
+
+  refresh(): Promise<void> {
+    return this.#inTurn(() => this.#reload());
+  }
+
+  more(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { loaded, complete, items } = this.read();
+      if (!loaded || complete) return loaded ? undefined : this.#reload();
+      const life = this.#life;
+      const page = await this.#parts.asking.ask(listInbox, { cursor: this.#cursor });
+      if (life === this.#life) this.#show(this.#merged(page.items, items), page.total, page.cursor);
+    });
+  }
+
+  clear(): void {
+    this.#life += 1;
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    this.#store.set(empty);
+  }
+
+  /** Fetches the newest page within a few seconds, once for many reasons. */
+  soon(): void {
+    if (!this.read().loaded) return;
+    const { timers, random } = this.#parts;
+    this.#stopTimer ??= timers.after(between(random, 500, 2_500), () => {
+      this.#stopTimer = null;
+      void this.#inTurn(() => this.#renew()).catch(() => undefined); // the next word brings another try
+    });
+  }
+
+  tookMessage(message: Message, isMine: boolean): void {
+    this.#change(message.roomId, (item) => {
+      if (message.seq <= (item.last?.seq ?? 0)) return item;
+      const readSeq = isMine && item.unread === 0 ? message.seq : item.readSeq;
+      const next = { ...item, readSeq, lastAt: message.at, last: lastOf(message) ?? item.last };
+      return this.#counted(next, { seq: message.seq });
+    });
+  }
+
+  tookHead(head: { roomId: RoomId; seq: number; changeSeq: number; at: string }): void {
+    this.#change(head.roomId, (item) => {
+      if (head.seq <= item.room.seq) return item;
+      return this.#counted({ ...item, lastAt: head.at }, { seq: head.seq, changeSeq: head.changeSeq });
+    });
+    this.soon();
+  }
+
+  tookHeader(room: RoomHeader): void {
+    this.#change(room.roomId, (item) =>
+      room.changeSeq < item.room.changeSeq
+        ? item
+        : this.#counted(item, { ...room, seq: Math.max(room.seq, item.room.seq) }),
+    );
+  }
+
+  tookRead(roomId: RoomId, readSeq: number): void {
+    this.#change(roomId, (item) =>
+      readSeq <= item.readSeq ? item : this.#counted({ ...item, readSeq }, {}),
+    );
+  }
+
+  drop(roomId: RoomId): void {
+    const { items, total } = this.read();
+    const left = items.filter((item) => item.room.roomId !== roomId);
+    if (left.length < items.length) this.#store.patch({ items: left, total: total - 1 });
+  }
+
+  #counted(item: InboxItem, room: Partial<RoomHeader>): InboxItem {
+    const header = { ...item.room, ...room };
+    return { ...item, room: header, unread: Math.max(0, header.seq - item.readSeq) };
+  }
+
+  #change(roomId: RoomId, change: (item: InboxItem) => InboxItem): void {
+    const { items } = this.read();
+    const before = items.find((item) => item.room.roomId === roomId);
+    if (!before) return;
+    const after = change(before);
+    if (after === before) return;
+    const next = items.map((item) => (item === before ? after : item));
+    this.#store.patch({ items: after.lastAt === before.lastAt ? next : next.sort(byActivity) });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** As many pages as are shown, from the top. */
+  async #reload(): Promise<void> {
+    const life = this.#life;
+    const shown = this.read().items.length;
+    let items: InboxItem[] = [];
+    let cursor: string | null = null;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const page: { items: InboxItem[]; cursor: string | null; total: number } = await this.#parts.asking.ask(
+        listInbox,
+        { cursor },
+      );
+      if (life !== this.#life) return;
+      items = this.#merged(items, page.items);
+      ({ cursor } = page);
+      if (cursor === null || items.length >= shown) {
+        this.#show(items, page.total, cursor);
+        return;
+      }
+      if (pages + 1 === MOST_PAGES) this.#show(items, page.total, cursor);
+    }
+  }
+
+  /** The newest page alone, laid over what is shown; if the two do not touch, what is shown starts anew. */
+  async #renew(): Promise<void> {
+    const life = this.#life;
+    const page = await this.#parts.asking.ask(listInbox, { cursor: null });
+    if (life !== this.#life) return;
+    const { items } = this.read();
+    const fresh = new Set(page.items.map((item) => item.room.roomId));
+    const touches = items.length === 0 || items.some((item) => fresh.has(item.room.roomId));
+    if (touches) this.#show(this.#merged(page.items, items), page.total, this.#cursor);
+    else this.#show(page.items, page.total, page.cursor);
+  }
+
+  /** Each room once, as the first list has it, unless the second knows of later words. */
+  #merged(first: readonly InboxItem[], second: readonly InboxItem[]): InboxItem[] {
+    const byRoom = new Map(second.map((item) => [item.room.roomId, item]));
+    for (const item of first) {
+      const other = byRoom.get(item.room.roomId);
+      if (!other || other.room.seq <= item.room.seq) byRoom.set(item.room.roomId, item);
+    }
+    return [...byRoom.values()].sort(byActivity);
+  }
+
+  #show(items: readonly InboxItem[], total: number, cursor: string | null): void {
+    this.#cursor = cursor;
+    this.#store.set({ items, total, complete: cursor === null, loaded: true });
+  }
+}

@@ -1,0 +1,140 @@
+import { Fault } from '../shared/faults.ts';
+import { syncRooms } from '../shared/rooms.ts';
+import type { Asking } from './asking.ts';
+import { backoff, between, type Parts } from './parts.ts';
+import type { LiveRoom } from './room.ts';
+import { mayPass } from './session.ts';
+
+export interface KeeperParts extends Parts {
+  readonly asking: Asking;
+  readonly connection: () => number | null;
+}
+
+/** A lost last message shows no hole: open rooms are asked about this often. */
+const EVERY_MS = 45_000;
+/** Rooms in one sync; the contract allows 50. */
+const AT_ONCE = 50;
+/** Rooms being subscribed or filled at the same time. */
+const SIDE_BY_SIDE = 4;
+
+async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const worker = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+  };
+  const results = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Keeps open rooms complete: subscribes them on each connection, then asks what was missed, then fetches it. */
+export class Keeper {
+  readonly #parts: KeeperParts;
+  readonly #rooms = new Set<LiveRoom>();
+  /** When each is to be looked after, by the clock. */
+  readonly #due = new Map<LiveRoom, number>();
+  #stopTimer: () => void = () => undefined;
+  #stopRound: (() => void) | null = null;
+  #isRunning = false;
+  #failures = 0;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  add(room: LiveRoom): void {
+    this.#rooms.add(room);
+    this.#stopRound ??= this.#nextRound();
+  }
+
+  remove(room: LiveRoom): void {
+    this.#rooms.delete(room);
+    this.#due.delete(room);
+    if (this.#rooms.size === 0) this.stop();
+  }
+
+  want(room: LiveRoom, ms: number): void {
+    const at = this.#parts.clock.now() + ms;
+    this.#due.set(room, Math.min(at, this.#due.get(room) ?? at));
+    this.#arm();
+  }
+
+  wantAll(ms: number): void {
+    for (const room of this.#rooms) this.want(room, ms);
+  }
+
+  stop(): void {
+    this.#stopTimer();
+    this.#stopRound?.();
+    this.#stopRound = null;
+    this.#due.clear();
+  }
+
+  #nextRound(): () => void {
+    const { timers, random } = this.#parts;
+    return timers.after(EVERY_MS * between(random, 0.75, 1.25), () => {
+      this.#stopRound = this.#nextRound();
+      this.wantAll(0);
+    });
+  }
+
+  #arm(): void {
+    this.#stopTimer();
+    if (this.#isRunning || this.#due.size === 0) return;
+    const { clock, timers } = this.#parts;
+    const earliest = Math.min(...this.#due.values());
+    this.#stopTimer = timers.after(Math.max(0, earliest - clock.now()), () => void this.#run());
+  }
+
+  async #run(): Promise<void> {
+    // Without a connection there is nothing to keep up with; the next one wants all rooms.
+    if (this.#isRunning || this.#parts.connection() === null) return;
+    const now = this.#parts.clock.now();
+    const rooms = [...this.#due].flatMap(([room, at]) => (at <= now ? [room] : [])).slice(0, AT_ONCE);
+    for (const room of rooms) this.#due.delete(room);
+    this.#isRunning = true;
+    try {
+      await this.#repair(rooms.filter((room) => room.isOpen));
+      this.#failures = 0;
+    } catch (error) {
+      const wait = backoff(this.#parts.random, this.#failures);
+      this.#failures += 1;
+      if (mayPass(error)) for (const room of rooms) if (room.isOpen) this.want(room, wait);
+    } finally {
+      this.#isRunning = false;
+      this.#arm();
+    }
+  }
+
+  async #repair(rooms: readonly LiveRoom[]): Promise<void> {
+    const { asking } = this.#parts;
+    await sideBySide(rooms, (room) =>
+      this.#orRevoke(room, async () => {
+        if (!room.isSubscribed) await room.subscribeNow();
+      }),
+    );
+    const open = rooms.filter((room) => room.isOpen);
+    if (open.length === 0) return;
+    const { rooms: answers } = await asking.ask(syncRooms, { rooms: open.map((room) => room.held) });
+    const byId = new Map(answers.map((answer) => [answer.roomId, answer]));
+    await sideBySide(open, (room) =>
+      this.#orRevoke(room, async () => {
+        const answer = byId.get(room.roomId);
+        if (answer?.state === 'gone') room.revoke();
+        else if (answer && room.isOpen) {
+          room.tookSync(answer);
+          await room.fill(answer.state === 'limited');
+        }
+      }),
+    );
+  }
+
+  /** Whoever learns on the way that the person is no member drops the room. */
+  async #orRevoke(room: LiveRoom, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'NOT_A_MEMBER') throw error;
+      room.revoke();
+    }
+  }
+}

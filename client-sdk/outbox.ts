@@ -1,0 +1,255 @@
+import type { RoomId } from '../shared/ids.ts';
+import { Fault } from '../shared/faults.ts';
+import { messageText, postMessage, type Message } from '../shared/messages.ts';
+import { waitFor, type Ask } from './asking.ts';
+import type { PendingMessage } from './huying.ts';
+import { makeEmitter } from './observable.ts';
+import { makeNewKey, type Parts } from './parts.ts';
+import { mayPass } from './session.ts';
+import { personPrefix, type Storage } from './storage.ts';
+
+interface Entry {
+  item: PendingMessage;
+  /** Resolved once it is in the storage; nothing is sent before. */
+  kept: Promise<void>;
+  readonly resolve: (message: Message) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Lane {
+  readonly roomId: RoomId;
+  entries: Entry[];
+  running: boolean;
+  failures: number;
+  /** A firm pause is not cut short by a new connection: the server asked for it. */
+  pause: { end: () => void; isFirm: boolean } | null;
+}
+
+export interface OutboxParts extends Parts {
+  readonly storage: Storage;
+  readonly once: Ask;
+}
+
+/** So many INTERNAL answers in a row are taken for an answer. */
+const MOST_INTERNAL = 8;
+const NONE: readonly PendingMessage[] = [];
+
+/** Messages on their way: by room in the order of writing, one at a time, kept until the server has them. */
+export class Outbox {
+  readonly events = makeEmitter<{ changed: RoomId; sent: Message }>();
+  readonly #parts: OutboxParts;
+  readonly #newKey: () => string;
+  readonly #lanes = new Map<RoomId, Lane>();
+  readonly #shown = new Map<RoomId, readonly PendingMessage[]>();
+  #prefix: string | null = null;
+  #loaded: Promise<void> = Promise.resolve();
+  /** Counts starts and stops, so that a late answer changes nothing. */
+  #epoch = 0;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.#newKey = makeNewKey(parts.clock);
+  }
+
+  /** Takes up what this person left unsent, and sends it. */
+  start(personId: string): Promise<void> {
+    this.#epoch += 1;
+    this.#prefix = `${personPrefix(personId)}outbox/`;
+    this.#loaded = this.#load(this.#prefix, this.#epoch);
+    return this.#loaded;
+  }
+
+  /** Sends no more. What is unsent stays in the storage; who waits for it is told `why`. */
+  stop(why: Fault): void {
+    this.#epoch += 1;
+    this.#prefix = null;
+    const lanes = [...this.#lanes.values()];
+    this.#lanes.clear();
+    for (const lane of lanes) {
+      lane.pause?.end();
+      for (const entry of lane.entries) entry.reject(why);
+      this.#changed(lane.roomId);
+    }
+  }
+
+  /** What is unsent in a room; the same array until it changed. */
+  pending(roomId: RoomId): readonly PendingMessage[] {
+    return this.#shown.get(roomId) ?? NONE;
+  }
+
+  async add(roomId: RoomId, written: string): Promise<Message> {
+    if (this.#prefix === null) throw new Fault('NOT_SIGNED_IN');
+    const text = messageText.safeParse(written);
+    if (!text.success) throw new Fault('INVALID_INPUT', { paths: ['text'] });
+    const { clock } = this.#parts;
+    const common = { roomId, text: text.data, writtenAt: clock.now(), fault: null };
+    return this.#enqueue({ ...common, sendKey: this.#newKey(), state: 'waiting' });
+  }
+
+  async retry(roomId: RoomId, sendKey: string): Promise<Message> {
+    const entry = this.#find(roomId, sendKey);
+    if (entry?.item.state !== 'refused') throw new Fault('NOT_FOUND', { sendKey });
+    this.#drop(roomId, entry);
+    return this.#enqueue({ ...entry.item, state: 'waiting', fault: null });
+  }
+
+  /** Nothing happens to a message that is being sent right now. */
+  async discard(roomId: RoomId, sendKey: string): Promise<void> {
+    const entry = this.#find(roomId, sendKey);
+    if (!entry || entry.item.state === 'sending') return;
+    this.#drop(roomId, entry);
+    entry.reject(new Fault('NOT_FOUND', { sendKey }));
+    await this.#parts.storage.remove(this.#keyOf(entry.item));
+  }
+
+  /** A message of the room arrived; if it is one of ours, its answer was lost and it is sent. */
+  seen(message: Message): void {
+    const entry = this.#find(message.roomId, message.sendKey);
+    if (entry) this.#settle(entry, message);
+  }
+
+  /** The connection is back: pauses end. */
+  wake(): void {
+    for (const { pause } of this.#lanes.values()) if (pause?.isFirm === false) pause.end();
+  }
+
+  async #load(prefix: string, epoch: number): Promise<void> {
+    const { storage } = this.#parts;
+    for (const key of await storage.keys(prefix)) {
+      const text = await storage.get(key);
+      if (epoch !== this.#epoch) return;
+      const item = text === null ? null : (JSON.parse(text) as PendingMessage);
+      if (!item || this.#find(item.roomId, item.sendKey)) continue;
+      const lane = this.#lane(item.roomId);
+      const older = lane.entries.filter((entry) => entry.item.sendKey < item.sendKey).length;
+      const nobody = { resolve: () => undefined, reject: () => undefined };
+      lane.entries.splice(older, 0, { item, kept: Promise.resolve(), ...nobody });
+      this.#changed(item.roomId);
+    }
+    for (const lane of this.#lanes.values()) void this.#run(lane);
+  }
+
+  #enqueue(item: PendingMessage): Promise<Message> {
+    const lane = this.#lane(item.roomId);
+    return new Promise((resolve, reject) => {
+      const entry: Entry = { item, kept: this.#keep(item), resolve, reject };
+      lane.entries.push(entry);
+      this.#changed(item.roomId);
+      void this.#run(lane);
+    });
+  }
+
+  async #run(lane: Lane): Promise<void> {
+    if (lane.running) return;
+    lane.running = true;
+    const epoch = this.#epoch;
+    try {
+      await this.#loaded;
+      while (epoch === this.#epoch) {
+        const entry = lane.entries.find((candidate) => candidate.item.state !== 'refused');
+        if (!entry) return;
+        await this.#attempt(lane, entry, epoch);
+      }
+    } finally {
+      lane.running = false;
+    }
+  }
+
+  async #attempt(lane: Lane, entry: Entry, epoch: number): Promise<void> {
+    try {
+      await entry.kept;
+    } catch (error) {
+      this.#drop(lane.roomId, entry);
+      entry.reject(error);
+      return;
+    }
+    if (!lane.entries.includes(entry)) return;
+    const { roomId, text, sendKey } = entry.item;
+    this.#show(entry, { state: 'sending' });
+    try {
+      const message = await this.#parts.once(postMessage, { roomId, text, sendKey });
+      if (epoch !== this.#epoch) return;
+      lane.failures = 0;
+      this.events.emit('sent', message);
+      this.#settle(entry, message);
+    } catch (error) {
+      if (epoch === this.#epoch && lane.entries.includes(entry)) await this.#failed(lane, entry, error);
+    }
+  }
+
+  async #failed(lane: Lane, entry: Entry, error: unknown): Promise<void> {
+    const fault = error instanceof Fault ? error : new Fault('INTERNAL');
+    lane.failures += 1;
+    const isHopeless = fault.code === 'INTERNAL' && lane.failures >= MOST_INTERNAL;
+    const isSignedOut = fault.code === 'NOT_SIGNED_IN' || fault.code === 'SESSION_ENDED';
+    if (!isSignedOut && (!mayPass(fault) || isHopeless)) {
+      lane.failures = 0;
+      this.#show(entry, { state: 'refused', fault: { code: fault.code, facts: fault.facts } });
+      entry.reject(fault);
+      await this.#keep(entry.item).catch(() => undefined); // lost: it is tried once more after a restart
+      return;
+    }
+    this.#show(entry, { state: 'waiting' });
+    await this.#pause(lane, waitFor(fault, lane.failures - 1, this.#parts.random), fault.code === 'TOO_FAST');
+  }
+
+  #pause(lane: Lane, ms: number, isFirm: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        stop();
+        lane.pause = null;
+        resolve();
+      };
+      const stop = this.#parts.timers.after(ms, end);
+      lane.pause = { end, isFirm };
+    });
+  }
+
+  #settle(entry: Entry, message: Message): void {
+    this.#drop(message.roomId, entry);
+    entry.resolve(message);
+    // Should this fail it is sent again after a restart, and its key makes that harmless.
+    void this.#parts.storage.remove(this.#keyOf(entry.item)).catch(() => undefined);
+  }
+
+  #keep(item: PendingMessage): Promise<void> {
+    const kept = { ...item, state: item.fault ? 'refused' : 'waiting' };
+    const keeping = this.#parts.storage.set(this.#keyOf(item), JSON.stringify(kept));
+    keeping.catch(() => undefined); // whoever waits for it hears of it
+    return keeping;
+  }
+
+  #keyOf({ roomId, sendKey }: PendingMessage): string {
+    return `${this.#prefix ?? ''}${roomId}/${sendKey}`;
+  }
+
+  #lane(roomId: RoomId): Lane {
+    const known = this.#lanes.get(roomId);
+    if (known) return known;
+    const lane: Lane = { roomId, entries: [], running: false, failures: 0, pause: null };
+    this.#lanes.set(roomId, lane);
+    return lane;
+  }
+
+  #find(roomId: RoomId, sendKey: string): Entry | undefined {
+    return this.#lanes.get(roomId)?.entries.find((entry) => entry.item.sendKey === sendKey);
+  }
+
+  #show(entry: Entry, part: Partial<PendingMessage>): void {
+    entry.item = { ...entry.item, ...part };
+    this.#changed(entry.item.roomId);
+  }
+
+  #drop(roomId: RoomId, entry: Entry): void {
+    const lane = this.#lane(roomId);
+    lane.entries = lane.entries.filter((other) => other !== entry);
+    this.#changed(roomId);
+  }
+
+  #changed(roomId: RoomId): void {
+    const items = this.#lanes.get(roomId)?.entries.map((entry) => entry.item) ?? [];
+    if (items.length > 0) this.#shown.set(roomId, items);
+    else this.#shown.delete(roomId);
+    this.events.emit('changed', roomId);
+  }
+}

@@ -1,0 +1,51 @@
+import type { RoomId } from '../shared/ids.ts';
+import { listMembers, type RoomHeader, type Seat, type SeatRole } from '../shared/rooms.ts';
+import type { Ask, Asking } from './asking.ts';
+import type { RoomSnapshot } from './huying.ts';
+import type { Outbox } from './outbox.ts';
+import type { Parts } from './parts.ts';
+import type { LiveRoom } from './room.ts';
+
+/** What a room needs of its client. */
+export interface RoomParts extends Parts {
+  readonly asking: Asking;
+  readonly outbox: Outbox;
+  /** Number of the present connection; null while there is none. */
+  readonly connection: () => number | null;
+  /** Asks that this room be synced within so many milliseconds. */
+  readonly want: (room: LiveRoom, ms: number) => void;
+  readonly opened: (room: LiveRoom) => void;
+  readonly closed: (room: LiveRoom) => void;
+  readonly onRead: (roomId: RoomId, seq: number) => void;
+}
+
+/** A room that is not open. */
+export const nothing: RoomSnapshot = {
+  state: 'closed',
+  header: null,
+  roles: [],
+  readSeq: 0,
+  members: null,
+  messages: [],
+  pending: [],
+  reachedStart: false,
+};
+
+/** What the server says of a room when it is opened or synced. */
+export interface Standing {
+  readonly room: RoomHeader;
+  readonly readSeq: number;
+  readonly roles?: readonly SeatRole[];
+}
+
+/** All who sit in a room, page after page. */
+export async function allMembers(ask: Ask, roomId: RoomId): Promise<Seat[]> {
+  const members: Seat[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { members: Seat[]; cursor: string | null } = await ask(listMembers, { roomId, cursor });
+    members.push(...page.members);
+    ({ cursor } = page);
+  } while (cursor !== null);
+  return members;
+}

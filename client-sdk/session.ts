@@ -1,0 +1,217 @@
+import type { Reply, WireFault } from '../shared/contract.ts';
+import { Fault, FAULTS } from '../shared/faults.ts';
+import * as people from '../shared/people.ts';
+import type { Post } from './http.ts';
+import { makeEmitter } from './observable.ts';
+import { backoff, between, type Parts } from './parts.ts';
+import { LEFT_KEY, personPrefix, SESSION_KEY, type Storage } from './storage.ts';
+
+export interface SessionEvents {
+  /** Somebody signed in or took up their session. */
+  began: people.Me;
+  /** Nobody is signed in any more; the fault says why, null: signed out here. */
+  over: WireFault | null;
+  /** There is a fresh access token. */
+  renewed: string;
+}
+
+export interface SessionParts extends Parts {
+  readonly post: Post;
+  readonly storage: Storage;
+  readonly keep: 'body' | 'cookie';
+  readonly device: string;
+}
+
+/** How long before its end a token is no longer used. */
+const MARGIN_MS = 5_000;
+
+/** Opens a reply: its data, or its fault thrown. */
+export function opened<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.data;
+  throw new Fault(reply.fault.code, reply.fault.facts);
+}
+
+/** True when the same request may succeed later by itself. */
+export const mayPass = (error: unknown): boolean => error instanceof Fault && FAULTS[error.code].again;
+
+/** How long the token lives, in milliseconds, by the server's clock on both ends: this device's clock may be wrong. */
+export function lifetimeOf(granted: Pick<people.Session, 'accessToken' | 'expiresAt'>, now: number): number {
+  try {
+    const middle = (granted.accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const { iat, exp } = JSON.parse(atob(middle)) as { iat?: unknown; exp?: unknown };
+    if (typeof iat === 'number' && typeof exp === 'number') return (exp - iat) * 1000;
+  } catch {
+    // Not a JWT that can be read: the stated end must do.
+  }
+  return Date.parse(granted.expiresAt) - now;
+}
+
+/** Who is signed in, and their access token, exchanged before it expires by one exchange at a time. */
+export class Session {
+  readonly events = makeEmitter<SessionEvents>();
+  readonly #parts: SessionParts;
+  #me: people.Me | null = null;
+  #access: { token: string; goodUntil: number } | null = null;
+  #refreshToken: string | null = null;
+  #exchanging: Promise<people.Session> | null = null;
+  #stopTimer: () => void = () => undefined;
+  #failures = 0;
+  /** Counts beginnings and ends, so that an answer to somebody who left is not taken. */
+  #epoch = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  get me(): people.Me | null {
+    return this.#me;
+  }
+
+  async signIn(login: string, password: string): Promise<people.Me> {
+    const { post, keep, device, storage } = this.#parts;
+    const reply = await post(people.signIn, { login, password, keep, device }, null);
+    const granted = opened(reply as Reply<people.Session>);
+    if (this.#me) this.#forget(null);
+    await storage.remove(LEFT_KEY);
+    this.#epoch += 1;
+    await this.#take(granted);
+    return this.#begin(granted.me);
+  }
+
+  /** Null when no session is kept, or the kept one is over. */
+  async resume(): Promise<people.Me | null> {
+    if (this.#me) return this.#me;
+    if ((await this.#parts.storage.get(LEFT_KEY)) !== null) return null;
+    try {
+      return this.#begin((await this.#exchange()).me);
+    } catch (error) {
+      if (mayPass(error)) throw error;
+      return null;
+    }
+  }
+
+  /** Forgets everything of the person here, even when the server cannot be reached; then throws. */
+  async signOut(everywhere: boolean): Promise<void> {
+    const { post, storage, keep } = this.#parts;
+    const who = this.#me;
+    if (!who) return;
+    if (keep === 'cookie') await storage.set(LEFT_KEY, 'yes');
+    const reply = await this.token().then(
+      (token) => post(people.signOut, { everywhere }, token),
+      (error: unknown) => error,
+    );
+    this.#forget(null);
+    await storage.remove(SESSION_KEY);
+    for (const key of await storage.keys(personPrefix(who.personId))) await storage.remove(key);
+    if (reply instanceof Error) {
+      if (mayPass(reply)) throw reply;
+    } else opened(reply as Reply<unknown>);
+    await storage.remove(LEFT_KEY);
+  }
+
+  async activate(login: string, code: string, password: string): Promise<void> {
+    opened(await this.#parts.post(people.activateAccount, { login, code, password }, null));
+  }
+
+  /** An access token that is good now. Throws NOT_SIGNED_IN, SESSION_ENDED, or what may pass. */
+  async token(): Promise<string> {
+    if (!this.#me) throw new Fault('NOT_SIGNED_IN');
+    if (this.#access && this.#access.goodUntil > this.#parts.clock.now()) return this.#access.token;
+    return (await this.#exchange()).accessToken;
+  }
+
+  /** The server refused this token: the next `token()` exchanges it. */
+  refused(token: string): void {
+    if (this.#access?.token === token) this.#access = null;
+  }
+
+  /** Stops the timers; nothing is forgotten in the storage. */
+  stop(): void {
+    this.#epoch += 1;
+    this.#stopTimer();
+    this.#me = null;
+  }
+
+  #begin(who: people.Me): people.Me {
+    this.#me = who;
+    this.events.emit('began', who);
+    return who;
+  }
+
+  async #take(granted: people.Session): Promise<void> {
+    const { clock, random, storage } = this.#parts;
+    const lifetime = lifetimeOf(granted, clock.now());
+    this.#access = { token: granted.accessToken, goodUntil: clock.now() + lifetime - MARGIN_MS };
+    this.#refreshToken = granted.refreshToken;
+    this.#failures = 0;
+    this.#exchangeIn(Math.max(lifetime / 2, lifetime - between(random, 60_000, 90_000)));
+    // A full disk costs the session its next start, not this one.
+    if (granted.refreshToken !== null) {
+      await storage.set(SESSION_KEY, granted.refreshToken).catch(() => undefined);
+    }
+  }
+
+  #exchangeIn(ms: number): void {
+    this.#stopTimer();
+    this.#stopTimer = this.#parts.timers.after(ms, () => {
+      this.#exchange().catch((error: unknown) => {
+        if (!this.#me || !mayPass(error)) return;
+        this.#failures += 1;
+        this.#exchangeIn(backoff(this.#parts.random, this.#failures));
+      });
+    });
+  }
+
+  #exchange(): Promise<people.Session> {
+    this.#exchanging ??= this.#exchangeOnce().finally(() => {
+      this.#exchanging = null;
+    });
+    return this.#exchanging;
+  }
+
+  async #exchangeOnce(): Promise<people.Session> {
+    const epoch = this.#epoch;
+    try {
+      const granted = await this.#askForNext();
+      if (epoch !== this.#epoch) throw new Fault('NOT_SIGNED_IN');
+      // The same browser, but somebody else signed in there meanwhile.
+      if (this.#me && this.#me.personId !== granted.me.personId) throw new Fault('SESSION_ENDED');
+      await this.#take(granted);
+      if (this.#me) {
+        this.#me = granted.me;
+        this.events.emit('renewed', granted.accessToken);
+      }
+      return granted;
+    } catch (error) {
+      if (epoch === this.#epoch && error instanceof Fault && !mayPass(error)) await this.#end(error);
+      throw error;
+    }
+  }
+
+  async #askForNext(): Promise<people.Session> {
+    const { keep, storage, post } = this.#parts;
+    // Another tab or process may have exchanged the token already: the stored one is the newest.
+    const newest = keep === 'cookie' ? null : ((await storage.get(SESSION_KEY)) ?? this.#refreshToken);
+    if (keep === 'body' && newest === null) throw new Fault('NOT_SIGNED_IN');
+    const reply = await post(people.refreshSession, { refreshToken: newest }, null);
+    return opened(reply as Reply<people.Session>);
+  }
+
+  /** The server ended the session; unsent messages stay for when the person is back. */
+  async #end(fault: Fault): Promise<void> {
+    const mine = this.#refreshToken;
+    this.#forget({ code: fault.code, facts: fault.facts });
+    const { storage } = this.#parts;
+    if (mine === null || (await storage.get(SESSION_KEY)) === mine) await storage.remove(SESSION_KEY);
+  }
+
+  #forget(why: WireFault | null): void {
+    const was = this.#me;
+    this.#epoch += 1;
+    this.#stopTimer();
+    this.#me = null;
+    this.#access = null;
+    this.#refreshToken = null;
+    if (was) this.events.emit('over', why);
+  }
+}
