@@ -2,6 +2,7 @@ import type { RoomId } from '../../shared/ids.ts';
 import type { Card } from '../../shared/messages.ts';
 import { noticeDelivered } from '../../shared/notices.ts';
 import type { Calendar } from '../org/index.ts';
+import { cardKey } from '../rooms/index.ts';
 import type { Clock, Tell } from '../wire/ports.ts';
 import { nextMinute, noticeOf, noticeView, type DeliveryDoc } from './deliveries.rules.ts';
 import type { DeliveryStore } from './deliveries.store.ts';
@@ -17,7 +18,6 @@ export type Delivered = 'sent' | 'moot' | 'superseded' | 'later' | 'already';
 /** What is needed of rooms: a card posted with the same key twice is one message. */
 export interface RoomCards {
   postCard(roomId: RoomId, card: Card, sendKey: string): Promise<unknown>;
-  cardKey(fact: string): string;
 }
 
 interface Parts {
@@ -85,7 +85,7 @@ export function makeDeliver(parts: Parts) {
     now: Date,
   ): Promise<void> {
     if (recipient === 'room') {
-      await parts.rooms.postCard(roomId, cardOf(duty, step), parts.rooms.cardKey(_id));
+      await parts.rooms.postCard(roomId, cardOf(duty, step), cardKey(_id));
       return;
     }
     const notice = noticeOf(duty, { _id, step, personId: recipient }, now);

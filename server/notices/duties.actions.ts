@@ -132,7 +132,7 @@ export const makeListDuties =
   async (input: { cursor: string | null }, caller: Caller) => {
     const of = whoseDuties(caller, may);
     if (!of) throw new Fault('NOT_ALLOWED');
-    const found = await store.openPage(of, placeOf(input.cursor, /^\d{4}-\d\d-\d\d$/), PAGE + 1);
+    const found = await store.openPage(of, placeOf(input.cursor), PAGE + 1);
     const page = found.slice(0, PAGE);
     const last = page.at(-1);
     return {

@@ -10,7 +10,7 @@ const PAGE = 30;
 export const makeListNotices =
   ({ store }: { store: NoticeStore }) =>
   async (input: { cursor: string | null }, caller: Caller) => {
-    const before = placeOf(input.cursor, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    const before = placeOf(input.cursor);
     const [found, unread] = await Promise.all([
       store.page(caller.personId, before, PAGE + 1),
       store.unread(caller.personId),
