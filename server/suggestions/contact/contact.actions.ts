@@ -1,0 +1,194 @@
+import { Fault } from '../../../shared/faults.ts';
+import type { ContactId, PersonId } from '../../../shared/ids.ts';
+import type { listContacts, recordContact } from '../../../shared/suggestions.ts';
+import type { Duties } from '../../notices/index.ts';
+import type { KnownPerson, Org } from '../../org/index.ts';
+import { cardKey, roomIdOf, type Rooms } from '../../rooms/index.ts';
+import type { Handler } from '../../wire/bind.ts';
+import type { Caller, Clock, NewId } from '../../wire/ports.ts';
+import type { AccessSuggestion, May } from '../record/access.actions.ts';
+import type { Follow } from '../record/follow.actions.ts';
+import { hashOf } from '../record/record.rules.ts';
+import type { RecordStore } from '../record/record.store.ts';
+import type { SuggestionDoc } from '../record/suggestion.store.ts';
+import { contactView, mayRecord, reachesLead, speaksFor } from './contact.rules.ts';
+import type { ContactDoc, ContactStore, NamedPerson } from './contact.store.ts';
+
+export interface ContactParts {
+  access: AccessSuggestion;
+  may: May;
+  record: RecordStore;
+  contacts: ContactStore;
+  rooms: Pick<Rooms, 'isMember' | 'messagesExist' | 'postCard'>;
+  duties: Pick<Duties, 'closeOf'>;
+  org: { people: Pick<Org['people'], 'cards'>; units: Pick<Org['units'], 'byIds'> };
+  follow: Pick<Follow, 'header'>;
+  clock: Clock;
+  newId: NewId;
+}
+
+type Contact = Parameters<Handler<typeof recordContact>>[0];
+
+/**
+ * contact:record. The record is kept first; phase, card, duty and header follow from it. A crash in between is made
+ * good by the same request again, or by the repair.
+ */
+export const makeRecordContact =
+  (parts: ContactParts): Handler<typeof recordContact> =>
+  async (input, caller) => {
+    const suggestion = await parts.access(caller, input.suggestionId);
+    refuseStrangers(parts, suggestion, input, caller);
+    const contentHash = contentOf(input);
+    const kept = await parts.contacts.byKey(input);
+    const contact = kept ?? (await keep(parts, suggestion, { input, caller, contentHash }));
+    if (contact.contentHash !== contentHash)
+      throw new Fault('SEND_KEY_REUSED', { recordKey: input.recordKey });
+    if (contact.unsettledSince !== undefined) await settle(parts, contact);
+    return contactView(contact);
+  };
+
+/** Only people of a handling unit record, for their own unit, and only once the suggestion is theirs. */
+function refuseStrangers(
+  { may }: ContactParts,
+  { tracks, state }: SuggestionDoc,
+  { unitId }: Contact,
+  caller: Caller,
+): void {
+  if (!may(caller.roles, 'contact:record') || state !== 'assigned') throw new Fault('NOT_ALLOWED');
+  const track = tracks.find((t) => t.unitId === unitId);
+  if (!track || caller.unitId !== unitId || !mayRecord(track.role))
+    throw new Fault('NOT_YOUR_TRACK', { unitId });
+}
+
+const contentOf = (input: Contact): string =>
+  hashOf([
+    [input.phase, input.method, Date.parse(input.at), input.summary],
+    [...new Set(input.withIds)].sort(),
+    seqsOf(input),
+  ]);
+
+const seqsOf = (input: Contact): number[] => [...new Set(input.messageSeqs)].sort((a, b) => a - b);
+
+interface Asked {
+  input: Contact;
+  caller: Caller;
+  contentHash: string;
+}
+
+/** Checks and keeps; when the same key was kept at the same moment, answers that. */
+async function keep(parts: ContactParts, suggestion: SuggestionDoc, asked: Asked): Promise<ContactDoc> {
+  const { input, caller, contentHash } = asked;
+  const { contacts, clock, newId } = parts;
+  const now = clock.now();
+  const at = new Date(input.at);
+  if (at > now) throw new Fault('IN_THE_FUTURE', { now: now.toISOString() });
+  const { withWhom, reachedLead } = await whomTheyReached(parts, suggestion, input.withIds);
+  const roomId = roomIdOf(suggestion._id);
+  const messageSeqs = seqsOf(input);
+  await refuseUnknownMessages(parts, { roomId, messageSeqs, personId: caller.personId });
+  const units = await parts.org.units.byIds([input.unitId]);
+  const doc: ContactDoc = {
+    _id: newId() as ContactId,
+    congressId: suggestion.congressId,
+    suggestionId: suggestion._id,
+    roomId,
+    unitId: input.unitId,
+    unitName: units.get(input.unitId)?.shortName ?? '',
+    phase: input.phase,
+    method: input.method,
+    at,
+    recordedAt: now,
+    recordedBy: { personId: caller.personId, name: caller.name, label: caller.label },
+    withWhom,
+    reachedLead,
+    summary: input.summary,
+    messageSeqs,
+    recordKey: input.recordKey,
+    contentHash,
+    unsettledSince: now,
+  };
+  if (await contacts.insert(doc)) return doc;
+  const kept = await contacts.byKey(input);
+  if (kept === null) throw new Error('contact: a key is taken and not there');
+  return kept;
+}
+
+async function whomTheyReached(
+  { org }: ContactParts,
+  suggestion: SuggestionDoc,
+  given: readonly PersonId[],
+): Promise<{ withWhom: NamedPerson[]; reachedLead: boolean }> {
+  const withIds = [...new Set(given)];
+  const { leadId } = suggestion;
+  const cards = await org.people.cards(leadId === null ? withIds : [leadId, ...withIds]);
+  const unknown = withIds.filter((id) => !cards.has(id) || !speaksFor(suggestion, id, cards.get(id)));
+  if (unknown.length > 0) throw new Fault('UNKNOWN_PERSON', { personIds: unknown });
+  return {
+    withWhom: withIds.map((id) => namedBy(cards.get(id), id)),
+    reachedLead: reachesLead(suggestion, withIds, leadId === null ? undefined : cards.get(leadId)),
+  };
+}
+
+const namedBy = (card: KnownPerson | undefined, personId: PersonId): NamedPerson => ({
+  personId,
+  name: card?.name ?? '',
+  label: card?.label ?? '',
+});
+
+/** Who does not sit in the room cannot rest on what was said there. */
+async function refuseUnknownMessages(
+  { rooms }: ContactParts,
+  { roomId, messageSeqs, personId }: Pick<ContactDoc, 'roomId' | 'messageSeqs'> & { personId: PersonId },
+): Promise<void> {
+  if (messageSeqs.length === 0) return;
+  const known = (await rooms.isMember(personId, roomId)) && (await rooms.messagesExist(roomId, messageSeqs));
+  if (!known) throw new Fault('UNKNOWN_MESSAGE', { messageSeqs });
+}
+
+/** What follows from a contact, each step safe to repeat. */
+async function settle(parts: ContactParts, contact: ContactDoc): Promise<void> {
+  const { record, rooms, duties, contacts, clock } = parts;
+  const { _id, suggestionId, unitId, phase, at } = contact;
+  if (contact.reachedLead) await record.markContacted({ id: suggestionId, unitId }, phase, clock.now());
+  await rooms.postCard(contact.roomId, cardOf(contact), cardKey(`contact|${_id}`));
+  if (contact.reachedLead)
+    await duties.closeOf({ suggestionId, unitId, phase }, { state: 'done', at, why: _id });
+  const suggestion = await record.leanById(suggestionId);
+  if (suggestion) await parts.follow.header(suggestion);
+  await contacts.settled(_id);
+}
+
+const cardOf = (contact: ContactDoc) => ({
+  type: 'contact' as const,
+  suggestionId: contact.suggestionId,
+  contactId: contact._id,
+  phase: contact.phase,
+  unitName: contact.unitName,
+  method: contact.method,
+  at: contact.at.toISOString(),
+  withNames: contact.withWhom.map((p) => p.name),
+  summary: contact.summary,
+  messageSeqs: contact.messageSeqs,
+});
+
+const IN_FLIGHT_MS = 10_000; // younger ones are being settled by whoever wrote them
+const BATCH = 200;
+
+/** Finishes what a crash interrupted; how many that were. */
+export const makeSettleContacts =
+  (parts: ContactParts & { onSurprise: (error: unknown, where: string) => string }) =>
+  async (): Promise<number> => {
+    const before = new Date(parts.clock.now().getTime() - IN_FLIGHT_MS);
+    const waiting = await parts.contacts.unsettled(before, BATCH);
+    for (const contact of waiting)
+      await settle(parts, contact).catch((error: unknown) => void parts.onSurprise(error, 'contact: settle'));
+    return waiting.length;
+  };
+
+/** contact:list: for whoever may see the suggestion. */
+export const makeListContacts =
+  ({ access, contacts }: Pick<ContactParts, 'access' | 'contacts'>): Handler<typeof listContacts> =>
+  async ({ suggestionId }, caller) => {
+    await access(caller, suggestionId);
+    return { contacts: (await contacts.ofSuggestion(suggestionId)).map(contactView) };
+  };

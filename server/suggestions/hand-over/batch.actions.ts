@@ -1,0 +1,161 @@
+import type { SuggestionId } from '../../../shared/ids.ts';
+import type { Duties } from '../../notices/index.ts';
+import type { Calendar, Org } from '../../org/index.ts';
+import { roomIdOf, type Rooms } from '../../rooms/index.ts';
+import type { Clock } from '../../wire/ports.ts';
+import { inLanes } from '../lanes.rules.ts';
+import type { Follow } from '../record/follow.actions.ts';
+import type { LagStore } from '../record/lag.store.ts';
+import { seatsKeyOf } from '../record/record.rules.ts';
+import type { LoadRoster } from '../record/roster.actions.ts';
+import type { LeanSuggestion } from '../record/suggestion.store.ts';
+import {
+  dutiesOf,
+  roomSpecOf,
+  whyMayNotHandOver,
+  type Claimed,
+  type Surroundings,
+} from './hand-over.rules.ts';
+import type { HandOverDoc, HandOverStore, Registered } from './hand-over.store.ts';
+
+/** What became of a batch: how many stand, and which do not, and why. */
+export interface BatchOutcome {
+  done: number;
+  failures: HandOverDoc['failures'];
+}
+
+export interface BatchParts {
+  store: HandOverStore;
+  lags: LagStore;
+  follow: Pick<Follow, 'lagOf'>;
+  rooms: Pick<Rooms, 'ensure'>;
+  duties: Pick<Duties, 'openMany' | 'contactDue'>;
+  org: Pick<Org, 'units'>;
+  calendar: Pick<Calendar, 'forCongress'>;
+  loadRoster: LoadRoster;
+  clock: Clock;
+  onSurprise: (error: unknown, where: string) => string;
+  /** True for errors that pass: an engine is away. */
+  isUnreachable: (error: unknown) => boolean;
+  /** True once the product is stopping. */
+  stopping: () => boolean;
+}
+
+export type HandOverBatches = (
+  handOver: HandOverDoc,
+  pending: readonly Registered[],
+  onDone: (outcome: BatchOutcome) => Promise<void>,
+) => Promise<void>;
+
+const BATCH = 200;
+const LANES = 2; // one batch computes while the other waits for the engine
+
+/** Hands over batch by batch. People and units of the congress are read once for all. */
+export const makeHandOverBatches =
+  (parts: BatchParts): HandOverBatches =>
+  async (handOver, pending, onDone) => {
+    const surroundings = await lookAround(parts, handOver, pending);
+    const batches = Array.from({ length: Math.ceil(pending.length / BATCH) }, (_, i) =>
+      pending.slice(i * BATCH, (i + 1) * BATCH).map((s) => s._id),
+    );
+    await inLanes(batches, LANES, async (ids) => {
+      if (parts.stopping()) throw new Error('the product is stopping; the hand-over goes on later');
+      await onDone(await handOverBatch(parts, { handOver, surroundings }, ids));
+    });
+  };
+
+async function lookAround(
+  { org, calendar, duties, loadRoster }: BatchParts,
+  { congressId }: HandOverDoc,
+  pending: readonly Registered[],
+): Promise<Surroundings> {
+  const [units, roster, days] = await Promise.all([
+    org.units.all(congressId),
+    loadRoster(congressId, pending),
+    calendar.forCongress(congressId),
+  ]);
+  const dues = new Map<string, string>();
+  return {
+    roster,
+    unitNames: new Map(units.map((u) => [u._id, u.shortName])),
+    contactDue(assignedOn) {
+      const due = dues.get(assignedOn) ?? duties.contactDue(assignedOn, days);
+      dues.set(assignedOn, due);
+      return due;
+    },
+  };
+}
+
+interface Run {
+  handOver: HandOverDoc;
+  surroundings: Surroundings;
+}
+
+/** A whole batch in a handful of statements; if that fails, one by one, so that a bad one stops no other. */
+async function handOverBatch(
+  parts: BatchParts,
+  run: Run,
+  ids: readonly SuggestionId[],
+): Promise<BatchOutcome> {
+  const found = await parts.store.batch(ids);
+  const outcome: BatchOutcome = { done: ids.length - found.length, failures: [] };
+  const fit: LeanSuggestion[] = [];
+  for (const suggestion of found) {
+    const reason = whyMayNotHandOver(suggestion, run.surroundings);
+    if (reason === null) fit.push(suggestion);
+    else outcome.failures.push({ suggestionId: suggestion._id, number: suggestion.number, reason });
+  }
+  try {
+    await makeStand(parts, run, fit);
+    outcome.done += fit.length;
+  } catch (error) {
+    if (parts.isUnreachable(error)) throw error;
+    for (const suggestion of fit) {
+      const reason = await tryAlone(parts, run, suggestion);
+      if (reason === null) outcome.done += 1;
+      else outcome.failures.push({ suggestionId: suggestion._id, number: suggestion.number, reason });
+    }
+  }
+  return outcome;
+}
+
+async function tryAlone(parts: BatchParts, run: Run, suggestion: LeanSuggestion): Promise<string | null> {
+  try {
+    await makeStand(parts, run, await parts.store.batch([suggestion._id]));
+    return null;
+  } catch (error) {
+    if (parts.isUnreachable(error)) throw error;
+    return `INTERNAL ${parts.onSurprise(error, 'hand-over')}`;
+  }
+}
+
+/** Rooms with members and cards, then duties, then the record: only then does a suggestion count as handed over. */
+async function makeStand(parts: BatchParts, run: Run, suggestions: readonly LeanSuggestion[]): Promise<void> {
+  if (suggestions.length === 0) return;
+  const { store, rooms, duties, clock } = parts;
+  const claimed = await claim(parts, run.handOver, suggestions);
+  const specs = claimed.map((s) => roomSpecOf(s, run.surroundings));
+  await rooms.ensure(specs, run.handOver.by);
+  await duties.openMany(claimed.flatMap((s) => dutiesOf(s, roomIdOf(s._id), run.surroundings)));
+  await store.assign(
+    claimed.map((s, i) => ({ id: s._id, seatsKey: seatsKeyOf(specs[i]?.seats ?? []) })),
+    clock.now(),
+  );
+}
+
+/**
+ * Binds suggestions to this hand-over and its day, unless another has bound them: then its day holds. One that was
+ * bound before may have a room with the people of that time, so it is compared again once it is handed over.
+ */
+async function claim(
+  { store, lags, follow }: BatchParts,
+  handOver: HandOverDoc,
+  suggestions: readonly LeanSuggestion[],
+): Promise<Claimed[]> {
+  const free = suggestions.filter((s) => s.assignedOn === null).map((s) => s._id);
+  const begun = suggestions.filter((s) => s.assignedOn !== null && !s.lag).map((s) => s._id);
+  await lags.mark(begun, follow.lagOf(handOver.by, '交办'));
+  const won = free.length === 0 ? 0 : await store.claim(free, handOver);
+  const now = won === free.length ? suggestions : await store.batch(suggestions.map((s) => s._id));
+  return now.map((s) => ({ ...s, assignedOn: s.assignedOn ?? handOver.assignedOn }));
+}

@@ -1,0 +1,91 @@
+import type { HandOver } from '../../../shared/hand-over.ts';
+import type { CivilDate, UnitId } from '../../../shared/ids.ts';
+import type { NewDuty } from '../../notices/index.ts';
+import type { RoomSpec } from '../../rooms/index.ts';
+import { membersOf, type Roster, type SeatSpec } from '../record/members.rules.ts';
+import { owesContact, roomNameOf, unitsOwingFirstContact } from '../record/record.rules.ts';
+import type { LeanSuggestion } from '../record/suggestion.store.ts';
+import type { HandOverDoc } from './hand-over.store.ts';
+
+/** What a run knows of its congress. */
+export interface Surroundings {
+  readonly roster: Roster;
+  readonly unitNames: ReadonlyMap<UnitId, string>;
+  /** The day by which a suggestion assigned on this day needs its first contact. */
+  readonly contactDue: (assignedOn: CivilDate) => CivilDate;
+}
+
+/** A suggestion that was bound to a hand-over and its day. */
+export type Claimed = LeanSuggestion & { readonly assignedOn: CivilDate };
+
+/** Why a suggestion cannot be handed over, or null. */
+export function whyMayNotHandOver(
+  { tracks }: Pick<LeanSuggestion, 'tracks'>,
+  { unitNames }: Pick<Surroundings, 'unitNames'>,
+): 'NO_UNITS' | 'UNKNOWN_UNIT' | null {
+  if (tracks.length === 0) return 'NO_UNITS';
+  return tracks.every((t) => unitNames.has(t.unitId)) ? null : 'UNKNOWN_UNIT';
+}
+
+/** The room of a suggestion as it is first made. Those that want no written reply have one all the same. */
+export function roomSpecOf(
+  suggestion: Claimed,
+  surroundings: Surroundings,
+): RoomSpec & { seats: SeatSpec[] } {
+  const { _id, congressId, number, title, tracks, assignedOn } = suggestion;
+  const { unitNames, roster } = surroundings;
+  const namesOf = (chosen: typeof tracks) => chosen.map((t) => unitNames.get(t.unitId) ?? '');
+  const owed = unitsOwingFirstContact(tracks).length > 0;
+  const contactDue = owed ? surroundings.contactDue(assignedOn) : null;
+  return {
+    subjectId: _id,
+    kind: 'suggestion',
+    congressId,
+    suggestionId: _id,
+    name: roomNameOf(number, title),
+    title,
+    number,
+    phase: 'pre',
+    nextDue: contactDue,
+    seats: membersOf(suggestion, roster),
+    welcome: {
+      type: 'welcome',
+      suggestionId: _id,
+      number,
+      title,
+      leadUnits: namesOf(tracks.filter((t) => owesContact(t.role))),
+      coUnits: namesOf(tracks.filter((t) => t.role === 'co')),
+      assignedOn,
+      contactDue,
+      wantsWrittenReply: suggestion.wantsWrittenReply,
+    },
+  };
+}
+
+/** What each lead (or separate) unit owes from the day of the hand-over. */
+export const dutiesOf = (
+  suggestion: Claimed,
+  roomId: NewDuty['roomId'],
+  { unitNames }: Surroundings,
+): NewDuty[] =>
+  unitsOwingFirstContact(suggestion.tracks).map((unitId) => ({
+    rule: 'R6',
+    congressId: suggestion.congressId,
+    suggestionId: suggestion._id,
+    roomId,
+    number: suggestion.number,
+    title: suggestion.title,
+    unitId,
+    unitName: unitNames.get(unitId) ?? '',
+    since: suggestion.assignedOn,
+  }));
+
+/** A hand-over as its starter sees it. */
+export const handOverView = ({ _id, assignedOn, state, total, done, failures }: HandOverDoc): HandOver => ({
+  handOverId: _id,
+  assignedOn,
+  state,
+  total,
+  done,
+  failures,
+});

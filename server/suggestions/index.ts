@@ -1,0 +1,127 @@
+import type { CongressId, HandOverId, PersonId, SuggestionId } from '../../shared/ids.ts';
+import type { Duties, TrackFacts } from '../notices/index.ts';
+import type { Calendar, Org } from '../org/index.ts';
+import type { Rooms } from '../rooms/index.ts';
+import type { Database } from '../store/mongo.ts';
+import type { Clock, Enqueue, NewId, Tell } from '../wire/ports.ts';
+import { makeListContacts, makeRecordContact, makeSettleContacts } from './contact/contact.actions.ts';
+import { makeContactStore } from './contact/contact.store.ts';
+import { makeHandOverBatches } from './hand-over/batch.actions.ts';
+import {
+  makeHandOverRequests,
+  makeResumeUnfinished,
+  makeRun,
+  makeStart,
+} from './hand-over/hand-over.actions.ts';
+import { handOverView } from './hand-over/hand-over.rules.ts';
+import { makeHandOverStore } from './hand-over/hand-over.store.ts';
+import { makeEnsureServiceRooms } from './hand-over/service-rooms.actions.ts';
+import { makeAccessSuggestion, type May } from './record/access.actions.ts';
+import { makeFollow } from './record/follow.actions.ts';
+import { makeLagStore } from './record/lag.store.ts';
+import { makeRecordStore } from './record/record.store.ts';
+import { makeNameContacts, makeRevise } from './record/revise.actions.ts';
+import { makeLoadRoster } from './record/roster.actions.ts';
+import { openSuggestions } from './record/suggestion.store.ts';
+import { makeUpsertMany } from './record/upsert.actions.ts';
+import { makeListSuggestions, makeView } from './record/view.actions.ts';
+import { suggestionBindings } from './suggestions.wire.ts';
+
+export type { Starter } from './hand-over/hand-over.actions.ts';
+export type { SuggestionRow, UpsertOutcome } from './record/upsert.actions.ts';
+
+export interface SuggestionsParts {
+  database: Database;
+  org: Org;
+  calendar: Calendar;
+  may: May;
+  rooms: Rooms;
+  duties: Duties;
+  clock: Clock;
+  newId: NewId;
+  tell: Tell;
+  enqueue: Enqueue;
+  /** Notes an error nobody foresaw and answers its incident id. */
+  onSurprise: (error: unknown, where: string) => string;
+  /** True for errors that pass: an engine is away. */
+  isUnreachable: (error: unknown) => boolean;
+}
+
+export type Suggestions = ReturnType<typeof makeSuggestions>;
+
+/** The record of suggestions, their hand-over, the contacts made, and the rooms that follow from them. */
+export function makeSuggestions(parts: SuggestionsParts) {
+  const { database, org, calendar, may, rooms, duties, clock, newId, tell, enqueue, onSurprise } = parts;
+  const collection = openSuggestions(database);
+  const record = makeRecordStore(collection);
+  const lags = makeLagStore(collection);
+  const contacts = makeContactStore(database);
+  const handOvers = makeHandOverStore(database, collection);
+
+  const loadRoster = makeLoadRoster(org.people);
+  const access = makeAccessSuggestion({ record, rooms, may });
+  const view = makeView({ org, loadRoster });
+  const follow = makeFollow({ record, lags, rooms, duties, org, loadRoster, clock, newId, onSurprise });
+  const revising = {
+    ...{ access, may, record, org, follow, view, clock },
+    reachedPhases: contacts.reachedPhases,
+  };
+  const contacting = { access, may, record, contacts, rooms, duties, org, follow, clock, newId, onSurprise };
+
+  let stopping = false;
+  const batches = makeHandOverBatches({
+    ...{ store: handOvers, lags, follow, rooms, duties, org, calendar, loadRoster, clock, onSurprise },
+    isUnreachable: parts.isUnreachable,
+    stopping: () => stopping,
+  });
+  const handingOver = { store: handOvers, batches, may, clock, newId, tell, enqueue };
+  const resumeUnfinished = makeResumeUnfinished(handingOver);
+  const settleContacts = makeSettleContacts(contacting);
+
+  return {
+    bindings: suggestionBindings({
+      show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId)),
+      list: makeListSuggestions({ record, org, may }),
+      revise: makeRevise(revising),
+      nameContacts: makeNameContacts(revising),
+      recordContact: makeRecordContact(contacting),
+      listContacts: makeListContacts(contacting),
+      handOver: makeHandOverRequests(handingOver),
+    }),
+    record: {
+      /** For the import: rows in, one outcome each, in order. */
+      upsertMany: makeUpsertMany({ record, follow, clock, newId }),
+      /** Today's tracks; a suggestion that is gone is missing. */
+      tracksOf: async (
+        ids: readonly SuggestionId[],
+      ): Promise<ReadonlyMap<SuggestionId, readonly TrackFacts[]>> =>
+        new Map((await record.tracksOf(ids)).map((s) => [s._id, s.tracks])),
+    },
+    handOver: {
+      start: makeStart(handingOver),
+      run: makeRun(handingOver),
+      /** How far a hand-over has come; null when there is none of this id. */
+      progress: async (id: HandOverId) => {
+        const found = await handOvers.byId(id);
+        return found && handOverView(found);
+      },
+      resumeUnfinished,
+      /** Call before the workers close: running hand-overs end after their batch and go on at the next start. */
+      stop: () => {
+        stopping = true;
+      },
+    },
+    ensureServiceRooms: makeEnsureServiceRooms({ org, rooms }),
+    /** Compares every room of a congress with the record; call after people changed. How many rooms had to move. */
+    reconcileAll: (congressId: CongressId, because: { personId: PersonId | 'system'; why: string }) =>
+      follow.all(congressId, because),
+    /** Finishes what crashes and lost queues left half done; safe at any time. Call at start and at every tick. */
+    async reconcileLagging(): Promise<{ rooms: number; contacts: number; handOvers: number }> {
+      return {
+        contacts: await settleContacts(),
+        rooms: await follow.lagging(),
+        handOvers: await resumeUnfinished(),
+      };
+    },
+  };
+}

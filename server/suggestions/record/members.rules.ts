@@ -1,0 +1,160 @@
+import type { DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
+import type { PersonRole } from '../../../shared/people.ts';
+import { SEAT_ROLES, type SeatRole } from '../../../shared/rooms.ts';
+import type { SourceType, TrackRole } from '../../../shared/suggestions.ts';
+
+/** What of a suggestion decides who sits in its room. */
+export interface Seated {
+  readonly source: SourceType;
+  readonly leadId: PersonId | null;
+  readonly secondingIds: readonly PersonId[];
+  readonly delegationId: DelegationId | null;
+  readonly tracks: readonly {
+    readonly unitId: UnitId;
+    readonly role: TrackRole;
+    readonly contactIds: readonly PersonId[];
+  }[];
+}
+
+/** A person as far as seats are concerned. */
+export interface RosterPerson {
+  readonly _id: PersonId;
+  readonly name: string;
+  readonly label: string;
+  readonly roles: readonly PersonRole[];
+  readonly unitId: UnitId | null;
+  readonly delegationId: DelegationId | null;
+  readonly onDuty: boolean;
+  readonly active: boolean;
+}
+
+/** The people of a congress by where they stand; the lists hold active ones only. */
+export interface Roster {
+  person(id: PersonId): RosterPerson | undefined;
+  ofUnit(id: UnitId): readonly RosterPerson[];
+  ofDelegation(id: DelegationId): readonly RosterPerson[];
+  readonly office: readonly RosterPerson[];
+}
+
+export interface SeatSpec {
+  personId: PersonId;
+  roles: SeatRole[];
+}
+
+const SEAT_OF_TRACK: Record<TrackRole, SeatRole> = {
+  lead: 'lead-unit',
+  co: 'co-unit',
+  separate: 'separate-unit',
+  reference: 'reference-unit',
+};
+
+/** Indexes people. Of one who is given twice the later counts. */
+export function rosterOf(people: Iterable<RosterPerson>): Roster {
+  const all = new Map<PersonId, RosterPerson>();
+  for (const person of people) all.set(person._id, person);
+  const active = [...all.values()].filter((p) => p.active);
+  const byUnit = grouped(active, (p) => p.unitId);
+  const byDelegation = grouped(active, (p) => p.delegationId);
+  const office = active.filter((p) => p.roles.includes('office'));
+  return {
+    person: (id) => all.get(id),
+    ofUnit: (id) => byUnit.get(id) ?? [],
+    ofDelegation: (id) => byDelegation.get(id) ?? [],
+    office,
+  };
+}
+
+/**
+ * Who sits in a suggestion's room: lead and seconding deputies, each track's people, the office's people on duty; for
+ * a delegation's suggestion also its contact group. Inactive persons have no seat; roles are in the order of
+ * SEAT_ROLES, persons in the order of their first role.
+ */
+export function membersOf(suggestion: Seated, roster: Roster): SeatSpec[] {
+  const seats = makeSeats();
+  const seatDeputy = (id: PersonId, role: SeatRole) => {
+    if (roster.person(id)?.active) seats.add(id, role);
+  };
+  if (suggestion.leadId) seatDeputy(suggestion.leadId, 'lead-deputy');
+  for (const id of suggestion.secondingIds) seatDeputy(id, 'seconding-deputy');
+  for (const track of suggestion.tracks)
+    for (const { _id } of peopleOfTrack(track, roster)) seats.add(_id, SEAT_OF_TRACK[track.role]);
+  if (suggestion.source === 'delegation' && suggestion.delegationId)
+    seats.addDelegation(contactGroup(roster.ofDelegation(suggestion.delegationId)));
+  seats.addOffice(roster);
+  return seats.inOrder();
+}
+
+/** Who sits in a delegation's service room: its deputies and service staff, and the office's people on duty. */
+export function serviceMembersOf(delegationId: DelegationId, roster: Roster): SeatSpec[] {
+  const seats = makeSeats();
+  seats.addDelegation(roster.ofDelegation(delegationId));
+  seats.addOffice(roster);
+  return seats.inOrder();
+}
+
+/**
+ * Whom a unit sends: those it named, else those on duty, else all its contacts, else its leaders. Who has left the
+ * unit or the service no longer counts as named, so a track has people as long as its unit has.
+ */
+export function peopleOfTrack(track: Seated['tracks'][number], roster: Roster): readonly RosterPerson[] {
+  const unit = roster.ofUnit(track.unitId);
+  const leaders = unit.filter((p) => p.roles.includes('unit-leader'));
+  const contacts = unit.filter((p) => p.roles.includes('unit-contact'));
+  return firstNonEmpty([
+    unit.filter((p) => track.contactIds.includes(p._id)),
+    [...contacts, ...leaders].filter((p) => p.onDuty),
+    contacts,
+    leaders,
+  ]);
+}
+
+/**
+ * A delegation answers as one through its contact group (联系组): its deputies and staff on duty; with nobody on duty,
+ * all its service staff. Never the whole delegation, which has its service room for that.
+ */
+function contactGroup(delegation: readonly RosterPerson[]): readonly RosterPerson[] {
+  return firstNonEmpty([
+    delegation.filter((p) => p.onDuty),
+    delegation.filter((p) => p.roles.includes('service-staff')),
+  ]);
+}
+
+function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+const firstNonEmpty = <T>(lists: readonly (readonly T[])[]): readonly T[] =>
+  lists.find((list) => list.length > 0) ?? [];
+
+function makeSeats() {
+  const seats = new Map<PersonId, Set<SeatRole>>();
+  const add = (id: PersonId, role: SeatRole) => {
+    const roles = seats.get(id);
+    if (roles) roles.add(role);
+    else seats.set(id, new Set([role]));
+  };
+  return {
+    add,
+    addDelegation(people: readonly RosterPerson[]) {
+      for (const { _id, roles } of people) {
+        if (roles.includes('deputy')) add(_id, 'delegation-deputy');
+        if (roles.includes('service-staff')) add(_id, 'service-staff');
+      }
+    },
+    addOffice(roster: Roster) {
+      for (const { _id, onDuty } of roster.office) if (onDuty) add(_id, 'office');
+    },
+    inOrder(): SeatSpec[] {
+      const rank = (seat: SeatSpec) => SEAT_ROLES.findIndex((role) => seat.roles.includes(role));
+      return [...seats]
+        .map(([personId, roles]) => ({ personId, roles: SEAT_ROLES.filter((role) => roles.has(role)) }))
+        .sort((a, b) => rank(a) - rank(b));
+    },
+  };
+}

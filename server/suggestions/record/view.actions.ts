@@ -1,0 +1,94 @@
+import { Fault } from '../../../shared/faults.ts';
+import type { PersonId } from '../../../shared/ids.ts';
+import type { listSuggestions, SuggestionView } from '../../../shared/suggestions.ts';
+import type { Org } from '../../org/index.ts';
+import { roomIdOf } from '../../rooms/index.ts';
+import type { Handler } from '../../wire/bind.ts';
+import type { May } from './access.actions.ts';
+import { peopleOfTrack, type Roster } from './members.rules.ts';
+import type { LoadRoster } from './roster.actions.ts';
+import type { RecordStore } from './record.store.ts';
+import { owesContact } from './record.rules.ts';
+import type { SuggestionDoc } from './suggestion.store.ts';
+
+export type ViewSuggestion = (suggestion: SuggestionDoc) => Promise<SuggestionView>;
+
+/** A suggestion as those see it who may: with names. A track's contacts are those named, else those who stand in. */
+export const makeView =
+  (parts: {
+    org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
+    loadRoster: LoadRoster;
+  }): ViewSuggestion =>
+  async (suggestion) => {
+    const { congressId, delegationId, leadId, state } = suggestion;
+    const [congress, units, delegations, roster] = await Promise.all([
+      parts.org.congresses.byId(congressId),
+      parts.org.units.byIds(suggestion.tracks.map((t) => t.unitId)),
+      parts.org.delegations.byIds(delegationId ? [delegationId] : []),
+      parts.loadRoster(congressId, [suggestion]),
+    ]);
+    const assigned = state === 'assigned';
+    return {
+      suggestionId: suggestion._id,
+      roomId: assigned ? roomIdOf(suggestion._id) : null,
+      congressName: congress?.name ?? '',
+      session: suggestion.session,
+      number: suggestion.number,
+      title: suggestion.title,
+      text: suggestion.text,
+      category: suggestion.category,
+      source: suggestion.source,
+      state,
+      lead: leadId && named(roster, leadId),
+      seconding: suggestion.secondingIds.map((id) => named(roster, id)),
+      delegationName: (delegationId && delegations.get(delegationId)?.name) ?? null,
+      wantsWrittenReply: suggestion.wantsWrittenReply,
+      tracks: suggestion.tracks.map((track) => ({
+        unitId: track.unitId,
+        unitName: units.get(track.unitId)?.shortName ?? '',
+        role: track.role,
+        contacts: peopleOfTrack(track, roster).map(({ _id }) => named(roster, _id)),
+        contacted: track.contacted,
+      })),
+      assignedOn: assigned ? suggestion.assignedOn : null,
+      revision: suggestion.revision,
+    };
+  };
+
+/** A person as shown beside what they did. */
+export function named(roster: Roster, personId: PersonId) {
+  const person = roster.person(personId);
+  return { personId, name: person?.name ?? '', label: person?.label ?? '' };
+}
+
+const PAGE = 50;
+
+/** suggestion:list: by session and number. The cursor is the place of the last one shown. */
+export const makeListSuggestions =
+  (parts: { record: RecordStore; org: Pick<Org, 'units'>; may: May }): Handler<typeof listSuggestions> =>
+  async ({ state, cursor }, { congressId, roles }) => {
+    if (!parts.may(roles, 'suggestion:list')) throw new Fault('NOT_ALLOWED');
+    const after = cursor === null ? '' : Buffer.from(cursor, 'base64url').toString();
+    const [found, total] = await Promise.all([
+      parts.record.page({ congressId, state, after }, PAGE + 1),
+      parts.record.count(congressId, state),
+    ]);
+    const page = found.slice(0, PAGE);
+    const units = await parts.org.units.byIds(page.flatMap((s) => s.tracks.map((t) => t.unitId)));
+    const last = page.at(-1);
+    return {
+      suggestions: page.map((s) => ({
+        suggestionId: s._id,
+        session: s.session,
+        number: s.number,
+        title: s.title,
+        state: s.state,
+        leadUnits: s.tracks
+          .filter((t) => owesContact(t.role))
+          .map((t) => units.get(t.unitId)?.shortName ?? ''),
+        assignedOn: s.state === 'assigned' ? s.assignedOn : null,
+      })),
+      cursor: found.length > PAGE && last ? Buffer.from(last.orderKey).toString('base64url') : null,
+      total,
+    };
+  };
