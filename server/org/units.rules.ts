@@ -89,9 +89,7 @@ const newUnit = (row: UnitRow, made: { congressId: CongressId; newId: () => stri
 
 /** A row that calls the unit by a short name or alias does not rename it. */
 function unitAfter(before: Unit, row: UnitRow): Unit {
-  const key = nameKey(row.name);
-  const isFullName = key === nameKey(before.name) || !before.keys.includes(key);
-  const name = isFullName ? row.name : before.name;
+  const name = isNickname(before, row.name) ? before.name : row.name;
   const shortName = row.shortName ?? before.shortName;
   const aliases = [...new Set([...before.aliases, ...(row.aliases ?? [])])];
   const after = {
@@ -103,6 +101,13 @@ function unitAfter(before: Unit, row: UnitRow): Unit {
   };
   const lost = [before.name, before.shortName].filter((old) => !keysOf(after).includes(nameKey(old)));
   return withKeys({ ...before, ...after, aliases: [...new Set([...aliases, ...lost])] });
+}
+
+/** A short name may have the same key as the full one: then only its exact spelling tells them apart. */
+function isNickname(unit: Unit, name: string): boolean {
+  const key = nameKey(name);
+  if (name === unit.name || !unit.keys.includes(key)) return false;
+  return key !== nameKey(unit.name) || name === unit.shortName || unit.aliases.includes(name);
 }
 
 const withKeys = (unit: Omit<Unit, 'keys'>): Unit => ({ ...unit, keys: keysOf(unit) });
