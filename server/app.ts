@@ -18,7 +18,7 @@ import { makeHealth } from './ops/health.ts';
 import { makeLog, makeOnSurprise } from './ops/log.ts';
 import { makeMetrics } from './ops/metrics.ts';
 import { makeCalendar, makeOrg } from './org/index.ts';
-import { makePeople, may } from './people/index.ts';
+import { makePeople, may, PEOPLE_LIMITS, type PeopleLimits } from './people/index.ts';
 import { makeRooms } from './rooms/index.ts';
 import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo.ts';
 import { connectRedis, isRedisUnreachable, redisOptions } from './store/redis.ts';
@@ -37,7 +37,17 @@ export interface Surroundings {
   /** Where the engines are: from the configuration, or brought up by main.ts. */
   mongodbUrl: string;
   redisUrl: string;
+  secrets: Secrets;
   clock?: Clock;
+  /** Terms and costs of sign-in; tests make hashing cheap. */
+  limits?: PeopleLimits;
+}
+
+/** From the configuration; a start that is not production may make its own. */
+export interface Secrets {
+  token: Uint8Array;
+  /** Newest first. */
+  data: readonly Uint8Array[];
 }
 
 const MOST_FRAME_BYTES = 64 * 1024;
@@ -46,7 +56,8 @@ const isUnreachable = (error: unknown) => isMongoUnreachable(error) || isRedisUn
 export type Parts = Awaited<ReturnType<typeof buildParts>>;
 
 /** The one place where parts meet; no container, read it top to bottom. Serves the server, the worker and the command line. */
-export async function buildParts({ config, mongodbUrl, redisUrl, clock = systemClock }: Surroundings) {
+export async function buildParts(surroundings: Surroundings) {
+  const { config, mongodbUrl, redisUrl, secrets, clock = systemClock, limits = PEOPLE_LIMITS } = surroundings;
   const log = makeLog(config.HUYING_LOG);
   const onSurprise = makeOnSurprise(log, newId);
   const onLine = (error: unknown) => log.warn({ err: error }, 'redis connection');
@@ -69,11 +80,16 @@ export async function buildParts({ config, mongodbUrl, redisUrl, clock = systemC
   const tell = makeTell(io);
 
   // Features, each built from those before it
-  const sealer = makeSealer(config.HUYING_DATA_KEY);
+  const sealer = makeSealer(secrets.data);
   const base = { database, clock, newId, tell };
   const org = makeOrg({ ...base, sealer, may });
   const calendar = makeCalendar({ database });
-  const people = makePeople({ ...base, org, sealer, tokenSecret: config.HUYING_TOKEN_SECRET });
+  const people = makePeople({
+    ...base,
+    org,
+    limits,
+    secrets: { token: secrets.token },
+  });
   const rooms = makeRooms({ ...base, redis, prefix: config.REDIS_PREFIX, org, onSurprise });
   const notices = makeNotices({
     ...base,
@@ -92,6 +108,8 @@ export async function buildParts({ config, mongodbUrl, redisUrl, clock = systemC
     rooms,
     duties: notices.duties,
     enqueue: runner.enqueue,
+    onSurprise,
+    isUnreachable,
   });
   await database.ready();
 
@@ -101,6 +119,7 @@ export async function buildParts({ config, mongodbUrl, redisUrl, clock = systemC
     bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
     async close(): Promise<void> {
+      suggestions.handOver.stop();
       await rooms.flush();
       await io.close();
       await runner.close();

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Ids are UUID version 7 made by the server, lower case, kept and sent as strings. */
-const id = () => z.uuid().check(z.lowercase());
+const id = () => z.uuid().check(z.toLowerCase());
 
 export const roomId = id().brand<'RoomId'>();
 export type RoomId = z.infer<typeof roomId>;
