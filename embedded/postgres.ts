@@ -44,7 +44,7 @@ export async function preparePostgres(place: PostgresPlace, say: (line: string) 
     rmSync(making, { recursive: true, force: true });
     rmSync(data, { recursive: true, force: true });
     own(making, user);
-    const options = ['-D', making, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N'];
+    const options = ['-D', making, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust'];
     await runProgram(join(bin, 'initdb'), options, { ...user, cwd: making, env: environment });
     renameSync(making, data);
   }
@@ -72,7 +72,8 @@ jit = off
 max_worker_processes = 16
 timezone = 'UTC'
 log_timezone = 'UTC'
-log_min_messages = warning
+# Not the errors of single commands: their text may quote what people wrote.
+log_min_messages = log
 shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'
 cron.database_name = 'postgres'
 cron.use_background_workers = on

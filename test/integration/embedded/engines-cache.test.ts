@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   realpathSync,
   statSync,
@@ -12,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { bringUpEngines } from '../../../embedded/index.ts';
+import { cacheFolder } from '../../../embedded/places.ts';
 import {
   allProcesses,
   bringUp,
@@ -35,10 +37,6 @@ function offline(folder: string): NodeJS.ProcessEnv {
     http_proxy: 'http://127.0.0.1:9',
     https_proxy: 'http://127.0.0.1:9',
   };
-}
-
-function redisPack(cache: string): string[] {
-  return readdirSync(cache).filter((name) => name.includes('redis-'));
 }
 
 describe('The cache and the places of the engines', function () {
@@ -76,12 +74,12 @@ describe('The cache and the places of the engines', function () {
       },
     });
     await killed.outcome;
-    expect(redisPack(cache).join()).to.match(/^\.unpacking-/);
+    expect(readdirSync(cache).join()).to.match(/^\.unpacking-/);
 
     const next = startHolder([dataDir, 'redis', cache]);
     expect(await next.outcome).to.have.property('up');
     await endHolder(next);
-    expect(redisPack(cache)).to.deep.equal([`redis-1-${process.arch}`]);
+    expect(readdirSync(cache)).to.deep.equal([`redis-1-${process.arch}`]);
   });
 
   it('are filled once when two first starts happen at the same time', async () => {
@@ -91,7 +89,7 @@ describe('The cache and the places of the engines', function () {
     await Promise.all(both.map(endHolder));
     const fetched = both.flatMap(({ lines }) => lines).filter((line) => line.startsWith('Bringing Redis'));
     expect(fetched).to.have.length(1);
-    expect(redisPack(cache)).to.deep.equal([`redis-1-${process.arch}`]);
+    expect(readdirSync(cache)).to.deep.equal([`redis-1-${process.arch}`]);
   });
 
   it('leave a redis-server in PATH alone when it is older than 7.0', async () => {
@@ -108,11 +106,8 @@ describe('The cache and the places of the engines', function () {
   });
 
   it('take a redis-server of 7.0 or newer from PATH', async () => {
-    const cache = freshFolder();
-    const first = startHolder([freshFolder(), 'redis', cache]);
-    await first.outcome;
-    await endHolder(first);
-    const programs = join(cache, `redis-1-${process.arch}`, 'tree/usr/bin');
+    await (await bringUp(freshFolder())).stop();
+    const programs = join(cacheFolder(sharedCache), `redis-1-${process.arch}`, 'tree/usr/bin');
     const holder = startHolder([dataDir, 'redis', freshFolder()], { env: offline(programs) });
     expect(await holder.outcome).to.have.property('up');
     await endHolder(holder);
@@ -167,16 +162,11 @@ describe('The cache and the places of the engines', function () {
       await again.stop();
     });
 
-    it('unpack the programs where the unprivileged engines can reach them', async () => {
+    it('unpack the programs where the unprivileged engines can reach them, and say so', () => {
       const hidden = freshFolder(0o700);
-      const engines = await bringUpEngines({
-        dataDir,
-        need: { mongodb: false, redis: true },
-        say: () => undefined,
-        cacheDir: hidden,
-      });
-      expect(await withRedis(engines, (redis) => redis.ping())).to.equal('PONG');
-      await engines.stop();
+      expect(dirname(cacheFolder(hidden))).to.equal('/var/cache/huying');
+      expect(cacheFolder(hidden)).not.to.equal(cacheFolder(freshFolder(0o700)));
+      expect(readFileSync(join(hidden, 'ENGINES_ARE_ELSEWHERE.txt'), 'utf8')).to.contain(cacheFolder(hidden));
     });
   });
 
