@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bringUpEngines, type Engines } from '../../embedded/index.ts';
@@ -16,6 +16,7 @@ async function bringUp(): Promise<Engines & { folder: string | null }> {
   const redisUrl = process.env['REDIS_URL'] ?? '';
   const need = { mongodb: mongodbUrl === '', redis: redisUrl === '' };
   const folder = mkdtempSync(join(tmpdir(), 'huying-test-'));
+  chmodSync(folder, 0o755); // else root's engines keep their data outside it, where nobody would remove it
   const cacheDir = process.env['HUYING_CACHE_DIR'];
   const own = await bringUpEngines({
     dataDir: folder,
