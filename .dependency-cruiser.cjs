@@ -74,7 +74,7 @@ module.exports = {
       comment: 'only main.ts brings engines up',
       severity: 'error',
       from: { path: '^server/', pathNot: '^server/main\\.ts$' },
-      to: { path: '^(embedded|cli|bench|web|client-sdk)/' },
+      to: { path: '^(embedded|cli|demo|bench|web|client-sdk)/' },
     },
     {
       name: 'features-meet-in-app',

@@ -123,8 +123,8 @@ export async function buildParts(surroundings: Surroundings) {
       await rooms.flush();
       await io.close();
       await runner.close();
-      subscriber.destroy();
-      redis.destroy();
+      await subscriber.close(); // lets the last unsubscriptions go out
+      await redis.close();
       await database.close();
     },
   };

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+/** Builds web/dist when a source is newer than it; otherwise does nothing, so that a start stays quick. */
+const root = join(import.meta.dirname, '..');
+const sources = [
+  'web/src',
+  'web/public',
+  'web/index.html',
+  'web/vite.config.ts',
+  'client-sdk',
+  'shared',
+  'package-lock.json',
+];
+const skipped = new Set(['dist', 'node_modules']);
+
+const newest = (path) =>
+  statSync(path).isDirectory()
+    ? Math.max(
+        0,
+        ...readdirSync(path)
+          .filter((n) => !skipped.has(n))
+          .map((n) => newest(join(path, n))),
+      )
+    : statSync(path).mtimeMs;
+
+const built = join(root, 'web/dist/index.html');
+const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0;
+if (
+  sources
+    .map((s) => join(root, s))
+    .filter(existsSync)
+    .some((s) => newest(s) > builtAt)
+) {
+  console.log('Building the web client …');
+  await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' });
+}
