@@ -68,10 +68,10 @@ export function makeAddressBook(parts: Parts) {
     ofDelegation: (congressId: CongressId, delegationId: DelegationId) =>
       listed({ congressId, delegationId }),
 
-    /** Everybody with this phone number, in any spelling and under any key still held. */
-    byPhone: async (phone: string): Promise<PersonId[]> => {
+    /** Everybody with this phone number, in any spelling and under any key still held; null: it is no phone number. */
+    byPhone: async (phone: string): Promise<PersonId[] | null> => {
       const indexes = fields.phoneIndexes(phone);
-      if (indexes.length === 0) return [];
+      if (indexes.length === 0) return null;
       return (await store.find({ phoneIndex: { $in: indexes } })).map((person) => person._id);
     },
     /** The phone number in clear; for rules that compare with it, never for output. */

@@ -117,7 +117,8 @@ export async function peopleBench(limits: PeopleLimits = QUICK): Promise<PeopleB
     database,
     disconnected,
     anotherNode: node,
-    async add(login, { name = '张伟', phone, roles = ['deputy'] } = {}) {
+    async add(login, over = {}) {
+      const { name = '张伟', phone, roles = ['deputy'] satisfies PersonRole[] } = over;
       const congressId = congress._id;
       const [row] = await org.people.upsertMany(congressId, [{ code: login, name, phone, roles }]);
       if (row === undefined || row.outcome === 'refused') throw new Error('not added');
