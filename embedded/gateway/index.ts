@@ -6,6 +6,7 @@ import { openEngine, type PostgresAddress } from './engine/engine.ts';
 import { forgetOldWrites, setUp } from './engine/setup.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Sessions } from './sessions.ts';
+import { Turns } from './turns.ts';
 
 /** What a gateway is told: the PostgreSQL behind it, where to listen, and where to say so. */
 export type GatewayOptions = {
@@ -37,6 +38,7 @@ export const openGateway = async (options: GatewayOptions): Promise<Gateway> => 
     limits,
     sessions: new Sessions(limits),
     cursors: new Cursors(engine),
+    turns: new Turns(),
     port: () => (server.address() as AddressInfo).port,
     clients: () => clients.size,
   };

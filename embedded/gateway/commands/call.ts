@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { serialize, type Document } from 'bson';
 import pg from 'pg';
 import type { Cursors } from '../cursors.ts';
@@ -6,6 +7,7 @@ import type { Params, Statement } from '../engine/prepared-run.ts';
 import type { Row } from '../engine/row-socket.ts';
 import type { Limits } from '../limits.ts';
 import type { Session, Sessions } from '../sessions.ts';
+import type { Turns } from '../turns.ts';
 import type { Envelope } from '../wire/envelope.ts';
 import type { Sequence } from '../wire/frames.ts';
 
@@ -14,6 +16,7 @@ export type Parts = {
   engine: Engine;
   sessions: Sessions;
   cursors: Cursors;
+  turns: Turns;
   limits: Limits;
   /** the port that clients reach, for hello */
   port: () => number;
@@ -36,8 +39,10 @@ export type Call = {
 /** Answers a command with the reply's BSON, or throws. */
 export type Handler = (call: Call) => Promise<Uint8Array> | Uint8Array;
 
-const NOTHING_MORE = new Set(['40001', '40P01', '42P07', '55006']);
-const TRIES = 8;
+/** SQLSTATEs of statements that lost against others: conflicts, deadlocks, what was made or used meanwhile. */
+const lostRaces = new Set(['40001', '40P01', '42P07', '55006']);
+const TRIES = 40;
+const LONGEST_PAUSE = 100;
 
 /** Whether the call is part of a transaction. */
 export const inTransaction = ({ envelope }: Call): boolean =>
@@ -50,7 +55,7 @@ export const run = (call: Call, statement: Statement, params: Params): Promise<R
   if (inTransaction(call) && transaction) {
     return transaction.run((link) => link.one(statement, params, maxTimeMs));
   }
-  return again(() => call.parts.engine.use((link) => link.one(statement, params, maxTimeMs)));
+  return again(call, () => call.parts.engine.use((link) => link.one(statement, params, maxTimeMs)));
 };
 
 /** Like run, for what changes nothing: given up when the client vanishes. */
@@ -59,20 +64,34 @@ export const ask = (call: Call, statement: Statement, params: Params): Promise<R
     ? run(call, statement, params)
     : call.parts.engine.use((link) => link.one(statement, params, call.envelope.maxTimeMs), call.vanished);
 
-/** A statement outside a transaction that lost a race took no effect: it is tried again, as MongoDB does inside. */
-const again = async (work: () => Promise<Row>): Promise<Row> => {
+/**
+ * A statement outside a transaction that lost a race took no effect: it is tried again, as MongoDB does inside. Losers
+ * in one collection try again one by one; all at once, writers of one unique key would lock each other out for ever.
+ */
+const again = async (call: Call, work: () => Promise<Row>): Promise<Row> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isRace(error)) throw error;
+    const { db, target } = call.envelope;
+    return call.parts.turns.take(`${db}.${target}`, () => patiently(work));
+  }
+};
+
+const patiently = async (work: () => Promise<Row>): Promise<Row> => {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
       if (tries === TRIES || !isRace(error)) throw error;
+      await pause(Math.random() * Math.min(2 ** tries, LONGEST_PAUSE));
     }
   }
 };
 
 const isRace = (error: unknown): boolean =>
   error instanceof pg.DatabaseError &&
-  (NOTHING_MORE.has(error.code ?? '') ||
+  (lostRaces.has(error.code ?? '') ||
     (error.code === '23505' && error.schema !== 'documentdb_data') ||
     (error.code === 'XX000' && error.message.startsWith('tuple concurrently')));
 

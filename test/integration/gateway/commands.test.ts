@@ -35,7 +35,14 @@ describe('the gateway’s commands', function () {
   });
 
   it('updates with operators, arrayFilters, pipelines and upserts', async () => {
-    const c = collection('updates');
+    type Marked = {
+      _id: number;
+      marks?: { n: number; top?: boolean }[];
+      total?: number;
+      made?: boolean;
+      n?: number;
+    };
+    const c = bench.db.collection<Marked>('updates');
     await c.insertOne({ _id: 1, marks: [{ n: 1 }, { n: 5 }], total: 0 });
     await c.updateOne(
       { _id: 1 },
