@@ -80,11 +80,18 @@ module.exports = {
       name: 'features-meet-in-app',
       comment: 'a feature imports another feature only through its index.ts',
       severity: 'error',
-      from: { path: '^server/(rooms|suggestions|org|people|notices)/' },
+      from: { path: '^server/(rooms|suggestions|org|people|notices|import)/' },
       to: {
-        path: '^server/(rooms|suggestions|org|people|notices)/',
+        path: '^server/(rooms|suggestions|org|people|notices|import)/',
         pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$'],
       },
+    },
+    {
+      name: 'demo-is-for-entrances',
+      comment: 'only main.ts, the command line, bench and tests make demo congresses',
+      severity: 'error',
+      from: { pathNot: '^(demo|cli|bench|test|server/main\\.ts)' },
+      to: { path: '^demo/' },
     },
     {
       name: 'rules-are-pure',
