@@ -71,6 +71,7 @@ function specialDaysOf(year: number): Map<CivilDate, SpecialDay> {
 /** A working-day calendar with the congress's own entries on top. Pure: same entries, same answers. */
 export function makeWorkCalendar(own: readonly SpecialDay[]): WorkCalendar {
   const years = new Map<number, Map<CivilDate, SpecialDay>>();
+  const counted = new Map<string, CivilDate>(); // thousands of suggestions are handed over on one day
   const yearOf = (date: CivilDate) => Number(date.slice(0, 4));
 
   const yearDays = (year: number) => {
@@ -97,8 +98,12 @@ export function makeWorkCalendar(own: readonly SpecialDay[]): WorkCalendar {
     isWorkday,
     nextWorkday,
     addWorkdays(date, n) {
+      const key = `${date}+${n}`;
+      const known = counted.get(key);
+      if (known !== undefined) return known;
       let day = date;
       for (let i = 0; i < n; i++) day = nextWorkday(plusDays(day, 1));
+      counted.set(key, day);
       return day;
     },
     addMonths: (date, months) => nextWorkday(plusMonths(date, months)),
