@@ -85,7 +85,7 @@ const Facts = ({ suggestion }: { suggestion: SuggestionView }) => {
       <p>
         {lead === null
           ? (suggestion.delegationName ?? say.caseCard.noDeputies)
-          : `${say.caseCard.lead} ${lead.name}（${lead.label}）`}
+          : `${say.caseCard.lead} ${say.person(lead.name, lead.label)}`}
       </p>
       {seconding.length > 0 && (
         <p>

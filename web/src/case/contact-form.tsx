@@ -59,7 +59,7 @@ const People = ({
             />
             <span>
               {person === lead && <b>{say.caseCard.lead} </b>}
-              {person.name}（{person.label}）
+              {say.person(person.name, person.label)}
             </span>
           </label>
         ))}

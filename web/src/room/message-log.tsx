@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -70,6 +70,10 @@ export const MessageLog = ({ rows, oldest, older, atEnd, unseen, show }: LogProp
   }, [atEnd, older]);
 
   const toEnd = () => list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+  const resized = () => {
+    if (placed.current && ending.current) toEnd();
+    look();
+  };
 
   useLayoutEffect(() => {
     const handle = list.current;
@@ -90,23 +94,17 @@ export const MessageLog = ({ rows, oldest, older, atEnd, unseen, show }: LogProp
     }
   }, [rows]);
 
-  // Where nothing scrolls (few messages, or the line already at the end) no scroll event ever comes.
-  useEffect(() => {
-    const frame = requestAnimationFrame(look);
-    return () => cancelAnimationFrame(frame);
-  }, [rows, look]);
-
-  useEffect(() => {
-    const stay = () => {
-      if (ending.current) list.current?.scrollTo(list.current.scrollSize);
-    };
-    addEventListener('resize', stay);
-    return () => removeEventListener('resize', stay);
-  }, []);
-
   return (
     <div className="log" role="log" aria-label={say.room.log} aria-live="off">
-      <VList ref={list} className="log-list" shift={inFront} data={rows} onScroll={look} tabIndex={0}>
+      <VList
+        ref={list}
+        className="log-list"
+        shift={inFront}
+        data={rows}
+        onScroll={look}
+        onResize={resized}
+        tabIndex={0}
+      >
         {(row: Row) => (
           <div
             key={row.key}

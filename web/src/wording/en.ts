@@ -68,6 +68,7 @@ export const en: Words = {
     late: (days) => `${days} days late`,
     before: (day) => `due by ${day}`,
   },
+  person: (name, place) => (place === '' ? name : `${name} (${place})`),
   number: (number) => (number === '' ? 'No number' : `No. ${number}`),
   phase: { pre: 'First', mid: 'Second', post: 'Third' },
   phaseBox: {

@@ -66,6 +66,7 @@ export const zhCN = {
     late: (days: number) => `逾期 ${days} 天`,
     before: (day: string) => `请在${day}前完成`,
   },
+  person: (name: string, place: string) => (place === '' ? name : `${name}（${place}）`),
   number: (number: string) => (number === '' ? '未编号' : `第${number}号`),
   phase: { pre: '办前', mid: '办中', post: '办后' },
   phaseBox: {

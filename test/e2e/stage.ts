@@ -1,0 +1,178 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { bringUpBrowser } from '../../embedded/index.ts';
+import type { SuggestionId } from '../../shared/ids.ts';
+import type { PersonRole } from '../../shared/people.ts';
+import { newId } from '../../server/ops/clock.ts';
+import { roomIdOf } from '../../server/rooms/index.ts';
+import { startServer, type TestPerson, type TestServer } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+/** Desk and phone, in CSS pixels. */
+export const DESK = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+/** One person's browser: its page, and all that a page must never do (asks elsewhere, breaks its policy, throws). */
+export interface Seat {
+  page: Page;
+  context: BrowserContext;
+  trouble: string[];
+}
+
+/** A small congress on the real server, with a real browser before it. */
+export interface Stage {
+  server: TestServer;
+  people: Record<'deputy' | 'seconding' | 'unit' | 'coUnit' | 'office', TestPerson>;
+  suggestions: SuggestionId[];
+  /** Hands all of them over and waits until it is done. */
+  handOver(): Promise<void>;
+  roomPath(at: number): string;
+  /** A browser of its own, nobody signed in. */
+  sit(size?: { width: number; height: number }): Promise<Seat>;
+  /** A browser in which this person is signed in and looks at `path`. */
+  signIn(person: TestPerson, o?: { size?: typeof DESK; path?: string }): Promise<Seat>;
+  /** Closes the seats and gives what trouble they had. */
+  clear(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const TITLES = [
+  '关于推进社区嵌入式养老服务设施建设的建议',
+  '关于规范养老机构预付费用监管的建议',
+  '关于支持乡镇敬老院改造提升并把护理补贴纳入地方财政预算统筹安排的建议',
+];
+
+async function launch(): Promise<Browser> {
+  const { executablePath, args, env } = await bringUpBrowser({
+    say: (line) => process.stderr.write(`  ${line}\n`),
+    ...(process.env['HUYING_CACHE_DIR'] ? { cacheDir: process.env['HUYING_CACHE_DIR'] } : {}),
+  });
+  const inherited = Object.entries(process.env).filter(
+    (one): one is [string, string] => one[1] !== undefined,
+  );
+  return chromium.launch({ executablePath, args, env: { ...Object.fromEntries(inherited), ...env } });
+}
+
+async function seatPeople(
+  server: TestServer,
+): Promise<Stage['people'] & { units: Record<'lead' | 'co', string> }> {
+  const { org } = server.parts;
+  const outcomes = await org.units.upsertMany(server.congressId, [
+    { name: '民政部', shortName: '民政部' },
+    { name: '住房和城乡建设部', shortName: '住建部' },
+  ]);
+  const [lead, co] = outcomes.map((one) => {
+    if (one.outcome === 'refused') throw new Error(`unit refused: ${one.reason}`);
+    return one.id;
+  });
+  if (!lead || !co) throw new Error('two units were asked for');
+  const add = async (name: string, role: PersonRole, unitId: typeof lead | null = null) => {
+    const [person] = await server.addPeople(1, [role]);
+    if (!person) throw new Error('nobody was added');
+    const row = { code: person.login, name, roles: [role], unitId, onDuty: unitId !== null };
+    await org.people.upsertMany(server.congressId, [row]);
+    return { ...person, name };
+  };
+  return {
+    deputy: await add('陈望舒', 'deputy'),
+    seconding: await add('乔谷雨', 'deputy'),
+    unit: await add('王处', 'unit-contact', lead),
+    coUnit: await add('沈工', 'unit-contact', co),
+    office: await add('林主任', 'office'),
+    units: { lead, co },
+  };
+}
+
+/** Listens for what no page may do. */
+function watch(page: Page, origin: string, trouble: string[]): void {
+  const host = new URL(origin).host;
+  const ask = (url: string) => {
+    if (!url.startsWith('data:') && !url.startsWith('blob:') && new URL(url).host !== host)
+      trouble.push(`asked elsewhere: ${url}`);
+  };
+  page.on('request', (request) => ask(request.url()));
+  page.on('websocket', (socket) => ask(socket.url()));
+  page.on('pageerror', (error) => trouble.push(`threw: ${error.message}`));
+  page.on('console', (line) => {
+    if (/Content Security Policy|Refused to/.test(line.text())) trouble.push(line.text());
+  });
+}
+
+/** Brings up server, browser, people and registered suggestions. */
+export async function makeStage(): Promise<Stage> {
+  const [browser, server] = await Promise.all([launch(), startServer({ worker: true })]);
+  const { units, ...people } = await seatPeople(server);
+  const outcomes = await server.parts.suggestions.record.upsertMany(
+    server.congressId,
+    TITLES.map((title, i) => ({
+      id: newId() as SuggestionId,
+      session: 5,
+      number: String(417 + i),
+      title,
+      text: '一、案由\n社区养老需求增长很快。\n二、建议\n纳入完整社区建设。',
+      category: '民政',
+      source: 'joint',
+      leadId: people.deputy.personId,
+      secondingIds: [people.seconding.personId],
+      delegationId: null,
+      wantsWrittenReply: true,
+      tracks: [
+        { unitId: units.lead as never, role: 'lead', contactIds: [] },
+        { unitId: units.co as never, role: 'co', contactIds: [] },
+      ],
+      replyClass: '',
+      repliedOn: '',
+    })),
+  );
+  const suggestions = outcomes.map((one) => one.id);
+  let seats: Seat[] = [];
+
+  const sit = async (size = DESK): Promise<Seat> => {
+    const context = await browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: server.url });
+    const page = await context.newPage();
+    const seat: Seat = { page, context, trouble: [] };
+    watch(page, server.url, seat.trouble);
+    seats.push(seat);
+    return seat;
+  };
+
+  return {
+    server,
+    people,
+    suggestions,
+    async handOver() {
+      const { handOver } = server.parts.suggestions;
+      const starter = { congressId: server.congressId, personId: 'system' as const };
+      const { handOverId } = await handOver.start(starter, { selection: { kind: 'all' }, assignedOn: null });
+      await until('the hand-over is finished', async () => {
+        const run = await handOver.progress(handOverId);
+        return run?.state === 'finished';
+      });
+    },
+    roomPath(at) {
+      const id = suggestions[at];
+      if (id === undefined) throw new Error(`there is no suggestion ${at}`);
+      return `/rooms/${roomIdOf(id)}`;
+    },
+    sit,
+    async signIn(person, { size = DESK, path = '/' } = {}) {
+      const seat = await sit(size);
+      const { page } = seat;
+      await page.goto(path);
+      await page.getByLabel('账号或手机号').fill(person.login);
+      await page.getByLabel('密码').fill(person.password);
+      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await page.locator('.frame').waitFor();
+      return seat;
+    },
+    async clear() {
+      const trouble = seats.flatMap((seat) => seat.trouble);
+      await Promise.all(seats.map((seat) => seat.context.close()));
+      seats = [];
+      return trouble;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
