@@ -89,6 +89,14 @@ export function makeSuggestions(parts: SuggestionsParts) {
       handOver: makeHandOverRequests(handingOver),
     }),
     record: {
+      /** Those of a session with these numbers; unknown numbers are missing. */
+      idsByNumber: async (
+        congressId: CongressId,
+        session: number,
+        numbers: readonly string[],
+      ): Promise<Map<string, SuggestionId>> =>
+        new Map((await record.byNumberKeys(congressId, session, numbers)).map((s) => [s.number, s._id])),
+      count: record.count,
       /** For the import: rows in, one outcome each, in order. */
       upsertMany: makeUpsertMany({ record, follow, clock, newId }),
       /** Today's tracks; a suggestion that is gone is missing. */
