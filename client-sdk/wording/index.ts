@@ -17,11 +17,11 @@ export const WORDS: Readonly<Record<Locale, Words>> = { 'zh-CN': zhCN, en };
 export interface Say {
   readonly words: Words;
   /** A refusal. What is no refusal of the server (a bug, a full disk) is said as INTERNAL. */
-  fault(fault: unknown): string;
-  card(card: Card): CardWords;
-  system(line: Pick<SystemLine, 'key' | 'params'>): string;
+  readonly fault: (fault: unknown) => string;
+  readonly card: (card: Card) => CardWords;
+  readonly system: (line: Pick<SystemLine, 'key' | 'params'>) => string;
   /** The last message of a room in the inbox: its author and first words. */
-  excerpt(last: InboxItem['last']): string;
+  readonly excerpt: (last: InboxItem['last']) => string;
 }
 
 const isCode = (code: unknown): code is FaultCode => typeof code === 'string' && code in FAULTS;
