@@ -45,8 +45,11 @@ export function makeDelegations({ store, newId, onRenamed }: Parts) {
       const attempt = async () => {
         const plan = planDelegations(await all(congressId), rows, { congressId, newId });
         if (preview) return plan.outcomes;
-        await store.write(plan.changed);
-        await onRenamed(congressId, plan.renamed);
+        try {
+          await store.write(plan.changed);
+        } finally {
+          await onRenamed(congressId, plan.renamed); // of a write that broke off, some may stand
+        }
         return plan.outcomes;
       };
       return attempt().catch((error: unknown) => {

@@ -32,7 +32,13 @@ describe('sessions', () => {
   });
 
   for (const [how, use] of [
-    ['later than the grace', (b: PeopleBench) => Promise.resolve(b.clock.forward(30_001))],
+    [
+      'later than the grace',
+      (b: PeopleBench) => {
+        b.clock.forward(30_001);
+        return Promise.resolve();
+      },
+    ],
     ['after its successor was used', (b: PeopleBench, next: string) => b.refresh(next)],
   ] as const) {
     it(`end on every node and close their sockets when a token is used again ${how}`, async () => {

@@ -18,15 +18,10 @@ const claims = {
   exp: later(LIFE).getTime() / 1_000,
 };
 /** JSON leaves out what is undefined: a token without that claim. */
-const forged = (
-  over: object,
-  header: object = {},
-  signer: jwt.Secret = key,
-  algorithm: jwt.Algorithm = 'HS256',
-) =>
-  jwt.sign(JSON.parse(JSON.stringify({ ...claims, ...over })) as object, signer, {
-    algorithm,
-    header: { alg: algorithm, typ: 'at+jwt', ...header },
+const forged = (over: object, header: object = {}, by: [jwt.Secret, jwt.Algorithm] = [key, 'HS256']) =>
+  jwt.sign(JSON.parse(JSON.stringify({ ...claims, ...over })) as object, by[0], {
+    algorithm: by[1],
+    header: { alg: by[1], typ: 'at+jwt', ...header },
   });
 
 describe('access tokens', () => {
@@ -57,9 +52,9 @@ describe('access tokens', () => {
     ['no session', forged({ sid: undefined })],
     ['no person', forged({ sub: undefined })],
     ['no end', forged({ exp: undefined })],
-    ['another key', forged({}, {}, createSecretKey(randomBytes(32)))],
-    ['another algorithm of the same key', forged({}, {}, key, 'HS512')],
-    ['a public-key algorithm', forged({}, {}, privateKey, 'RS256')],
+    ['another key', forged({}, {}, [createSecretKey(randomBytes(32)), 'HS256'])],
+    ['another algorithm of the same key', forged({}, {}, [key, 'HS512'])],
+    ['a public-key algorithm', forged({}, {}, [privateKey, 'RS256'])],
     ['no signature', jwt.sign(claims, '', { algorithm: 'none', header: { alg: 'none', typ: 'at+jwt' } })],
     ['a changed end', changed(forged({}))],
     ['nothing', ''],
