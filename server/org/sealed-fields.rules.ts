@@ -26,4 +26,3 @@ export const makeSealedFields = (sealer: Sealing) => ({
     return digits === null ? [] : sealer.fingerprints(digits, PURPOSE);
   },
 });
-export type SealedFields = ReturnType<typeof makeSealedFields>;

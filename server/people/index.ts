@@ -13,9 +13,8 @@ import { makeSessions } from './sessions.actions.ts';
 import { makeSessionStore } from './sessions.store.ts';
 import { makeSignIn } from './sign-in.actions.ts';
 
-export type { AccountOutcome, NewAccount } from './accounts.actions.ts';
 export { PEOPLE_LIMITS, type PeopleLimits } from './limits.rules.ts';
-export { type Act, may } from './roles.rules.ts';
+export { may } from './roles.rules.ts';
 
 interface Parts {
   readonly database: Database;
