@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/faults.ts';
-import type { ContactId, PersonId } from '../../../shared/ids.ts';
+import type { ContactId, PersonId, UnitId } from '../../../shared/ids.ts';
 import type { listContacts, recordContact } from '../../../shared/suggestions.ts';
 import type { Duties } from '../../notices/index.ts';
 import type { KnownPerson, Org } from '../../org/index.ts';
@@ -37,7 +37,7 @@ export const makeRecordContact =
   (parts: ContactParts): Handler<typeof recordContact> =>
   async (input, caller) => {
     const suggestion = await parts.access(caller, input.suggestionId);
-    refuseStrangers(parts, suggestion, input, caller);
+    refuseStrangers(parts, suggestion, { unitId: input.unitId, caller });
     const contentHash = contentOf(input);
     const kept = await parts.contacts.byKey(input);
     const contact = kept ?? (await keep(parts, suggestion, { input, caller, contentHash }));
@@ -51,8 +51,7 @@ export const makeRecordContact =
 function refuseStrangers(
   { may }: ContactParts,
   { tracks, state }: SuggestionDoc,
-  { unitId }: Contact,
-  caller: Caller,
+  { unitId, caller }: { unitId: UnitId; caller: Caller },
 ): void {
   if (!may(caller.roles, 'contact:record') || state !== 'assigned') throw new Fault('NOT_ALLOWED');
   const track = tracks.find((t) => t.unitId === unitId);

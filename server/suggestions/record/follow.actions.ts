@@ -34,6 +34,7 @@ export interface Follow {
   lagging(): Promise<number>;
   /** Compares all rooms of a congress with the record, after people changed; how many had to move. */
   all(congressId: CongressId, because: { personId: PersonId | 'system'; why: string }): Promise<number>;
+  /** Shows phase and next due day in the room's header. */
   header(suggestion: LeanSuggestion): Promise<void>;
   /** The note that a room has to follow, to be written together with the change. */
   lagOf(by: PersonId | 'system', why: string): Lag;
@@ -76,7 +77,7 @@ export function makeFollow(parts: FollowParts): Follow {
     one: (id) => one(id),
     soon: (id) => soon(id),
     lagOf,
-    header: (suggestion) => showHeader(parts, suggestion),
+    header: async (suggestion) => showHeader(parts, suggestion, await parts.duties.openOf(suggestion._id)),
     async lagging() {
       const ids = await lags.behind(new Date(clock.now().getTime() - IN_FLIGHT_MS), BATCH);
       await inLanes(ids, LANES, (id) => soon(id));
@@ -99,8 +100,9 @@ export function makeFollow(parts: FollowParts): Follow {
 async function followDuties(parts: FollowParts, suggestion: LeanSuggestion): Promise<void> {
   const owing = unitsOwingFirstContact(suggestion.tracks);
   const open = await parts.duties.openOf(suggestion._id);
-  for (const duty of open.filter((d) => !owing.includes(d.unitId))) await closeDuty(parts, suggestion, duty);
+  const surplus = open.filter((d) => !owing.includes(d.unitId));
   const missing = owing.filter((unitId) => !open.some((d) => d.unitId === unitId));
+  for (const duty of surplus) await closeDuty(parts, suggestion, duty);
   if (missing.length > 0) {
     const units = await parts.org.units.byIds(missing);
     await parts.duties.openMany(
@@ -109,7 +111,8 @@ async function followDuties(parts: FollowParts, suggestion: LeanSuggestion): Pro
       ),
     );
   }
-  await showHeader(parts, suggestion);
+  const changed = surplus.length + missing.length > 0;
+  await showHeader(parts, suggestion, changed ? await parts.duties.openOf(suggestion._id) : open);
 }
 
 async function closeDuty({ duties, clock }: FollowParts, suggestion: LeanSuggestion, duty: Duty) {
@@ -122,13 +125,17 @@ async function closeDuty({ duties, clock }: FollowParts, suggestion: LeanSuggest
   });
 }
 
-async function showHeader({ duties, rooms }: FollowParts, suggestion: LeanSuggestion): Promise<void> {
-  const dues = (await duties.openOf(suggestion._id)).map((d) => d.due).sort();
+async function showHeader(
+  { rooms }: FollowParts,
+  suggestion: LeanSuggestion,
+  open: readonly Duty[],
+): Promise<void> {
+  const dues = open.map((d) => d.due).sort();
   await rooms.setHeader(suggestion._id, { phase: phaseOf(suggestion.tracks), nextDue: dues[0] ?? null });
 }
 
 /** What a track owes: since the hand-over, or since the unit came, whichever is later. */
-export function dutyOfTrack(suggestion: LeanSuggestion, unit: Pick<NewDuty, 'unitId' | 'unitName'>): NewDuty {
+function dutyOfTrack(suggestion: LeanSuggestion, unit: Pick<NewDuty, 'unitId' | 'unitName'>): NewDuty {
   const assignedOn = suggestion.assignedOn ?? '';
   const came = suggestion.lag ? civilDateOf(suggestion.lag.since) : '';
   return {
