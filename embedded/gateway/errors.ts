@@ -26,6 +26,7 @@ export const transientRefusal = (code: number, message: string): Refusal =>
 export type Circumstances = { inTransaction: boolean; repeatable: boolean };
 
 const postgresCodes: Readonly<Record<string, number>> = {
+  '0A000': 115,
   '22021': 2,
   '22P05': 2,
   '23505': 11000,

@@ -4,9 +4,36 @@ export type PostgresPlan = {
   'Index Name'?: string;
   'Index Cond'?: string;
   'Scan Direction'?: string;
-  Filter?: string;
+  'Actual Rows'?: number;
+  'Actual Loops'?: number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
   Plans?: PostgresPlan[];
 };
+
+/** What running a plan took, in MongoDB's words: documents read are those that the scans of the collection gave or threw away. */
+export const executionStats = (plan: PostgresPlan, ms: number) => ({
+  executionSuccess: true,
+  nReturned: Math.round(plan['Actual Rows'] ?? 0),
+  executionTimeMillis: Math.round(ms),
+  totalKeysExamined: sumOf(plan, (node) => (/^(Bitmap )?Index/.test(node['Node Type']) ? given(node) : 0)),
+  totalDocsExamined: sumOf(plan, (node) => (readsDocuments(node) ? given(node) + thrownAway(node) : 0)),
+});
+
+const readsDocuments = (node: PostgresPlan): boolean =>
+  /^(Seq|Index|Bitmap Heap) Scan$/.test(node['Node Type']);
+
+const given = (node: PostgresPlan): number =>
+  Math.round((node['Actual Rows'] ?? 0) * (node['Actual Loops'] ?? 1));
+
+const thrownAway = (node: PostgresPlan): number =>
+  Math.round(
+    ((node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) *
+      (node['Actual Loops'] ?? 1),
+  );
+
+const sumOf = (plan: PostgresPlan, count: (node: PostgresPlan) => number): number =>
+  (plan.Plans ?? []).reduce((sum, one) => sum + sumOf(one, count), count(plan));
 
 /** A stage of MongoDB's plan. */
 export type Stage = {

@@ -27,6 +27,7 @@ const sessionSettings = [
   'client_min_messages=warning',
   // A statement whose asker has gone is given up within a second.
   'client_connection_check_interval=1000',
+  'documentdb.maxWriteBatchSize=100000',
   'jit=off',
   // Writers of one unique key lock each other out now and then; one of them tries again as soon as that is seen.
   'deadlock_timeout=50ms',

@@ -117,16 +117,18 @@ export const indexKey = named(
      AND ((index_spec).index_name = $3::text OR 'documents_rum_index_' || i.index_id = $3::text)`,
 );
 
-const plan = (name: string, source: string): Statement =>
-  named(
-    name,
-    `EXPLAIN (FORMAT JSON) SELECT document FROM documentdb_api_catalog.${source}($1::text, $2::${bson})`,
-  );
+const plan = (name: string, source: string): Record<'planned' | 'executed', Statement> => {
+  const query = `SELECT document FROM documentdb_api_catalog.${source}($1::text, $2::${bson})`;
+  return {
+    planned: named(`plan_${name}`, `EXPLAIN (FORMAT JSON) ${query}`),
+    executed: named(`execute_${name}`, `EXPLAIN (ANALYZE, FORMAT JSON) ${query}`),
+  };
+};
 
-/** (db, command) → PostgreSQL's plan as JSON text. */
+/** (db, command) → PostgreSQL's plan as JSON text; `executed`: with what running it took. */
 export const plans = {
-  find: plan('plan_find', 'bson_aggregation_find'),
-  aggregate: plan('plan_aggregate', 'bson_aggregation_pipeline'),
-  count: plan('plan_count', 'bson_aggregation_count'),
-  distinct: plan('plan_distinct', 'bson_aggregation_distinct'),
+  find: plan('find', 'bson_aggregation_find'),
+  aggregate: plan('aggregate', 'bson_aggregation_pipeline'),
+  count: plan('count', 'bson_aggregation_count'),
+  distinct: plan('distinct', 'bson_aggregation_distinct'),
 } as const;

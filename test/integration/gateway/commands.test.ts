@@ -85,7 +85,7 @@ describe('the gateway’s commands', function () {
 
   it('tells of a duplicate what MongoDB tells', async () => {
     const c = collection('unique');
-    await c.createIndex({ room: 1, 'author.id': 1 }, { unique: true });
+    await c.createIndex({ room: 1, 'author.id': 1 }, { unique: true }, {});
     await c.insertOne({ _id: 1, room: 'r', author: { id: 7 } });
     const expected = {
       code: 11000,
@@ -136,7 +136,7 @@ describe('the gateway’s commands', function () {
     expect(await refusalOf(c.insertOne({ _id: 'high', a: 1500 }))).to.include({ code: 11000 });
     expect(await c.find({ $text: { $search: 'word77' } }).toArray()).to.have.length(1);
     expect(await c.findOne({ tags: 't1999' })).to.include({ _id: 1999 });
-    expect(await refusalOf(c.createIndex({ text: 1, _id: 1 }, { name: 'a_1' }))).to.include({ code: 86 });
+    expect(await refusalOf(c.createIndex({ text: 1, _id: 1 }, { name: 'a_1' }, {}))).to.include({ code: 86 });
     await c.dropIndex('tags_1_a_-1');
     expect(await refusalOf(c.dropIndex('tags_1_a_-1'))).to.include({ code: 27 });
   });
@@ -147,13 +147,13 @@ describe('the gateway’s commands', function () {
       { _id: 1, k: 'same' },
       { _id: 2, k: 'same' },
     ]);
-    expect(await refusalOf(c.createIndex({ k: 1 }, { unique: true }))).to.include({ code: 11000 });
+    expect(await refusalOf(c.createIndex({ k: 1 }, { unique: true }, {}))).to.include({ code: 11000 });
     expect(await c.listIndexes().toArray()).to.have.length(1);
   });
 
   it('builds the same index once when eight ask for it at the same time', async () => {
     const c = collection('raced');
-    await Promise.all(Array.from({ length: 8 }, () => c.createIndex({ k: 1 }, { unique: true })));
+    await Promise.all(Array.from({ length: 8 }, () => c.createIndex({ k: 1 }, { unique: true }, {})));
     expect(await c.listIndexes().toArray()).to.have.length(2);
   });
 
@@ -282,11 +282,13 @@ describe('the gateway’s commands', function () {
   it('explains which index a query takes', async () => {
     const c = collection('explained');
     await c.insertMany(Array.from({ length: 20_000 }, (_, _id) => ({ _id, a: _id })));
-    await c.createIndex({ a: 1 });
+    await c.createIndex({ a: 1 }, {}, {});
     const byIndex = await c.find({ a: 77 }).explain();
     expect(JSON.stringify(byIndex['queryPlanner']))
       .to.include('"indexName":"a_1"')
       .and.not.include('COLLSCAN');
+    const read = await c.find({ a: { $gte: 100, $lt: 120 } }).explain('executionStats');
+    expect(read['executionStats']).to.include({ nReturned: 20, totalDocsExamined: 20 });
     const byScan = await c.find({ b: 77 }).explain();
     expect(JSON.stringify(byScan['queryPlanner'])).to.include('COLLSCAN');
   });

@@ -25,7 +25,7 @@ describe('many clients of the gateway at once', function () {
 
   it('lets exactly one of the writers of a unique key win; the others get 11000', async () => {
     const c = bench.db.collection<{ key: string; writer: number }>('won');
-    await c.createIndex({ key: 1 }, { unique: true });
+    await c.createIndex({ key: 1 }, { unique: true }, {});
     for (let round = 0; round < 5; round += 1) {
       const outcomes = await Promise.all(
         Array.from({ length: 40 }, (_, writer) =>

@@ -14,7 +14,7 @@ export type MongoClient = mongoose.mongo.MongoClient;
 type Db = mongoose.mongo.Db;
 
 /** A PostgreSQL with DocumentDB of these tests' own, and the gateway process that its keeper runs in front of it. */
-export type Stand = { postgres: PostgresAddress; keptUrl: string; killPostgres(): number };
+export type Stand = { postgres: PostgresAddress; keptUrl: string; killPostgres: () => void };
 
 let standing: Promise<Stand & { leave(): Promise<void> }> | undefined;
 
@@ -41,10 +41,9 @@ const bringUp = async (): Promise<Stand & { leave(): Promise<void> }> => {
   return {
     postgres: { host, port: 5432, user: 'postgres', database: 'postgres' },
     keptUrl: engines.mongodbUrl,
-    killPostgres() {
+    killPostgres: () => {
       const pid = Number(readFileSync(join(root, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
       process.kill(pid, 'SIGKILL');
-      return pid;
     },
     async leave() {
       await engines.stop();
