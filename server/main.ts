@@ -10,7 +10,7 @@ import { secretsOf } from './secrets.ts';
 const HERE = import.meta.dirname;
 const ROOT = HERE.includes(join('dist', 'server')) ? join(HERE, '../..') : join(HERE, '..');
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** config → engines → parts → worker and doors → orderly stop. */
 async function main(): Promise<void> {

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { buildParts, type Parts } from '../server/app.ts';
+import { readConfig } from '../server/config.ts';
+import { PEOPLE_LIMITS } from '../server/people/index.ts';
+
+/** Signing 2,000 people in is not what is measured: hashing is made cheap. Everything else is the product. */
+const LIMITS = { ...PEOPLE_LIMITS, argon2: { memoryCost: 1_024, timeCost: 1, parallelism: 1 } };
+
+const secret = (word: string) => createHash('sha256').update(word).digest();
+
+/** The product's parts on the bench's engines, in a database of this name. */
+export function benchParts(engines: { mongodbUrl: string; redisUrl: string }, name: string): Promise<Parts> {
+  return buildParts({
+    config: readConfig({
+      NODE_ENV: 'test',
+      HUYING_LOG: 'error',
+      PORT: '0',
+      MONGODB_DATABASE: name,
+      REDIS_PREFIX: name,
+      HUYING_POST_PER_SECOND: '1000000',
+      HUYING_KNOCKS_PER_MINUTE: '1000000',
+    }),
+    ...engines,
+    secrets: { token: secret('bench token'), data: [secret('bench data')] },
+    limits: LIMITS,
+  });
+}
