@@ -104,11 +104,11 @@ describe('a case in the browser', function () {
   it('reminds the unit in private and in the room; a reminder opens its room and is seen from then on', async () => {
     const { page } = await stage.signIn(stage.people.unit);
     await row(page, 418).waitFor();
-    const way = page.getByRole('link', { name: /提醒/ });
-    await stage.server.parts.notices.sweep();
+    const way = page.getByRole('navigation').getByRole('link', { name: /提醒/ });
+    await stage.untilReminders(2);
     await until('the mark counts two reminders', async () => (await way.innerText()).includes('2'));
     await way.click();
-    await page.getByText('2 条未看').waitFor();
+    await page.locator('.notices-head').getByText('2 条未看').waitFor();
     await page
       .locator('.notice')
       .filter({ hasText: '第418号' })
@@ -116,7 +116,7 @@ describe('a case in the browser', function () {
       .click();
     await page.locator('[data-card=reminder]').getByRole('button', { name: '登记沟通' }).waitFor();
     await page.locator('.phase-now').getByText('办前待沟通').waitFor();
-    await page.getByRole('link', { name: /提醒/ }).click();
-    await page.getByText('1 条未看').waitFor();
+    await way.click();
+    await page.locator('.notices-head').getByText('1 条未看').waitFor();
   });
 });

@@ -25,6 +25,8 @@ export interface Stage {
   suggestions: SuggestionId[];
   /** Hands all of them over and waits until it is done. */
   handOver(): Promise<void>;
+  /** The server's clock goes forward by hours, until this many reminders at least are on their way. */
+  untilReminders(count: number): Promise<void>;
   roomPath(at: number): string;
   /** A browser of its own, nobody signed in. */
   sit(size?: { width: number; height: number }): Promise<Seat>;
@@ -34,6 +36,8 @@ export interface Stage {
   clear(): Promise<string[]>;
   close(): Promise<void>;
 }
+
+const HOUR_MS = 3_600_000;
 
 const TITLES = [
   '关于推进社区嵌入式养老服务设施建设的建议',
@@ -99,7 +103,9 @@ function watch(page: Page, origin: string, trouble: string[]): void {
 
 /** Brings up server, browser, people and registered suggestions. */
 export async function makeStage(): Promise<Stage> {
-  const [browser, server] = await Promise.all([launch(), startServer({ worker: true })]);
+  let ahead = 0;
+  const clock = { now: () => new Date(Date.now() + ahead) };
+  const [browser, server] = await Promise.all([launch(), startServer({ worker: true, clock })]);
   const { units, ...people } = await seatPeople(server);
   const outcomes = await server.parts.suggestions.record.upsertMany(
     server.congressId,
@@ -147,6 +153,15 @@ export async function makeStage(): Promise<Stage> {
         const run = await handOver.progress(handOverId);
         return run?.state === 'finished';
       });
+    },
+    async untilReminders(count) {
+      let sent = 0;
+      // Reminders go out by day, on working days; the longest holiday is eight days.
+      for (let hour = 0; hour < 12 * 24 && sent < count; hour += 1) {
+        ahead += HOUR_MS;
+        sent += (await server.parts.notices.sweep()).deliveries;
+      }
+      if (sent < count) throw new Error(`${sent} of ${count} reminders went out`);
     },
     roomPath(at) {
       const id = suggestions[at];
