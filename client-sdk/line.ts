@@ -128,7 +128,9 @@ export class Line {
     this.#again(atLeast > 0 ? atLeast : 0);
   }
 
+  /** Also told of a connection that broke before it was admitted. */
   #wentDown(reason: string): void {
+    this.#attempting = false;
     const { clock } = this.#parts;
     if (clock.now() - this.#upSince > GOOD_MS) this.#failures = 0;
     // Closed by the server on purpose: the token expired, or its session was ended.

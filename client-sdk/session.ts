@@ -3,7 +3,7 @@ import { Fault, FAULTS } from '../shared/faults.ts';
 import * as people from '../shared/people.ts';
 import type { Post } from './http.ts';
 import { makeEmitter } from './observable.ts';
-import { backoff, between, type Parts } from './parts.ts';
+import { backoff, between, sleep, type Parts } from './parts.ts';
 import { LEFT_KEY, personPrefix, SESSION_KEY, type Storage } from './storage.ts';
 
 export interface SessionEvents {
@@ -24,6 +24,8 @@ export interface SessionParts extends Parts {
 
 /** How long before its end a token is no longer used. */
 const MARGIN_MS = 5_000;
+/** A kept session is asked for so often before the server counts as away. */
+const MOST_TRIES = 4;
 
 /** Opens a reply: its data, or its fault thrown. */
 export function opened<T>(reply: Reply<T>): T {
@@ -82,11 +84,14 @@ export class Session {
   async resume(): Promise<people.Me | null> {
     if (this.#me) return this.#me;
     if ((await this.#parts.storage.get(LEFT_KEY)) !== null) return null;
-    try {
-      return this.#begin((await this.#exchange()).me);
-    } catch (error) {
-      if (mayPass(error)) throw error;
-      return null;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return this.#begin((await this.#exchange()).me);
+      } catch (error) {
+        if (!mayPass(error)) return null;
+        if (tries === MOST_TRIES) throw error;
+        await sleep(this.#parts.timers, backoff(this.#parts.random, tries));
+      }
     }
   }
 
