@@ -1,6 +1,11 @@
 export { connect } from './connect.ts';
 export { Fault, FAULTS, type FaultCode } from '../shared/faults.ts';
 export type { WireFault } from '../shared/contract.ts';
+export type { RoomId } from '../shared/ids.ts';
+export type { Card, Message, MessageBody } from '../shared/messages.ts';
+export type { Notice } from '../shared/notices.ts';
+export type { Me } from '../shared/people.ts';
+export type { InboxItem, RoomHeader, Seat } from '../shared/rooms.ts';
 export type * from './huying.ts';
 export type { Clock, Parts, Timers } from './parts.ts';
 export { memoryStorage, type Storage } from './storage.ts';
