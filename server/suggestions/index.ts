@@ -27,8 +27,7 @@ import { makeUpsertMany } from './record/upsert.actions.ts';
 import { makeListSuggestions, makeView } from './record/view.actions.ts';
 import { suggestionBindings } from './suggestions.wire.ts';
 
-export type { Starter } from './hand-over/hand-over.actions.ts';
-export type { SuggestionRow, UpsertOutcome } from './record/upsert.actions.ts';
+export type { SuggestionRow } from './record/upsert.actions.ts';
 
 export interface SuggestionsParts {
   database: Database;

@@ -1,10 +1,15 @@
 import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import type { HandOver } from '../../../shared/hand-over.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
 import type { SuggestionView } from '../../../shared/suggestions.ts';
 import { roomIdOf } from '../../../server/rooms/index.ts';
+import { engines } from '../../support/engines.ts';
+import { until } from '../../support/until.ts';
 import { codeOf, EngineAway, openHouse, type House } from './house.ts';
 
 describe('hand-over', () => {
@@ -180,6 +185,43 @@ describe('hand-over', () => {
     expect(end).to.include({ state: 'finished', total: 250, done: 250 });
     await everythingOnce(ids);
   });
+
+  it('goes on from where a killed process stood', async () => {
+    const ids = await addMany(2_000);
+    const begun = await house.suggestions.handOver.start(
+      { congressId: house.congressId, personId: 'system' },
+      { selection: { kind: 'ids', ids }, assignedOn: null },
+    );
+    const { mongodbUrl } = await engines();
+    const child = spawn(
+      process.execPath,
+      ['--import=tsx', join(import.meta.dirname, 'hand-over-process.ts')],
+      {
+        env: {
+          ...process.env,
+          MONGODB_URL: mongodbUrl,
+          DATABASE: house.database.connection.name,
+          REDIS_URL: house.redis.url,
+          PREFIX: house.redis.prefix,
+          HAND_OVER: begun.handOverId,
+        },
+        stdio: 'inherit',
+      },
+    );
+    const gone = once(child, 'exit');
+    const assigned = () =>
+      house.collection('suggestions').countDocuments({ _id: { $in: ids }, state: 'assigned' });
+    await until('the first batches stand', async () => (await assigned()) >= 400, 40_000);
+    child.kill('SIGKILL');
+    await gone;
+    expect(await assigned(), 'killed in the middle').to.be.lessThan(2_000);
+
+    await house.suggestions.handOver.run(begun.handOverId);
+    expect(await house.suggestions.handOver.progress(begun.handOverId)).to.deep.include({
+      ...{ state: 'finished', total: 2_000, done: 2_000, failures: [] },
+    });
+    await everythingOnce(ids);
+  }).timeout(90_000);
 
   it('makes nothing twice when two runs of it, and another hand-over, go on at once', async () => {
     const ids = await addMany(230);

@@ -14,7 +14,9 @@ import {
   type SuggestionsParts,
 } from '../../../server/suggestions/index.ts';
 import type { Binding } from '../../../server/wire/bind.ts';
-import type { Caller, Tell } from '../../../server/wire/ports.ts';
+import type { Database } from '../../../server/store/mongo.ts';
+import type { Redis } from '../../../server/store/redis.ts';
+import type { Caller, Clock, Tell } from '../../../server/wire/ports.ts';
 import { handClock } from '../../support/clock.ts';
 import { freshDatabase, freshRedis } from '../../support/engines.ts';
 import { testDoor, type Told } from '../../support/rooms.ts';
@@ -50,11 +52,15 @@ export type Wrap = (parts: SuggestionsParts) => SuggestionsParts;
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** A congress with units, delegations and people on real engines; what is told and queued is written down. */
-export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
-  const database = await freshDatabase();
-  const redis = await freshRedis();
-  const clock = handClock(startAt);
+interface Ground {
+  database: Database;
+  redis: Redis;
+  prefix: string;
+  clock: Clock;
+}
+
+/** The features of one process; what is told and queued is written down. */
+export function furnish({ database, redis, prefix, clock }: Ground) {
   const told: Told[] = [];
   const queued: { job: string; key: string }[] = [];
   const surprises: unknown[] = [];
@@ -77,7 +83,7 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
   const base = { database, clock, newId, tell };
   const org = makeOrg({ ...base, sealer: makeSealer([new Uint8Array(32).fill(7)]), may });
   const calendar = makeCalendar({ database });
-  const rooms = makeRooms({ ...base, redis: redis.redis, prefix: redis.prefix, org, onSurprise });
+  const rooms = makeRooms({ ...base, redis, prefix, org, onSurprise });
   const notices = makeNotices({
     ...base,
     ...{ org, calendar, rooms, may, enqueue },
@@ -90,6 +96,16 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
     isUnreachable: (error) => error instanceof EngineAway,
   };
   const suggestions = makeSuggestions(parts);
+  return { told, queued, surprises, org, rooms, notices, parts, suggestions };
+}
+
+/** A congress with units, delegations and people on real engines. */
+export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
+  const database = await freshDatabase();
+  const redis = await freshRedis();
+  const clock = handClock(startAt);
+  const ground = { database, redis: redis.redis, prefix: redis.prefix, clock };
+  const { told, queued, surprises, org, rooms, notices, parts, suggestions } = furnish(ground);
   await database.ready();
 
   const congress = await org.congresses.upsert({
@@ -172,7 +188,7 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
   };
 
   return {
-    ...{ database, clock, told, queued, surprises, org, rooms, notices, suggestions, parts },
+    ...{ database, redis, clock, told, queued, surprises, org, rooms, notices, suggestions, parts },
     ...{ unit, delegation, person, callerOf, row, add, handOver, handedOver, seatsOf },
     congressId: congress._id,
     ask: askOf(suggestions),
