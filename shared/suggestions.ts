@@ -118,7 +118,7 @@ export const nameContacts = request({
     personIds: z.array(personId).check(z.minLength(1), z.maxLength(20)),
   }),
   output: suggestion,
-  faults: ['NOT_FOUND', 'NOT_ALLOWED', 'NOT_YOUR_TRACK', 'UNKNOWN_PERSON', 'STALE_REVISION'],
+  faults: ['NOT_FOUND', 'NOT_ALLOWED', 'NOT_YOUR_TRACK', 'UNKNOWN_PERSON'],
 });
 
 /** 上门走访 · 电话 · 座谈 · 视频 · 调研 · 群内 · 邮件 (domain 1.9). */
