@@ -52,6 +52,3 @@ export const makeRegistered = (huying: Huying) => {
     },
   };
 };
-
-/** See makeRegistered. */
-export type RegisteredList = ReturnType<typeof makeRegistered>;
