@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander';
+import type { CongressId } from '../../shared/ids.ts';
+import { readCongressName } from '../../server/import/index.ts';
+import { chosenCongress } from '../congress.ts';
+import { connected, type Connected } from '../connect.ts';
+import { EXIT, Stop, type Exit } from '../outcome.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface Create {
+  readonly login: string;
+  readonly name: string;
+  readonly role: 'administrator' | 'office';
+  readonly congress?: string;
+  readonly createCongress?: true;
+}
+
+/** `huying admin create` */
+export function adminCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
+  const { say, print } = terminal;
+  program
+    .command('admin')
+    .description(say('admin'))
+    .command('create')
+    .description(say('adminCreate'))
+    .requiredOption('--login <login>', say('login'))
+    .requiredOption('--name <name>', say('name'))
+    .addOption(
+      new Option('--role <role>', say('role')).choices(['administrator', 'office']).default('administrator'),
+    )
+    .option('--congress <name>', say('congress'))
+    .option('--create-congress', say('createCongresses'))
+    .action(async (options: Create) => {
+      const made = await connected(async (parts) =>
+        parts.people.accounts.adminCreate({
+          congressId: await congressFor(parts, options, terminal),
+          login: options.login,
+          name: options.name,
+          roles: [options.role],
+        }),
+      );
+      if (made.outcome !== 'created') throw new Stop(say('loginTaken', { login: made.login }));
+      print(say('codeFor', { login: made.login, code: made.code }));
+      end(EXIT.well);
+    });
+}
+
+/** The first administrator comes before any list: the congress may be made with them. */
+async function congressFor(
+  { org }: Connected,
+  { congress, createCongress }: Create,
+  terminal: Terminal,
+): Promise<CongressId> {
+  const name = congress === undefined ? null : readCongressName(congress);
+  if (createCongress === true && name !== null && (await org.congresses.byName(name.name)) === null)
+    return (await org.congresses.upsert({ ...name, session: 1 }))._id;
+  return (await chosenCongress(org, name?.name ?? congress, terminal))._id;
+}
+
+/** `huying people codes LOGIN …` */
+export function peopleCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
+  const { say, print } = terminal;
+  program
+    .command('people')
+    .description(say('people'))
+    .command('codes')
+    .description(say('peopleCodes'))
+    .argument('<login...>', say('logins'))
+    .action(async (logins: string[]) => {
+      const unknown: string[] = [];
+      await connected(async ({ people }) => {
+        for (const login of logins) {
+          const issued = await people.accounts.issueCode(login);
+          if (issued === null) unknown.push(login);
+          else print(say('codeFor', { login: issued.login, code: issued.code }));
+        }
+      });
+      if (unknown.length > 0) print(say('unknownLogins', { logins: unknown.join('、') }));
+      end(unknown.length === 0 ? EXIT.well : unknown.length < logins.length ? EXIT.partly : EXIT.nothing);
+    });
+}
