@@ -121,7 +121,9 @@ export async function buildParts(surroundings: Surroundings) {
     async close(): Promise<void> {
       suggestions.handOver.stop();
       await rooms.flush();
-      await io.close();
+      // A worker or the command line opened no door: there is an adapter to close, but no engine.
+      const opened = (io.engine as typeof io.engine | undefined) !== undefined;
+      await (opened ? io.close() : io.of('/').adapter.close());
       await runner.close();
       await subscriber.close(); // lets the last unsubscriptions go out
       await redis.close();
