@@ -41,6 +41,9 @@ export function congressCellOf(cell: string): CongressCell | null {
   return { congress: congressName(body, term), term, session: sessionNumber };
 }
 
+/** A congress's name in its one spelling; null when the text names none. */
+export const readCongressName = (text: string): CongressName | null => congressCellOf(text)?.congress ?? null;
+
 /** The congress of a body and term, spelt the one way. */
 export function congressName(body: string, term: number): CongressName {
   const level = levelOf(body);

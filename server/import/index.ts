@@ -1,3 +1,4 @@
+export { readCongressName } from './congress-names.rules.ts';
 export { IMPORT_KINDS, type ImportKind } from './headings.rules.ts';
 export { makeImport, type ImportOptions } from './import.actions.ts';
 export { LIMITS, readTable, type Table } from './reading/table.rules.ts';
