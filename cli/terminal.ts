@@ -51,17 +51,17 @@ function lines(): Progress {
   };
 }
 
-/** Writes a file, or stops with a sentence. Secret files are for their owner only. */
-export async function writeOut(
-  terminal: Terminal,
-  file: string,
-  text: string,
-  secret = false,
-): Promise<void> {
-  await writeFile(file, text, { mode: secret ? 0o600 : 0o666, flag: secret ? 'wx' : 'w' }).catch(
-    (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new Stop(terminal.say('cannotWrite', { file, message }));
-    },
-  );
+/** Writes a file, or stops with a sentence. */
+export const writeOut = (terminal: Terminal, file: string, text: string): Promise<void> =>
+  orStop(terminal, file, writeFile(file, text));
+
+/** Makes an empty file that only its owner reads; stops where there is one already. */
+export const openSecret = (terminal: Terminal, file: string): Promise<void> =>
+  orStop(terminal, file, writeFile(file, '', { mode: 0o600, flag: 'wx' }));
+
+function orStop({ say }: Terminal, file: string, writing: Promise<void>): Promise<void> {
+  return writing.catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Stop(say('cannotWrite', { file, message }));
+  });
 }

@@ -1,5 +1,5 @@
-export { demoAccounts, type DemoAccount } from './accounts.ts';
+export { demoAccounts } from './accounts.ts';
 export type { DemoCongress } from './congress.ts';
 export { generateDemo } from './generate.ts';
-export { loadDemo, type LoadTotals } from './load.ts';
+export { loadDemo } from './load.ts';
 export { SCALES, type Scale } from './scales.ts';

@@ -16,7 +16,7 @@ import { csvText } from '../csv.ts';
 import { EXIT, Stop, type Exit } from '../outcome.ts';
 import { refusalWords, unreadableWords } from '../refusal-words.ts';
 import { reportCsv, reportJson } from '../report.ts';
-import { writeOut, type Terminal } from '../terminal.ts';
+import { openSecret, writeOut, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly dryRun?: true;
@@ -141,7 +141,7 @@ async function makeAccounts(
   { terminal, file }: { terminal: Terminal; file: string },
 ): Promise<void> {
   // The file is opened before any code exists: codes that cannot be written down would be lost.
-  await writeOut(terminal, file, '', true);
+  await openSecret(terminal, file);
   const outcomes = await accounts.accounts.createMany(people);
   const nameOf = new Map(people.map(({ personId, name }) => [personId, name]));
   const made = outcomes.filter(({ outcome }) => outcome === 'created');

@@ -2,7 +2,7 @@ import type { ImportKind } from './headings.rules.ts';
 import type { Encoding } from './reading/encoding.rules.ts';
 import type { Refusal } from './refusals.rules.ts';
 
-export const OUTCOMES = ['accepted', 'updated', 'unchanged', 'refused'] as const;
+const OUTCOMES = ['accepted', 'updated', 'unchanged', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What became of one row of the file. */

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { engines } from '../../support/engines.ts';
+
+const HUYING = join(import.meta.dirname, '../../../bin/huying');
+
+describe('the command line', function () {
+  this.timeout(180_000);
+  let folder: string;
+  let environment: NodeJS.ProcessEnv;
+
+  before(async () => {
+    const { mongodbUrl, redisUrl } = await engines();
+    folder = await mkdtemp(join(tmpdir(), 'huying-cli-'));
+    const own = randomUUID().slice(0, 8);
+    environment = {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      MONGODB_URL: mongodbUrl,
+      REDIS_URL: redisUrl,
+      MONGODB_DATABASE: `test_${own}`,
+      REDIS_PREFIX: `t-${own}`,
+      HUYING_DATA_DIR: join(folder, 'data'),
+    };
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const huying = (...words: string[]) =>
+    new Promise<{ code: number | null; out: string; err: string }>((resolve, reject) => {
+      const child = spawn(HUYING, words, { cwd: folder, env: environment });
+      let [out, err] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+      child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
+    });
+  const write = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text);
+    return name;
+  };
+
+  it('explains every command in Chinese, and in English when asked', async () => {
+    const top = await huying('--help');
+    expect(top.code).to.equal(0);
+    expect(top.out).to.include('用法').and.include('退出码');
+    for (const words of [
+      ['import'],
+      ['demo'],
+      ['hand-over'],
+      ['admin', 'create'],
+      ['people', 'codes'],
+      ['calendar', 'set'],
+      ['rooms', 'reconcile'],
+      ['status'],
+    ]) {
+      const { code, out } = await huying(...words, '--help', '--lang', 'en');
+      expect(code, words.join(' ')).to.equal(0);
+      expect(out)
+        .to.include('Usage:')
+        .and.not.match(/[一-鿿]/);
+    }
+  });
+
+  it('ends with 2 when nothing can be done, and says what to do', async () => {
+    const missing = await huying('import', 'units', 'no-such-file.csv');
+    expect(missing).to.include({ code: 2 });
+    expect(missing.err).to.include('no-such-file.csv');
+    const headings = await huying('import', 'units', await write('bad.csv', '楼层\n3\n'));
+    expect(headings).to.include({ code: 2 });
+    expect(headings.err).to.include('缺少列').and.include('单位名称');
+    expect(await huying('hand-over')).to.include({ code: 2 });
+    expect(await huying('import', 'everything', 'bad.csv')).to.include({ code: 2 });
+  });
+
+  it('imports, reports each row, makes accounts, hands over, and shows how things stand', async () => {
+    const units = await write('units.csv', '单位名称,简称\n教育部,教育部\n财政部,财政部\n');
+    const congress = ['--congress', '十三届全国人大', '--create-congresses'];
+    expect(await huying('import', 'units', units, ...congress)).to.include({ code: 0 });
+
+    const people = await write('people.csv', '姓名,编号,单位,值班\n甲某,U1,教育部,是\n乙某,U2,财政部,是\n');
+    const accounts = await huying('import', 'people', people, '--accounts', 'codes.csv');
+    expect(accounts).to.include({ code: 0 });
+    expect((await stat(join(folder, 'codes.csv'))).mode & 0o777).to.equal(0o600);
+    expect(await readFile(join(folder, 'codes.csv'), 'utf8')).to.match(
+      /甲某,u1,[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/,
+    );
+
+    const list = await write(
+      'list.csv',
+      '编号,标题,主办单位,协办单位\n1,=甲,教育部,财政部\n2,,教育部,\n3,丙,财正部,\n',
+    );
+    const imported = await huying('import', 'suggestions', list, '--report', 'report.csv');
+    expect(imported).to.include({ code: 1 });
+    expect(imported.out).to.include('新增 1').and.include('退回 2').and.include('财政部');
+    const report = await readFile(join(folder, 'report.csv'), 'utf8');
+    expect(report.startsWith('\uFEFF')).to.equal(true);
+    expect(report.split('\r\n').slice(1, 4)).to.satisfy(
+      ([first, second, third]: string[]) =>
+        first?.startsWith("2,新增,1,'=甲") && second?.includes('NO_TITLE') && third?.includes('UNKNOWN_UNIT'),
+    );
+
+    const handed = await huying('hand-over', '--all');
+    expect(handed.out).to.include('已交办 1 / 1');
+    expect(handed.code).to.equal(0);
+    expect((await huying('hand-over', '--all')).out).to.include('没有需要交办');
+    expect((await huying('hand-over', '--numbers', '99')).code).to.equal(2);
+    const status = await huying('status');
+    expect(status.out).to.include('十三届全国人大').and.include('已交办 1');
+    expect(await huying('rooms', 'reconcile')).to.include({ code: 0 });
+  });
+
+  it('makes an administrator once, and hands out new codes', async () => {
+    const create = () =>
+      huying(
+        'admin',
+        'create',
+        '--login',
+        'Root',
+        '--name',
+        '管理员',
+        '--congress',
+        '忠县一届人大',
+        '--create-congress',
+      );
+    expect((await create()).out).to.match(/root.*[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+    expect(await create()).to.include({ code: 2 });
+    expect((await huying('people', 'codes', 'root', 'nobody')).code).to.equal(1);
+  });
+
+  it('edits the calendar of a congress', async () => {
+    const of = ['--congress', '十三届全国人大'];
+    expect((await huying('calendar', 'set', '2022-04-06', 'rest', '--why', '停电', ...of)).code).to.equal(0);
+    expect((await huying('calendar', 'list', '2022', ...of)).out).to.include('2022-04-06  休息  停电 *');
+    expect((await huying('calendar', 'unset', '2022-04-06', ...of)).code).to.equal(0);
+    expect((await huying('calendar', 'unset', '2022-04-06', ...of)).code).to.equal(2);
+    expect((await huying('calendar', 'set', '2022-02-30', 'rest', '--why', 'x', ...of)).code).to.equal(2);
+  });
+});
