@@ -13,11 +13,12 @@ export interface Request<
   N extends string = string,
   I extends z.ZodMiniType = z.ZodMiniType,
   O extends z.ZodMiniType = z.ZodMiniType,
+  W extends Knocker = Knocker,
 > {
   readonly name: N;
   /** One English sentence for PROTOCOL.md and OpenAPI. */
   readonly summary: string;
-  readonly who: Knocker;
+  readonly who: W;
   readonly doors: 'both' | 'http';
   /** Which token bucket it draws from; the sizes are configuration. */
   readonly pace: Pace;
@@ -66,9 +67,21 @@ export const EVERY_REQUEST = [
 ] as const satisfies readonly FaultCode[];
 
 /** Makes a request contract; signed in, both doors, pace `read` unless it says otherwise. */
-export const request = <const N extends string, I extends z.ZodMiniType, O extends z.ZodMiniType>(
-  spec: Pick<Request<N, I, O>, 'name' | 'summary' | 'input' | 'output'> & Partial<Request<N, I, O>>,
-): Request<N, I, O> => ({ who: 'signed-in', doors: 'both', pace: 'read', faults: [], ...spec });
+export const request = <
+  const N extends string,
+  I extends z.ZodMiniType,
+  O extends z.ZodMiniType,
+  const W extends Knocker = 'signed-in',
+>(
+  spec: Pick<Request<N, I, O>, 'name' | 'summary' | 'input' | 'output'> &
+    Partial<Omit<Request<N, I, O>, 'who'>> & { readonly who?: W },
+): Request<N, I, O, W> => ({
+  who: 'signed-in' as W, // the default of W; a spec that says otherwise overrides it
+  doors: 'both',
+  pace: 'read',
+  faults: [],
+  ...spec,
+});
 
 /** Makes a broadcast contract. */
 export const broadcast = <const N extends string, B extends z.ZodMiniType>(spec: Broadcast<N, B>) => spec;

@@ -19,9 +19,6 @@ export const handOverId = id().brand<'HandOverId'>();
 export type HandOverId = z.infer<typeof handOverId>;
 export const contactId = id().brand<'ContactId'>();
 export type ContactId = z.infer<typeof contactId>;
-/** Ids without a brand: things only ever named inside their own concept. */
-export const plainId = id();
-
 /** A calendar day in Asia/Shanghai, `2022-04-01`. */
 export const civilDate = z.iso.date();
 export type CivilDate = z.infer<typeof civilDate>;

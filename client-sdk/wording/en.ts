@@ -20,9 +20,14 @@ const moment = (instant: string): string => {
   return `${year}-${month}-${day} ${time}`;
 };
 const list = (names: readonly string[]): string => names.join(', ');
+/** Reasons that the product gives itself; others are the words of whoever made the change. */
+const REASONS: Readonly<Record<string, string>> = {
+  'hand-over': ' (hand-over)',
+  check: ' (members checked)',
+};
 const because = (why: string | undefined): string => {
   if (why === undefined || why === '') return '';
-  return why === 'hand-over' ? ' (hand-over)' : ` (${why})`;
+  return REASONS[why] ?? ` (${why})`;
 };
 
 const weakness: Readonly<Record<string, string>> = {

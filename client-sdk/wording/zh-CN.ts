@@ -20,9 +20,11 @@ const moment = (instant: string): string => {
   return `${day(`${year}-${month}-${dayOfMonth}`)} ${time}`;
 };
 const list = (names: readonly string[]): string => names.join('、');
+/** Reasons that the product gives itself; others are the words of whoever made the change. */
+const REASONS: Readonly<Record<string, string>> = { 'hand-over': '（建议交办）', check: '（核对成员）' };
 const because = (why: string | undefined): string => {
   if (why === undefined || why === '') return '';
-  return why === 'hand-over' ? '（建议交办）' : `（${why}）`;
+  return REASONS[why] ?? `（${why}）`;
 };
 
 const weakness: Readonly<Record<string, string>> = {

@@ -1,5 +1,7 @@
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import { headMoved } from '../../shared/rooms.ts';
+import { isUnreachable } from '../store/mongo.ts';
+import { isRedisUnreachable } from '../store/redis.ts';
 import type { Clock, Tell } from '../wire/ports.ts';
 import type { InboxOrder } from './inbox.store.ts';
 import type { MemberStore } from './members.store.ts';
@@ -24,6 +26,8 @@ export interface HeadsParts {
 }
 
 const FLUSH_MS = 200;
+/** While an engine is away, notes wait for it. */
+const AGAIN_MS = 1_000;
 /** How far before the last flush a crash may have lost notes. */
 const MARGIN_MS = 60_000;
 
@@ -33,12 +37,30 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
   const noted = new Set<RoomId>();
   let timer: NodeJS.Timeout | null = null;
 
+  const soon = (ms: number) => {
+    timer ??= setTimeout(() => void flush().catch(failed), ms);
+  };
+
+  const failed = (error: unknown) => {
+    if (isUnreachable(error) || isRedisUnreachable(error)) soon(AGAIN_MS);
+    else onSurprise(error, 'heads');
+  };
+
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
     const now = [...noted];
     noted.clear();
     if (now.length === 0) return;
+    try {
+      await spread(now);
+    } catch (error) {
+      for (const id of now) noted.add(id);
+      throw error;
+    }
+  }
+
+  async function spread(now: readonly RoomId[]): Promise<void> {
     // Read afresh: somebody may have left since the note was made, and hears nothing more.
     const found = [...(await rooms.byIds(now)).values()];
     const people = await Promise.all(found.map(seats));
@@ -52,7 +74,7 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
   return {
     moved(roomId) {
       noted.add(roomId);
-      timer ??= setTimeout(() => void flush().catch((e: unknown) => onSurprise(e, 'heads')), FLUSH_MS);
+      soon(FLUSH_MS);
     },
     flush,
     async catchUp() {

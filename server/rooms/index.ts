@@ -22,7 +22,6 @@ import { makeRoomStore } from './room.store.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
-export type { Because } from './members.actions.ts';
 
 export interface RoomsParts {
   database: Database;

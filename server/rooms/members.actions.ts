@@ -85,7 +85,7 @@ export const makeReconcile =
     const { added, changed, removed } = changes;
     if (added.length + changed.length + removed.length === 0) return;
     await writeSeats(parts, room, changes, because);
-    const after = await rooms.change(room._id, { memberCount: wanted.length }, true);
+    const after = await rooms.membersChanged(room._id, wanted.length);
     if (after === null) return;
     for (const personId of removed) tell.evict(personId, room._id);
     tell.people(removed, roomRevoked, { roomId: room._id });

@@ -20,7 +20,7 @@ import { BOT } from './messages/messages.actions.ts';
 import { lastOf } from './messages/messages.rules.ts';
 import type { MessageStore } from './messages/messages.store.ts';
 import { cardKey, headerOf, messageOf, roomIdOf, type SeatSpec } from './room.rules.ts';
-import type { RoomDoc, RoomStore } from './room.store.ts';
+import type { HeaderChange, RoomDoc, RoomStore } from './room.store.ts';
 
 /** Subscribe first, read second; and read again after entering, in case the seat was taken away in between. */
 export const makeOpenRoom =
@@ -157,10 +157,10 @@ const roomOf = ({ seats, welcome, ...spec }: RoomSpec, now: Date): RoomDoc => ({
   createdAt: now,
 });
 
-/** Changes what the header shows of the case, and tells who has the room open. */
+/** Makes the header show this of the case; who has the room open is told if anything changed. */
 export const makeSetHeader =
   (rooms: RoomStore, tell: Tell) =>
-  async (subjectId: string, set: { phase?: Phase | null; nextDue?: CivilDate | null }): Promise<void> => {
-    const room = await rooms.change(roomIdOf(subjectId), set);
+  async (subjectId: string, set: HeaderChange): Promise<void> => {
+    const room = await rooms.setHeader(roomIdOf(subjectId), set);
     if (room) tell.room(room._id, roomChanged, headerOf(room));
   };

@@ -59,6 +59,9 @@ const schema = new Schema<RoomDoc>(
   { versionKey: false },
 );
 
+/** What of a header follows from the record. What is left out stays. */
+export type HeaderChange = Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'name' | 'title'>>;
+
 export interface Head {
   roomId: RoomId;
   last: LastMessage;
@@ -97,15 +100,21 @@ export function makeRoomStore(database: Database) {
         { ordered: false },
       );
     },
-    /** Sets header fields, counts the change, and returns the room after it; null when there is no such room. */
-    async change(
-      id: RoomId,
-      set: Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'memberCount'>>,
-      membersChanged = false,
-    ): Promise<RoomDoc | null> {
+    /** Sets what differs of the header and counts the change; returns the room after it, or null when all was so already. */
+    async setHeader(id: RoomId, set: HeaderChange): Promise<RoomDoc | null> {
+      const differs = Object.entries(set).map(([field, value]) => ({ [field]: { $ne: value } }));
+      if (differs.length === 0) return null;
+      return rooms.findOneAndUpdate(
+        { _id: id, $or: differs } as mongo.Filter<RoomDoc>,
+        { $set: set, $inc: { changeSeq: 1 } },
+        { returnDocument: 'after' },
+      );
+    },
+    /** Counts a change of the members; null when there is no such room. */
+    async membersChanged(id: RoomId, memberCount: number): Promise<RoomDoc | null> {
       return rooms.findOneAndUpdate(
         { _id: id },
-        { $set: set, $inc: { changeSeq: 1, ...(membersChanged ? { memberVersion: 1 } : {}) } },
+        { $set: { memberCount }, $inc: { changeSeq: 1, memberVersion: 1 } },
         { returnDocument: 'after' },
       );
     },

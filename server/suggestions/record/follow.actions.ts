@@ -7,7 +7,7 @@ import type { Clock, NewId } from '../../wire/ports.ts';
 import { inLanes } from '../lanes.rules.ts';
 import type { LagStore } from './lag.store.ts';
 import { membersOf, type Roster } from './members.rules.ts';
-import { phaseOf, seatsKeyOf, unitsOwingFirstContact } from './record.rules.ts';
+import { phaseOf, roomNameOf, seatsKeyOf, unitsOwingFirstContact } from './record.rules.ts';
 import type { RecordStore } from './record.store.ts';
 import type { LoadRoster } from './roster.actions.ts';
 import type { Lag, LeanSuggestion } from './suggestion.store.ts';
@@ -44,7 +44,7 @@ const MOST_TRIES = 10; // somebody else changes the record each time: leave it t
 const IN_FLIGHT_MS = 10_000; // younger ones are being followed by whoever wrote them
 const BATCH = 500;
 const LANES = 4;
-const CHECKED = { personId: 'system', why: '核对成员' } as const;
+const CHECKED = { personId: 'system', why: 'check' } as const;
 
 /** Makes rooms follow the record; what a crash interrupts is finished by `lagging`. */
 export function makeFollow(parts: FollowParts): Follow {
@@ -131,7 +131,12 @@ async function showHeader(
   open: readonly Duty[],
 ): Promise<void> {
   const dues = open.map((d) => d.due).sort();
-  await rooms.setHeader(suggestion._id, { phase: phaseOf(suggestion.tracks), nextDue: dues[0] ?? null });
+  await rooms.setHeader(suggestion._id, {
+    name: roomNameOf(suggestion.number, suggestion.title),
+    title: suggestion.title,
+    phase: phaseOf(suggestion.tracks),
+    nextDue: dues[0] ?? null,
+  });
 }
 
 /** What a track owes: since the hand-over, or since the unit came, whichever is later. */
