@@ -2,8 +2,7 @@ import type { ImportKind } from './headings.rules.ts';
 import type { Encoding } from './reading/encoding.rules.ts';
 import type { Refusal } from './refusals.rules.ts';
 
-const OUTCOMES = ['accepted', 'updated', 'unchanged', 'refused'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export type Outcome = 'accepted' | 'updated' | 'unchanged' | 'refused';
 
 /** What became of one row of the file. */
 export interface RowReport {
