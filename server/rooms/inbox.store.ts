@@ -46,9 +46,10 @@ export function makeInboxOrder(redis: Redis, prefix: string): InboxOrder {
     async rebuild(id, rooms) {
       // The placeholder makes `touch` see the order while it is being built.
       await redis.zAdd(order(id), { score: 0, value: '-' });
+      const before = await redis.zRange(order(id), 0, -1); // what comes after this is newer than what is read next
       const activities = await rooms();
       const current = new Set<string>(activities.map((a) => a.roomId));
-      const stale = (await redis.zRange(order(id), 0, -1)).filter((r) => r !== '-' && !current.has(r));
+      const stale = before.filter((r) => r !== '-' && !current.has(r));
       for (let i = 0; i < activities.length; i += 1_000)
         await redis.zAdd(
           order(id),

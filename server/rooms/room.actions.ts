@@ -106,32 +106,53 @@ export interface EnsureParts {
 /**
  * Makes rooms stand, many at once: welcome cards, then seats, then the rooms themselves. The room is written last
  * and is what makes the rest visible, so a crash in between leaves nothing half done: the next run completes it.
- * A room that stands already is left alone.
+ * A room that stands already is left alone; inboxes are told of it again, as the one who made it may have died first.
  */
 export const makeEnsure =
   (parts: EnsureParts) =>
   async (specs: readonly RoomSpec[], by: PersonId | 'system'): Promise<void> => {
-    const standing = await parts.rooms.existing(specs.map((s) => roomIdOf(s.subjectId)));
-    const missing = specs.filter((s) => !standing.has(roomIdOf(s.subjectId)));
-    if (missing.length === 0) return;
-    const now = parts.clock.now();
-    await parts.messages.insert(missing.map((s) => welcomeOf(s, now, parts.newId())));
-    await parts.members.insertMissing(
-      missing.flatMap((s) =>
-        s.seats.map((seat) =>
-          seatOf(roomIdOf(s.subjectId), seat, { personId: by, why: 'hand-over' }, { now, readSeq: 0 }),
-        ),
+    const standing = await parts.rooms.lastAtOf(specs.map((s) => roomIdOf(s.subjectId)));
+    const known = new Set(standing.map((room) => room._id));
+    await makeStand(
+      parts,
+      specs.filter((s) => !known.has(roomIdOf(s.subjectId))),
+      by,
+    );
+    await parts.order.touch(
+      await Promise.all(
+        standing.map(async ({ _id, lastAt }) => ({
+          roomId: _id,
+          at: lastAt,
+          people: await parts.members.idsOfRoom(_id),
+        })),
       ),
     );
-    await parts.rooms.insertMissing(missing.map((s) => roomOf(s, now)));
-    await parts.order.touch(
-      missing.map((s) => ({
-        roomId: roomIdOf(s.subjectId),
-        at: now,
-        people: s.seats.map((seat) => seat.personId),
-      })),
-    );
   };
+
+async function makeStand(
+  parts: EnsureParts,
+  specs: readonly RoomSpec[],
+  by: PersonId | 'system',
+): Promise<void> {
+  if (specs.length === 0) return;
+  const now = parts.clock.now();
+  await parts.messages.insert(specs.map((s) => welcomeOf(s, now, parts.newId())));
+  await parts.members.insertMissing(
+    specs.flatMap((s) =>
+      s.seats.map((seat) =>
+        seatOf(roomIdOf(s.subjectId), seat, { personId: by, why: 'hand-over' }, { now, readSeq: 0 }),
+      ),
+    ),
+  );
+  await parts.rooms.insertMissing(specs.map((s) => roomOf(s, now)));
+  await parts.order.touch(
+    specs.map((s) => ({
+      roomId: roomIdOf(s.subjectId),
+      at: now,
+      people: s.seats.map((seat) => seat.personId),
+    })),
+  );
+}
 
 const welcomeOf = (spec: RoomSpec, now: Date, id: string) => ({
   _id: id,

@@ -80,10 +80,6 @@ export function makeRoomStore(database: Database) {
     async byId(id: RoomId): Promise<RoomDoc | null> {
       return rooms.findOne({ _id: id });
     },
-    async existing(ids: readonly RoomId[]): Promise<Set<RoomId>> {
-      const found = await rooms.find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } }).toArray();
-      return new Set(found.map((r) => r._id));
-    },
     /** Inserts; a room that is there already stays as it is. */
     async insertMissing(docs: readonly RoomDoc[]): Promise<void> {
       if (docs.length > 0) await rooms.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
