@@ -67,6 +67,7 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
 
   const queues = new Map(jobs.map(({ name }) => [name, openQueue(name, { connection, prefix, onError })]));
   const queueOf = (name: JobName): Queue => queues.get(name) as Queue;
+  const ticks = new Map<typeof sweepDuties, number>();
   const workers: Worker[] = [];
   const lines: IRedisClient[] = [];
 
@@ -76,6 +77,18 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
     removeOnComplete: { age: 3_600, count: 5_000 },
     removeOnFail: true, // an id that stayed would silently swallow the next attempt at the same fact; the log has it
   };
+
+  const tick = async (what: typeof sweepDuties, ms: number) => {
+    await queueOf(what.name).upsertJobScheduler(
+      what.name,
+      { every: ms },
+      { name: what.name, data: {}, opts: { ...settings, attempts: 1 } },
+    );
+  };
+  // A Redis that was restored or came back empty has forgotten the ticks; they bring back all other jobs.
+  raw.on('ready', () => {
+    for (const [what, ms] of ticks) tick(what, ms).catch(onError);
+  });
 
   return {
     async enqueue(what, data, key) {
@@ -102,11 +115,8 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
     },
 
     async every(what, ms) {
-      await queueOf(what.name).upsertJobScheduler(
-        what.name,
-        { every: ms },
-        { name: what.name, data: {}, opts: { ...settings, attempts: 1 } },
-      );
+      ticks.set(what, ms);
+      await tick(what, ms);
     },
 
     async depths() {
