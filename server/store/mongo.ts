@@ -70,8 +70,13 @@ export function duplicatePositions(error: unknown): number[] {
 }
 
 /** True when the engine could not be reached or broke off: the same request may succeed later. */
-export const isUnreachable = (error: unknown): boolean =>
-  error instanceof mongoose.mongo.MongoNetworkError ||
-  error instanceof mongoose.mongo.MongoServerSelectionError ||
-  (error instanceof mongoose.mongo.MongoError &&
-    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError')));
+export function isUnreachable(error: unknown): boolean {
+  const { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } = mongoose.mongo;
+  // Of a bulk that broke off the driver says so only inside.
+  if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error)
+    return isUnreachable(error.errorResponse);
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  return error instanceof MongoError && PASSING.some((label) => error.hasErrorLabel(label));
+}
+
+const PASSING = ['RetryableWriteError', 'TransientTransactionError'];

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { type mongo, Schema } from 'mongoose';
-import { duplicatePositions, isDuplicate } from '../../../server/store/mongo.ts';
-import { freshDatabase } from '../../support/engines.ts';
+import { connectMongo, duplicatePositions, isDuplicate, isUnreachable } from '../../../server/store/mongo.ts';
+import { engines, freshDatabase } from '../../support/engines.ts';
+import { shakyNetwork } from '../client-sdk/shaky-network.ts';
 
 interface Thing {
   _id: string;
@@ -49,5 +50,23 @@ describe('the database connection', () => {
     const twice: unknown = await things.insertOne({ _id: 'a', name: 'x' }).catch((e: unknown) => e);
     expect(isDuplicate(twice)).to.equal(true);
     expect(isDuplicate(new Error('no'))).to.equal(false);
+  });
+
+  it('knows a bulk that broke off from one that was refused', async function () {
+    this.timeout(30_000); // the driver may look for the server once more
+    const { mongodbUrl } = await engines();
+    const network = await shakyNetwork(mongodbUrl);
+    const url = new URL(mongodbUrl);
+    url.port = new URL(network.url).port;
+    const through = await connectMongo(url.href, database.connection.name);
+    const collection = through.connection.collection<Thing>('things');
+    await collection.findOne({ _id: 'a' });
+    const broken = collection.insertMany([{ _id: 'e', name: 'five' }]).catch((e: unknown) => e);
+    network.down(true);
+    expect(isUnreachable(await broken)).to.equal(true);
+    const refused: unknown = await things.insertMany([{ _id: 'a', name: 'x' }]).catch((e: unknown) => e);
+    expect(isUnreachable(refused)).to.equal(false);
+    await through.close();
+    await network.close();
   });
 });
