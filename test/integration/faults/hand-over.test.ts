@@ -20,6 +20,7 @@ import {
 
 const SUGGESTIONS = 1_000;
 const SEED = 5;
+const SEATS_BEFORE = 2_000;
 
 type SuggestionDoc = Parameters<typeof membersOf>[0] & { _id: SuggestionId; state: string };
 
@@ -67,11 +68,6 @@ describe('faults: a hand-over of 1,000 suggestions', function () {
     const starter = { congressId, personId: 'system' as const };
     const order = { selection: { kind: 'all' as const }, assignedOn: null };
     return (await parts.suggestions.handOver.start(starter, order)).handOverId;
-  }
-
-  /** Waits until so many seats stand, and makes sure that the hand-over is not over. */
-  async function inTheMiddle(seats: number): Promise<void> {
-    await until(`${seats} seats stand`, async () => (await count('members')) >= seats, 60_000);
   }
 
   async function finished(id: HandOverId): Promise<void> {
@@ -137,40 +133,39 @@ describe('faults: a hand-over of 1,000 suggestions', function () {
     }
   }
 
-  it('is finished after kill -9 of the worker, and nothing is there twice', async () => {
+  /** Starts the hand-over, strikes in the middle, and checks the end. */
+  async function handOverThrough(strike: () => Promise<void>): Promise<void> {
     const handOverId = await start();
-    await inTheMiddle(2_000);
-    await worker.kill();
-    expect(await count('suggestions', { state: 'assigned' }), 'killed in the middle').to.be.lessThan(
-      SUGGESTIONS,
-    );
-    worker = await startProcess(environment);
+    await until('many seats stand', async () => (await count('members')) >= SEATS_BEFORE, 60_000);
+    await strike();
+    const handedOver = await count('suggestions', { state: 'assigned' });
+    expect(handedOver, 'it struck in the middle').to.be.lessThan(SUGGESTIONS);
     await finished(handOverId);
     await expectAllStandsOnce();
     expect(worker.surprises()).to.eql([]);
-  });
+  }
 
-  it('is finished after kill -9 of Redis', async () => {
-    const handOverId = await start();
-    await inTheMiddle(2_000);
-    await engines.kill('redis');
-    expect(await count('suggestions', { state: 'assigned' }), 'killed in the middle').to.be.lessThan(
-      SUGGESTIONS,
-    );
-    await finished(handOverId);
-    await expectAllStandsOnce();
-    expect(worker.surprises()).to.eql([]);
-  });
+  it('is finished after kill -9 of the worker, and nothing is there twice', () =>
+    handOverThrough(async () => {
+      await worker.kill();
+      worker = await startProcess(environment);
+    }));
 
-  it('is finished when Redis comes back without the queue', async () => {
-    const handOverId = await start();
-    await inTheMiddle(2_000);
-    await engines.wipeRedis();
-    expect(await count('suggestions', { state: 'assigned' }), 'killed in the middle').to.be.lessThan(
-      SUGGESTIONS,
-    );
-    await finished(handOverId);
-    await expectAllStandsOnce();
-    expect(worker.surprises()).to.eql([]);
-  });
+  it('is finished after kill -9 of Redis', () => handOverThrough(() => engines.kill('redis')));
+
+  it('is finished when Redis comes back without the queue', () => handOverThrough(() => engines.wipeRedis()));
+
+  it('is finished after kill -9 of the database', () =>
+    handOverThrough(async () => {
+      await engines.kill('database');
+      await until(
+        'the database is back',
+        () =>
+          parts.database.ping().then(
+            () => true,
+            () => false,
+          ),
+        60_000,
+      );
+    }));
 });
