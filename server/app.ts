@@ -172,12 +172,13 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
       stopping: () => stopping,
     }),
   );
-  app.use('/api/v1', makeHttpDoor({ gate, bindings, callerOf, isUnreachable, secureCookies: https }));
+  const hop = { gate, bindings, callerOf, isUnreachable, onSurprise };
+  app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
   app.use(makeWebFiles(webFolder));
 
   const http = createServer(app);
   io.attach(http);
-  openSocketDoor(io, { gate, bindings, callerOf, isUnreachable, clock, onSurprise, trustProxy });
+  openSocketDoor(io, { ...hop, clock, trustProxy });
   await parts.rooms.catchUp();
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject).listen(config.PORT, config.HOST, resolve);

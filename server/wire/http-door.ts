@@ -11,7 +11,14 @@ export interface HttpDoorParts {
   bindings: readonly Binding[];
   callerOf: (token: string) => Promise<{ caller: Caller } | null>;
   isUnreachable: (error: unknown) => boolean;
+  onSurprise: (error: unknown, where: string) => string;
   secureCookies: boolean;
+}
+
+/** What express and its body parser throw at what they cannot read; other errors have no status. */
+interface Unreadable {
+  type?: string;
+  status?: number;
 }
 
 const REFRESH_COOKIE = 'huying_refresh';
@@ -38,9 +45,11 @@ export function makeHttpDoor(parts: HttpDoorParts): Router {
     });
   }
   router.use((_req, res) => send(res, { code: 'NOT_FOUND', facts: {} }));
-  router.use((error: { type?: string }, _req: HttpRequest, res: Response, _next: NextFunction) =>
-    send(res, { code: 'INVALID_INPUT', facts: { reason: error.type ?? 'unreadable' } }),
-  );
+  router.use((error: Unreadable, _req: HttpRequest, res: Response, _next: NextFunction) => {
+    const isInput = typeof error.status === 'number' && error.status < 500;
+    if (isInput) send(res, { code: 'INVALID_INPUT', facts: { reason: error.type ?? 'unreadable' } });
+    else send(res, { code: 'INTERNAL', facts: { incident: parts.onSurprise(error, 'http') } });
+  });
   return router;
 }
 

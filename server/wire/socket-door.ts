@@ -41,8 +41,8 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     const door = doorOf(socket, parts);
     door.extend(socket.data.expiresAt);
     for (const binding of bindings)
-      plain.on(binding.request.name, (raw: unknown, reply: unknown) => {
-        void parts.gate(binding, raw, caller, door).then(acknowledgeOf(reply));
+      plain.on(binding.request.name, (...args: unknown[]) => {
+        void parts.gate(binding, args[0], caller, door).then(acknowledgeOf(args.at(-1))); // even without input
       });
     plain.onAny((event: string, ...args: unknown[]) => {
       if (!known.has(event))
