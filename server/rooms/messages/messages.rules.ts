@@ -40,8 +40,10 @@ export function pageRange(
   head: number,
   asked: { before?: number | undefined; after?: number | undefined; limit: number },
 ): { from: number; to: number } {
-  if (asked.after !== undefined)
-    return { from: asked.after + 1, to: Math.min(head, asked.after + asked.limit) };
+  if (asked.after !== undefined) {
+    const after = Math.min(head, asked.after);
+    return { from: after + 1, to: Math.min(head, after + asked.limit) };
+  }
   const to = Math.min(head, (asked.before ?? head + 1) - 1);
   return { from: Math.max(1, to - asked.limit + 1), to };
 }
