@@ -34,6 +34,8 @@ export interface TestServer {
 interface Options {
   clock?: Clock;
   worker?: boolean;
+  /** Other engines than those of the run, to be taken away. */
+  engines?: { mongodbUrl: string; redisUrl: string };
   /** Environment variables besides those a test server sets. */
   env?: Record<string, string>;
 }
@@ -46,7 +48,7 @@ export const CHEAP_LIMITS = {
 
 /** The real server on real engines, on a free port, with a database of its own. */
 export async function startServer(options: Options = {}): Promise<TestServer> {
-  const { mongodbUrl, redisUrl } = await engines();
+  const { mongodbUrl, redisUrl } = options.engines ?? (await engines());
   const own = randomUUID().slice(0, 8);
   const secrets = { token: randomBytes(32), data: [randomBytes(32)] };
   const environment = {

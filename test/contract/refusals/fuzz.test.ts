@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { EVERY_REQUEST } from '../../../shared/contract.ts';
+import { requests } from '../../../shared/protocol.ts';
+import type { TestPerson } from '../../support/server.ts';
+import { overHttp, type WireClient } from '../../support/wire-client.ts';
+import { type Answer, expectFactsOnly, expectRefused } from './expect-refused.ts';
+import { type Known, nearValid } from './near-valid.ts';
+import { openStage, type Stage } from './stage.ts';
+import { expectNoSurprise } from './surprises.ts';
+
+const INPUTS = 3_000;
+const AT_ONCE = 50;
+
+describe('random input', () => {
+  let stage: Stage;
+  let clients: WireClient[];
+  let leaver: TestPerson;
+
+  before(async function () {
+    this.timeout(180_000);
+    stage = await openStage();
+    const { lead, second, contact, leader, coContact, office, strangerDeputy, strangerContact } =
+      stage.theCase;
+    const people = [lead, second, contact, leader, coContact, office, strangerDeputy, strangerContact];
+    [leaver] = (await stage.server.addPeople(1)) as [TestPerson];
+    clients = await Promise.all(people.map((person) => stage.as(person)));
+  });
+  after(() => stage.close());
+
+  /** Ids, logins and numbers of the case, so that much of what is random reaches the record. */
+  async function known(): Promise<Known> {
+    const { theCase, noticeId } = stage;
+    const { lead, second, contact, leader, coContact, strangerDeputy, leadUnit, coUnit, otherUnit } = theCase;
+    const people = [lead, second, contact, leader, coContact, strangerDeputy].map((p) => p.personId);
+    const suggestions = await Promise.all([stage.suggestion('registered'), stage.suggestion('assigned')]);
+    return {
+      roomId: [theCase.roomId],
+      suggestionId: [theCase.suggestionId, ...suggestions.map((s) => s.suggestionId)],
+      unitId: [leadUnit, coUnit, otherUnit],
+      ...{ personId: people, leadId: [...people, null], withId: people, secondingId: people },
+      id: suggestions.map((s) => s.suggestionId),
+      handOverId: [await stage.handOver()],
+      noticeId: [noticeId],
+      ...{ sendKey: [randomUUID(), randomUUID()], recordKey: [randomUUID(), randomUUID()] },
+      revision: [1, 2, 3],
+      text: ['一句话', '另一句话'],
+      ...{
+        login: [strangerDeputy.login, 'nobody'],
+        limit: [1, 50, 100],
+        why: ['更正', '离任'],
+        summary: ['电话沟通'],
+      },
+      cursor: [null, '2026-03-05|x', '1772672400000.x', '100'],
+    };
+  }
+
+  /** Signing out ends sessions, so somebody does it who asks for nothing else. */
+  async function signOut(input: unknown): Promise<Answer> {
+    const { accessToken } = await stage.signIn(leaver);
+    return overHttp(stage.server.url, 'session:sign-out', { input, token: accessToken });
+  }
+
+  it(`over all contracts, through both doors, ${INPUTS} times: no INTERNAL, only what is promised, and the server goes on`, async function () {
+    this.timeout(120_000);
+    const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+    console.log(`      seed ${seed} (FUZZ_SEED repeats it)`);
+    const values = await known();
+    const knocks = fc.oneof(
+      ...requests.map((request) =>
+        fc.record({
+          request: fc.constant(request),
+          input: nearValid(request, values),
+          who: fc.nat(clients.length - 1),
+          door: request.doors === 'both' ? fc.constantFrom('http', 'socket') : fc.constant('http'),
+        }),
+      ),
+    );
+    const outcomes = new Map<string, number>();
+    const sample = fc.sample(knocks, { numRuns: INPUTS, seed });
+    for (let from = 0; from < sample.length; from += AT_ONCE)
+      await Promise.all(
+        sample.slice(from, from + AT_ONCE).map(async ({ request, input, who, door }) => {
+          const client = clients[who] as WireClient;
+          const answer: Answer =
+            request.name === 'session:sign-out'
+              ? await signOut(input)
+              : door === 'http'
+                ? await client.http(request.name, input)
+                : { reply: await client.socket(request.name, input) };
+          const outcome = answer.reply.ok ? 'ok' : answer.reply.fault.code;
+          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+          const told = `${request.name} through ${door}, seed ${seed}: ${JSON.stringify(input)}`;
+          expect([...EVERY_REQUEST, ...request.faults, 'ok'], told).to.include(outcome);
+          expect(outcome, told).to.not.equal('INTERNAL');
+          if (!answer.reply.ok) {
+            expectFactsOnly(answer.reply.fault);
+            expectRefused(answer, answer.reply.fault.code);
+          }
+        }),
+      );
+    const shareOf = (outcome: string) => (outcomes.get(outcome) ?? 0) / INPUTS;
+    expect(shareOf('ok'), 'answered').to.be.above(0.1);
+    expect(shareOf('INVALID_INPUT'), 'refused at the door').to.be.above(0.1);
+    expect(shareOf('TOO_FAST'), 'not looked at').to.be.below(0.1);
+    for (const client of clients) expect((await client.socket('session:me', {})).ok).to.equal(true);
+    await expectNoSurprise(stage.server, stage.surprises);
+  });
+});

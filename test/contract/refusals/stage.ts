@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import type { HandOverId, SuggestionId, UnitId } from '../../../shared/ids.ts';
+import type { Session } from '../../../shared/people.ts';
+import { newId } from '../../../server/ops/clock.ts';
+import { makeCase, type TestCase } from '../../support/case.ts';
+import { handClock } from '../../support/clock.ts';
+import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
+import { overHttp, type WireClient, wireClient } from '../../support/wire-client.ts';
+import { watchSurprises } from './surprises.ts';
+
+/** Where refusals are provoked: a server with a case in which somebody was reminded, and doors for everybody in it. */
+export interface Stage {
+  readonly server: TestServer;
+  readonly theCase: TestCase;
+  /** Today on this stage's clock, and now. */
+  readonly today: string;
+  readonly now: string;
+  /** A notice that the lead unit's contact person was sent. */
+  readonly noticeId: string;
+  /** What the server did not expect; stays empty. */
+  readonly surprises: unknown[];
+  readonly as: (person: TestPerson) => Promise<WireClient>;
+  /** A session besides the one of `as`. */
+  readonly signIn: (person: TestPerson) => Promise<Session>;
+  /** A new suggestion with the units and deputies of the case; handed over or not. */
+  readonly suggestion: (
+    state: 'registered' | 'assigned',
+  ) => Promise<{ suggestionId: SuggestionId; revision: number }>;
+  readonly handOver: () => Promise<HandOverId>;
+  /** An account that waits for its first password. */
+  readonly newcomer: () => Promise<{ login: string; code: string }>;
+  /** The whole database in one word; without what `counts` names, and without tombstones, which say nothing. */
+  readonly digest: (counts?: readonly string[]) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+const SIX_WORKING_DAYS_LATER = '2026-03-16T01:00:00.000Z';
+
+export async function openStage(): Promise<Stage> {
+  const clock = handClock('2026-03-05T01:00:00.000Z');
+  const server = await startServer({ clock });
+  const surprises = watchSurprises(server);
+  const theCase = await makeCase(server);
+  clock.set(SIX_WORKING_DAYS_LATER);
+  const noticeId = await remind(server, theCase);
+  const clients = new Map<string, Promise<WireClient>>();
+  let made = 0;
+
+  return {
+    ...{ server, theCase, noticeId, surprises },
+    today: SIX_WORKING_DAYS_LATER.slice(0, 10),
+    now: SIX_WORKING_DAYS_LATER,
+    as(person) {
+      const known = clients.get(person.login) ?? wireClient(server.url, person);
+      clients.set(person.login, known);
+      return known;
+    },
+    async signIn({ login, password }) {
+      const input = { login, password, keep: 'body', device: 'second' };
+      const { reply } = await overHttp(server.url, 'session:sign-in', { input });
+      if (!reply.ok) throw new Error(reply.fault.code);
+      return reply.data as Session;
+    },
+    async suggestion(state) {
+      made += 1;
+      const suggestionId = await addSuggestion(server, theCase, `refused-${made}`);
+      if (state === 'assigned')
+        await server.parts.suggestions.handOver.run(await start(server, theCase, suggestionId));
+      const found = await collection(server, 'suggestions').findOne({ _id: suggestionId });
+      return { suggestionId, revision: found?.revision ?? 0 };
+    },
+    handOver: async () =>
+      start(server, theCase, await addSuggestion(server, theCase, `handed-over-${(made += 1)}`)),
+    async newcomer() {
+      made += 1;
+      const { org, people } = server.parts;
+      const login = `newcomer${made}`;
+      const [person] = await org.people.upsertMany(server.congressId, [
+        { code: login, name: '新代表', roles: ['deputy'] },
+      ]);
+      if (!person || person.outcome === 'refused') throw new Error('the newcomer was not made');
+      const [account] = await people.accounts.createMany([
+        { personId: person.id, congressId: server.congressId, login },
+      ]);
+      return { login, code: account?.code ?? '' };
+    },
+    digest: (counts = []) => digestOf(server, counts),
+    async close() {
+      for (const client of clients.values()) (await client).close();
+      await server.stop();
+    },
+  };
+}
+
+const collection = (server: TestServer, name: string) =>
+  server.parts.database.connection.collection<{ _id: string; revision?: number }>(name);
+
+/** Plays the reminder that is due by now; gives the notice that the unit's contact person got. */
+async function remind(server: TestServer, { suggestionId, contact }: TestCase): Promise<string> {
+  const { notices } = server.parts;
+  await notices.sweep();
+  const pending = await collection(server, 'deliveries').find({ state: 'pending' }).toArray();
+  for (const { _id } of pending) await notices.deliver(_id);
+  const notice = await collection(server, 'notices').findOne({ suggestionId, personId: contact.personId });
+  if (!notice) throw new Error('nobody was reminded');
+  return notice._id;
+}
+
+async function addSuggestion(
+  { parts, congressId }: TestServer,
+  { lead, second, leadUnit, coUnit }: TestCase,
+  number: string,
+): Promise<SuggestionId> {
+  const tracks: { unitId: UnitId; role: 'lead' | 'co'; contactIds: [] }[] = [
+    { unitId: leadUnit, role: 'lead', contactIds: [] },
+    { unitId: coUnit, role: 'co', contactIds: [] },
+  ];
+  const [row] = await parts.suggestions.record.upsertMany(congressId, [
+    {
+      ...{ session: 5, number, title: `关于${number}的建议`, text: '建议如下。', category: '教育' },
+      ...{ source: 'joint', leadId: lead.personId, secondingIds: [second.personId], delegationId: null },
+      ...{ wantsWrittenReply: true, tracks, replyClass: '', repliedOn: '' },
+    },
+  ]);
+  if (!row) throw new Error('the suggestion was not made');
+  return row.id;
+}
+
+async function start(server: TestServer, { office }: TestCase, id: SuggestionId): Promise<HandOverId> {
+  const { handOverId } = await server.parts.suggestions.handOver.start(
+    { personId: office.personId, congressId: server.congressId },
+    { selection: { kind: 'ids', ids: [id] }, assignedOn: null },
+  );
+  return handOverId;
+}
+
+async function digestOf(server: TestServer, counts: readonly string[]): Promise<string> {
+  const names = Object.keys(server.parts.database.connection.models).filter((n) => !counts.includes(n));
+  const contents = await Promise.all(
+    names.sort().map(async (name) => {
+      const found = await collection(server, name)
+        .find({ 'body.kind': { $ne: 'tombstone' } })
+        .toArray();
+      return [name, found.map((one) => JSON.stringify(one)).sort()];
+    }),
+  );
+  return createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+}
+
+/** An id that nothing bears. */
+export const unknownId = newId;

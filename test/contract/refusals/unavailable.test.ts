@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { io, type Socket } from 'socket.io-client';
+import type { Reply } from '../../../shared/contract.ts';
+import type { Session } from '../../../shared/people.ts';
+import { requests } from '../../../shared/protocol.ts';
+import { makeCase, type TestCase } from '../../support/case.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
+import { overHttp, type WireClient, wireClient } from '../../support/wire-client.ts';
+import { type Answer, expectRefused } from './expect-refused.ts';
+import { type OwnEngines, ownEngines } from './own-engines.ts';
+import type { NameOf } from './trial.ts';
+import { expectNoSurprise, watchSurprises } from './surprises.ts';
+
+/** The database is looked for 10 s before it counts as away. */
+const PATIENCE_MS = 40_000;
+
+describe('while an engine is away', function () {
+  this.timeout(120_000);
+  let engines: OwnEngines;
+  let server: TestServer;
+  let surprises: unknown[];
+  let theCase: TestCase;
+  let contact: WireClient;
+  let office: WireClient;
+  let refreshToken: string | null;
+  let contactSocket: Socket;
+  let officeSocket: Socket;
+
+  before(async function () {
+    this.timeout(240_000);
+    engines = await ownEngines();
+    server = await startServer({ engines });
+    surprises = watchSurprises(server);
+    theCase = await makeCase(server);
+    contact = await wireClient(server.url, theCase.contact);
+    office = await wireClient(server.url, theCase.office);
+    const { login, password } = theCase.lead;
+    const input = { login, password, keep: 'body', device: 'test' };
+    const { reply } = await overHttp(server.url, 'session:sign-in', { input });
+    refreshToken = reply.ok ? (reply.data as Session).refreshToken : null;
+    contactSocket = await dial(contact.token);
+    officeSocket = await dial(office.token);
+  });
+  after(async () => {
+    for (const end of [contact, office, contactSocket, officeSocket]) end.close();
+    for (const name of ['mongodb', 'redis'] as const) await engines.bringBack(name); // a test may have failed midway
+    await server.stop();
+    await engines.stop();
+  });
+
+  /** A good form of each request, asked by somebody who may. */
+  const good = (): Record<NameOf, [WireClient | null, object]> => {
+    const { roomId, suggestionId, leadUnit, leader, lead } = theCase;
+    return {
+      'session:sign-in': [null, { login: lead.login, password: lead.password, keep: 'body', device: '' }],
+      'session:refresh': [null, { refreshToken }],
+      'session:sign-out': [contact, { everywhere: false }],
+      'session:renew': [contact, { accessToken: contact.token }],
+      'session:me': [contact, {}],
+      'account:activate': [null, { login: lead.login, code: 'AAAA-AAAA-AAAA', password: 'Green-terraces-7' }],
+      'inbox:list': [contact, { cursor: null }],
+      'room:open': [contact, { roomId }],
+      'room:close': [contact, { roomId }],
+      'member:list': [contact, { roomId, cursor: null }],
+      'read:mark': [contact, { roomId, seq: 1 }],
+      'room:sync': [contact, { rooms: [{ roomId, seq: 0, changeSeq: 0 }] }],
+      'message:post': [contact, { roomId, text: '还在吗', sendKey: randomUUID() }],
+      'message:list': [contact, { roomId, limit: 10 }],
+      'suggestion:show': [contact, { suggestionId }],
+      'suggestion:list': [office, { state: null, cursor: null }],
+      'suggestion:revise': [office, { suggestionId, revision: 1, why: '停电' }],
+      'track:name-contacts': [contact, { suggestionId, unitId: leadUnit, personIds: [leader.personId] }],
+      'contact:record': [
+        contact,
+        {
+          ...{ suggestionId, unitId: leadUnit, phase: 'pre', method: 'phone', at: '2026-03-05T01:00:00Z' },
+          ...{ withIds: [lead.personId], summary: '电话沟通', messageSeqs: [], recordKey: randomUUID() },
+        },
+      ],
+      'contact:list': [contact, { suggestionId }],
+      'hand-over:start': [office, { selection: { kind: 'all' }, assignedOn: null }],
+      'hand-over:show': [office, { handOverId: randomUUID() }],
+      'duty:list': [contact, { cursor: null }],
+      'notice:list': [contact, { cursor: null }],
+      'notice:read': [contact, { noticeId: 'x' }],
+      'unit:list': [contact, {}],
+      'unit:people': [contact, { unitId: leadUnit }],
+    };
+  };
+
+  async function ask(name: NameOf, door: 'http' | 'socket'): Promise<Answer> {
+    const [client, input] = good()[name];
+    if (client === null) return overHttp(server.url, name, { input });
+    if (door === 'http') return client.http(name, input);
+    const socket = client === office ? officeSocket : contactSocket;
+    return { reply: (await socket.timeout(PATIENCE_MS).emitWithAck(name, input)) as Reply<unknown> };
+  }
+
+  /** A socket, or the error with which it is refused. */
+  async function dial(token: string): Promise<Socket> {
+    const socket = io(server.url, {
+      auth: { token },
+      transports: ['websocket'],
+      ...{ reconnection: false, forceNew: true, timeout: PATIENCE_MS },
+    });
+    await new Promise<void>((resolve, reject) =>
+      socket.once('connect', resolve).once('connect_error', reject),
+    );
+    return socket;
+  }
+
+  function expectUnavailable(answer: Answer): void {
+    const { facts } = expectRefused(answer, 'UNAVAILABLE');
+    expect(facts).to.deep.equal({ retryAfterMs: 1_000 });
+  }
+
+  async function expectHandshakeUnavailable(): Promise<void> {
+    const refused = await dial(contact.token).then(
+      () => null,
+      (error: unknown) => (error as { data?: unknown }).data,
+    );
+    expect(refused).to.deep.equal({ code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } });
+  }
+
+  const isReady = async () => (await fetch(`${server.url}/readyz`)).status === 200;
+
+  async function saysOnce(text: string): Promise<void> {
+    const input = { roomId: theCase.roomId, text, sendKey: randomUUID() };
+    const answer = await contact.socket('message:post', input);
+    expect(answer).to.have.property('ok', true);
+    const { reply } = await contact.http('message:list', { roomId: theCase.roomId, limit: 100 });
+    expect(JSON.stringify(reply).split(text)).to.have.length(2);
+  }
+
+  /** Asks this of all requests at once. */
+  const forAll = (door: 'http' | 'socket', look: (name: NameOf, answer: Answer) => void) =>
+    Promise.all(
+      requests
+        .filter((r) => door === 'http' || r.doors === 'both')
+        .map(async ({ name }) => {
+          const answer = await ask(name, door).catch((error: unknown) => {
+            throw new Error(`${name} through ${door} was not answered`, { cause: error });
+          });
+          look(name, answer);
+        }),
+    );
+
+  it('the database: every request that needs it answers UNAVAILABLE through both doors, and all is well when it is back', async () => {
+    await saysOnce('数据库还在');
+    await engines.takeAway('mongodb');
+    await Promise.all([
+      forAll('http', (_name, answer) => expectUnavailable(answer)),
+      forAll('socket', (name, answer) => {
+        if (name === 'room:close')
+          expect(answer.reply.ok).to.equal(true); // only lets go of the socket's own room
+        else expectUnavailable(answer);
+      }),
+      expectHandshakeUnavailable(),
+    ]);
+    expect(await isReady()).to.equal(false);
+    await engines.bringBack('mongodb');
+    await until('the server is ready again', isReady, 60_000);
+    await saysOnce('数据库回来了');
+  });
+
+  it('Redis: to speak and to see the inbox is UNAVAILABLE, nothing is said, the record can be read, and all is well when it is back', async () => {
+    await engines.takeAway('redis');
+    const before = await contact.http('message:list', { roomId: theCase.roomId, limit: 100 });
+    expect(before.reply.ok).to.equal(true);
+    for (const door of ['http', 'socket'] as const)
+      for (const name of ['message:post', 'inbox:list'] as const) expectUnavailable(await ask(name, door));
+    const reading: NameOf[] = [
+      'session:sign-in',
+      'session:me',
+      'suggestion:show',
+      'member:list',
+      'unit:list',
+    ];
+    for (const name of reading) expect((await ask(name, 'http')).reply, name).to.have.property('ok', true);
+    expect(await contact.http('message:list', { roomId: theCase.roomId, limit: 100 })).to.deep.equal(before);
+    expect(await isReady()).to.equal(false);
+    await engines.bringBack('redis');
+    await until('the server is ready again', isReady, 60_000);
+    await until('the inbox is there', async () => (await ask('inbox:list', 'socket')).reply.ok);
+    await saysOnce('缓存回来了');
+  });
+
+  it('causes no INTERNAL and no line of error in the log', () => expectNoSurprise(server, surprises));
+});
