@@ -1,5 +1,4 @@
-import { bringUpEngines } from '../embedded/index.ts';
-import { buildParts, type Parts } from '../server/app.ts';
+import type { Parts } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { secretsOf } from '../server/secrets.ts';
 import { makeSealer, type Sealer } from '../server/store/sealed.ts';
@@ -12,6 +11,9 @@ export type Connected = Parts & { readonly sealer: Sealer };
  * when a server runs and brought up otherwise. Closes everything when `work` is done.
  */
 export async function connected<T>(work: (parts: Connected) => Promise<T>): Promise<T> {
+  // Loaded only by commands that connect: `--help` and wrong usage answer at once.
+  const { bringUpEngines } = await import('../embedded/index.ts');
+  const { buildParts } = await import('../server/app.ts');
   // What a command finds is printed; the log is for what nobody expected.
   const config = readConfig({ ...process.env, HUYING_LOG: process.env['HUYING_LOG'] ?? 'error' });
   const engines = await bringUpEngines({

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { Fault } from '../../shared/faults.ts';
 import type { HandOver } from '../../shared/hand-over.ts';
 import { civilDate, type HandOverId } from '../../shared/ids.ts';
-import { startWorker } from '../../server/app.ts';
 import type { CongressDoc } from '../../server/org/index.ts';
 import { chosenCongress } from '../congress.ts';
 import { connected, type Connected } from '../connect.ts';
@@ -112,6 +111,7 @@ async function carriedOut(
   terminal: Terminal,
 ): Promise<HandOver[]> {
   if (orders.length === 0) return [];
+  const { startWorker } = await import('../../server/app.ts');
   await startWorker(parts);
   const progress = terminal.progress();
   try {

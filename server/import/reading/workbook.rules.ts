@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { RawRow } from './table.rules.ts';
 import { Unreadable } from './unreadable.rules.ts';
 import { unpackedSize } from './zip.rules.ts';
@@ -26,7 +26,8 @@ async function open(bytes: Buffer, limits: { unpackedBytes: number }): Promise<E
   if (unpacked === null) throw new Unreadable('BROKEN_WORKBOOK');
   if (unpacked > limits.unpackedBytes)
     throw new Unreadable('TOO_LARGE', { bytes: unpacked, limit: limits.unpackedBytes });
-  const workbook = new ExcelJS.Workbook();
+  const { default: excel } = await import('exceljs'); // large, and most files are CSV
+  const workbook = new excel.Workbook();
   try {
     // exceljs declares a Buffer of its own; any ArrayBuffer or Buffer is read.
     await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer, { ignoreNodes: PARTS_NOT_READ });

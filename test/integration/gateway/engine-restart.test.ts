@@ -52,7 +52,11 @@ describe('a PostgreSQL that is killed behind the gateway', function () {
       session.withTransaction(async () => {
         tries += 1;
         await c.insertOne({ _id: 1 }, { session });
-        if (tries === 1) killPostgres();
+        if (tries === 1) {
+          killPostgres();
+          // Its backend lives until it notices; the transaction breaks at one of its next commands.
+          for (;;) await c.findOne({ _id: 0 }, { session });
+        }
         await c.insertOne({ _id: 2 }, { session });
       }),
     );

@@ -279,7 +279,7 @@ describe('hand-over', () => {
     );
     await house.suggestions.handOver.run(begun.handOverId);
     house.clock.forward(20_000);
-    await house.suggestions.reconcileLagging();
+    while ((await house.suggestions.reconcileLagging()).rooms > 0); // one pass takes a bounded number
     expect(await house.seatsOf(id))
       .to.include.keys('赵附议')
       .and.not.include.keys('李附议');
