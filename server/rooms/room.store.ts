@@ -101,7 +101,7 @@ export function makeRoomStore(database: Database) {
       const differs = Object.entries(set).map(([field, value]) => ({ [field]: { $ne: value } }));
       if (differs.length === 0) return null;
       return rooms.findOneAndUpdate(
-        { _id: id, $or: differs } as mongo.Filter<RoomDoc>,
+        { _id: id, $or: differs },
         { $set: set, $inc: { changeSeq: 1 } },
         { returnDocument: 'after' },
       );
