@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
@@ -6,13 +6,13 @@ import express from 'express';
 import { createClient } from 'redis';
 import { Server } from 'socket.io';
 import { sweepDuties } from '../shared/notices.ts';
-import type { Config } from './config.ts';
+import { BadConfig, type Config } from './config.ts';
 import { deliverReminderJob } from './jobs/deliver-reminder.job.ts';
 import { handOverJob } from './jobs/hand-over.job.ts';
 import { makeRunner } from './jobs/runner.ts';
 import { sweepDutiesJob } from './jobs/sweep-duties.job.ts';
 import { makeNotices } from './notices/index.ts';
-import { checkEngines } from './ops/check-engines.ts';
+import { connectEngines } from './ops/check-engines.ts';
 import { newId, systemClock } from './ops/clock.ts';
 import { makeHealth } from './ops/health.ts';
 import { makeLog, makeOnSurprise } from './ops/log.ts';
@@ -63,9 +63,10 @@ export async function buildParts(surroundings: Surroundings) {
   const onLine = (error: unknown) => log.warn({ err: error }, 'redis connection');
 
   // Engines
-  const database = await connectMongo(mongodbUrl, config.MONGODB_DATABASE);
-  const redis = await connectRedis(redisUrl, onLine);
-  await checkEngines(database, redis);
+  const { database, redis } = await connectEngines(
+    () => connectMongo(mongodbUrl, config.MONGODB_DATABASE),
+    () => connectRedis(redisUrl, onLine),
+  );
   const subscriber = createClient(redisOptions(redisUrl)).on('error', onLine);
   await subscriber.connect();
   const runner = await makeRunner({ redisUrl, prefix: config.REDIS_PREFIX, log });
@@ -180,10 +181,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   io.attach(http);
   openSocketDoor(io, { ...hop, clock, trustProxy });
   await parts.rooms.catchUp();
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject).listen(config.PORT, config.HOST, resolve);
-  });
-  const { port } = http.address() as AddressInfo;
+  const port = await listen(http, config);
   return {
     url:
       config.HUYING_PUBLIC_URL || `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${port}`,
@@ -195,6 +193,26 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
       await closed;
     },
   };
+}
+
+const USUAL_PORT = 7230;
+
+/** Listens on the configured port; without one on 7230, or outside production on a free one where that is taken. */
+async function listen(http: HttpServer, { PORT, HOST, NODE_ENV }: Config): Promise<number> {
+  const tryPort = (port: number) =>
+    new Promise<number>((resolve, reject) => {
+      http.once('error', reject).listen(port, HOST, () => {
+        http.off('error', reject);
+        resolve((http.address() as AddressInfo).port);
+      });
+    });
+  try {
+    return await tryPort(PORT ?? USUAL_PORT);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    if (PORT === null && NODE_ENV !== 'production') return tryPort(0);
+    throw new BadConfig('PORT', `${PORT ?? USUAL_PORT} is taken by another program; set another port`);
+  }
 }
 
 /** Starts the jobs on this node: hand-overs, the sweeper's tick, deliveries. */

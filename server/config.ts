@@ -69,10 +69,11 @@ export const VARIABLES = {
     read: text,
   }),
   PORT: variable({
-    fallback: '7230',
+    fallback: '',
     unit: 'port',
-    about: 'Port of HTTP and socket.io; 0 takes a free one.',
-    read: whole(0),
+    about:
+      'Port of HTTP and socket.io; 0 takes a free one. Empty: 7230, and outside production a free one where that is taken.',
+    read: (raw: string) => (raw === '' ? null : whole(0)(raw)),
   }),
   HUYING_PUBLIC_URL: variable({
     fallback: '',

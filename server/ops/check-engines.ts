@@ -12,11 +12,37 @@ export class UnfitEngine extends Error {
 const LEAST_REDIS = 7; // sharded pub/sub
 const LEAST_MONGODB = 5;
 
-/** Refuses engines that would lose or reorder what is said. */
-export async function checkEngines(database: Database, redis: Redis): Promise<void> {
-  await checkRedis(redis);
-  await checkMongo(database);
+/** Connects both engines, or refuses: not reachable, too old, or such that they would lose what is said. */
+export async function connectEngines(
+  mongo: () => Promise<Database>,
+  connectRedis: () => Promise<Redis>,
+): Promise<{ database: Database; redis: Redis }> {
+  const database = await mongo().catch((error: unknown) => {
+    throw unreachable('MONGODB_URL', 'MongoDB', error);
+  });
+  try {
+    const redis = await connectRedis().catch((error: unknown) => {
+      throw unreachable('REDIS_URL', 'Redis', error);
+    });
+    try {
+      await checkRedis(redis);
+      await checkMongo(database);
+      return { database, redis };
+    } catch (error) {
+      redis.destroy();
+      throw error;
+    }
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
+
+const unreachable = (name: string, engine: string, error: unknown) =>
+  new UnfitEngine(
+    `${name}: ${engine} cannot be reached (${error instanceof Error ? error.message : String(error)}). ` +
+      'Check that it runs, that the address, user and password are right, and that nothing blocks the way.',
+  );
 
 async function checkRedis(redis: Redis): Promise<void> {
   const info = await redis.info('server');

@@ -18,17 +18,31 @@ export function redisOptions(url: string): RedisClientOptions {
   return url.startsWith('unix://') ? { socket: { path: url.slice('unix://'.length), tls: false } } : { url };
 }
 
-const clientFor = (url: string) =>
-  createClient({
-    ...redisOptions(url),
-    disableOfflineQueue: true, // a request that cannot be served is refused, not parked in memory
-  });
+/** Tries before the first connection counts as failed: about six seconds. A line that breaks later is tried for ever. */
+const FIRST_TRIES = 7;
 
-/** Connects one client; it reconnects by itself afterwards. `onError` hears of every broken line. */
+function clientFor(url: string, isFirst: () => boolean) {
+  const { socket, ...options } = redisOptions(url);
+  return createClient({
+    ...options,
+    disableOfflineQueue: true, // a request that cannot be served is refused, not parked in memory
+    socket: {
+      ...socket,
+      reconnectStrategy: (tries, cause) =>
+        isFirst() && tries >= FIRST_TRIES ? cause : Math.min(50 * 2 ** tries, 2_000),
+    } as NonNullable<RedisClientOptions['socket']>,
+  });
+}
+
+/** Connects one client, or throws; afterwards it reconnects by itself. `onError` hears of every broken line. */
 export async function connectRedis(url: string, onError: (error: unknown) => void): Promise<Redis> {
-  const client = clientFor(url);
-  client.on('error', onError);
+  let first = true;
+  const client = clientFor(url, () => first);
+  client.on('error', (error) => {
+    if (!first) onError(error);
+  });
   await client.connect();
+  first = false;
   return client;
 }
 

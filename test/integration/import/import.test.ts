@@ -6,6 +6,7 @@ import { buildParts, type Parts } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
 import { makeImport, readTable, type ImportKind, type ImportOptions } from '../../../server/import/index.ts';
 import { newId } from '../../../server/ops/clock.ts';
+import { roomIdOf } from '../../../server/rooms/index.ts';
 import { CHEAP_LIMITS } from '../../support/server.ts';
 import { engines } from '../../support/engines.ts';
 
@@ -77,6 +78,53 @@ describe('importing', function () {
     expect(again.totals).to.deep.equal({ accepted: 0, updated: 0, unchanged: 91, refused: 0 });
     expect(again.created).to.deep.equal({ congresses: [], units: [] });
     expect(await documents()).to.deep.equal(before);
+  });
+
+  it('hands the published records over: each has its room with a welcome card, the office and the units’ people', async () => {
+    const bytes = await readFile(new URL('suggestions-real.csv', DATA));
+    await importBytes('suggestions', bytes, { createUnits: true, congress: null });
+    let total = 0;
+    for (const { _id: congressId } of await parts.org.congresses.all()) {
+      const [office] = await parts.org.people.upsertMany(congressId, [
+        { code: 'office', name: '办公室', roles: ['office'], onDuty: true },
+      ]);
+      if (!office || office.outcome === 'refused') throw new Error('no office');
+      const units = await parts.org.units.all(congressId);
+      await parts.org.people.upsertMany(
+        congressId,
+        units.map((unit, i) => ({
+          code: `u${i}`,
+          name: `联系人${i}`,
+          roles: ['unit-contact' as const],
+          unitId: unit._id,
+          onDuty: true,
+        })),
+      );
+      const begun = await parts.suggestions.handOver.start(
+        { congressId, personId: 'system' },
+        { selection: { kind: 'all' }, assignedOn: null },
+      );
+      await parts.suggestions.handOver.run(begun.handOverId);
+      const done = await parts.suggestions.handOver.progress(begun.handOverId);
+      expect(done).to.include({ state: 'finished', done: begun.total }).and.deep.include({ failures: [] });
+      total += begun.total;
+    }
+    expect(total).to.equal(91);
+    const { connection } = parts.database;
+    const suggestions = await connection
+      .collection<{ _id: string; tracks: unknown[] }>('suggestions')
+      .find({ state: 'assigned' })
+      .toArray();
+    expect(suggestions).to.have.length(91);
+    for (const { _id, tracks } of suggestions) {
+      const roomId = roomIdOf(_id);
+      const room = await connection.collection<{ _id: string }>('rooms').findOne({ _id: roomId });
+      expect(room).to.include({ subjectId: _id, seq: 1, memberCount: tracks.length + 1 });
+      const said = await connection.collection('messages').find({ roomId }).toArray();
+      expect(said.map((m) => (m['body'] as { card?: { type: string } }).card?.type)).to.deep.equal([
+        'welcome',
+      ]);
+    }
   });
 
   it('writes nothing in a dry run, and reports what the real run then does', async () => {
