@@ -68,7 +68,8 @@ describe('a production start', () => {
   });
 
   it('refuses a Redis that may throw work away', async () => {
-    const { redis, close } = await freshRedis();
+    const fresh = await freshRedis();
+    const { redis } = fresh;
     await redis.configSet('maxmemory-policy', 'allkeys-lru');
     try {
       const { code, said } = await start({ ...production, ...real });
@@ -76,7 +77,7 @@ describe('a production start', () => {
       expect(said).to.match(/^REDIS_URL: maxmemory-policy is "allkeys-lru".*noeviction/m);
     } finally {
       await redis.configSet('maxmemory-policy', 'noeviction');
-      await close();
+      await fresh.close();
     }
   });
 
