@@ -1,6 +1,6 @@
 import { startChild } from './child.ts';
+import type { Bench } from './surroundings.ts';
 import { round } from './figures.ts';
-import type { Bench } from './run.ts';
 import { startServer } from './talk.ts';
 
 const CONNECTIONS = { rooms: 100, people: 20 };

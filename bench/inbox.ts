@@ -3,8 +3,7 @@ import { connect } from '../client-sdk/index.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { startWeb } from '../server/app.ts';
 import { quantile, round } from './figures.ts';
-import type { Bench } from './run.ts';
-import { benchParts } from './surroundings.ts';
+import { type Bench, benchParts } from './surroundings.ts';
 import { YEAR_DATABASE } from './year.ts';
 
 const ROUNDS = 200;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bringUpEngines } from '../embedded/index.ts';
 import { measureIdleMemory } from './idle-memory.ts';
 import { measureInbox } from './inbox.ts';
+import type { Bench } from './surroundings.ts';
 import { measureTalk } from './talk.ts';
 import { measureYear } from './year.ts';
 
@@ -19,14 +20,6 @@ Measures the product on this machine and writes bench/results/DATE.json.
 
 Without PART: all of them. --rounds (5) and --seconds (8) are those of talk. Only ratios within one run count: machines differ.
 MONGODB_URL and REDIS_URL are used when set; otherwise embedded engines on fresh data.`;
-
-export interface Bench {
-  mongodbUrl: string;
-  redisUrl: string;
-  say: (line: string) => void;
-  rounds: number;
-  seconds: number;
-}
 
 const option = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);

@@ -3,6 +3,15 @@ import { buildParts, type Parts } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { PEOPLE_LIMITS } from '../server/people/index.ts';
 
+/** What every part is given: where the engines are, how to speak, and how long to measure. */
+export interface Bench {
+  mongodbUrl: string;
+  redisUrl: string;
+  say: (line: string) => void;
+  rounds: number;
+  seconds: number;
+}
+
 /** Signing 2,000 people in is not what is measured: hashing is made cheap. Everything else is the product. */
 const LIMITS = { ...PEOPLE_LIMITS, argon2: { memoryCost: 1_024, timeCost: 1, parallelism: 1 } };
 

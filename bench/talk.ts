@@ -1,7 +1,7 @@
+import type { Bench } from './surroundings.ts';
 import { randomUUID } from 'node:crypto';
 import { type Child, startChild } from './child.ts';
 import { median, round } from './figures.ts';
-import type { Bench } from './run.ts';
 
 const ROOMS = 100;
 const PEOPLE = 20;

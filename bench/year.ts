@@ -1,7 +1,6 @@
 import { generateDemo, loadDemo } from '../demo/index.ts';
 import { round, timed } from './figures.ts';
-import type { Bench } from './run.ts';
-import { benchParts } from './surroundings.ts';
+import { type Bench, benchParts } from './surroundings.ts';
 
 export const YEAR_DATABASE = 'bench_year';
 export const SEED = 1;
