@@ -163,7 +163,7 @@ export class Outbox {
       entry.reject(error);
       return;
     }
-    if (!lane.entries.includes(entry)) return;
+    if (epoch !== this.#epoch || !lane.entries.includes(entry)) return;
     const { roomId, text, sendKey } = entry.item;
     this.#show(entry, { state: 'sending' });
     try {
