@@ -81,7 +81,10 @@ describe('cursors through the gateway', function () {
   });
 
   it('closes cursors that are killed, finished, idle, or whose session ends', async () => {
-    await until('the cursors of the tests before are closed', async () => (await openCursors()) === 0);
+    await until(
+      'the cursors of the tests before are closed and their files gone',
+      async () => (await openCursors()) === 0 && (await cursorFiles()) === 0,
+    );
     const first = numbers().find().sort({ text: 1 }).batchSize(2);
     await first.next();
     expect([await openCursors(), await cursorFiles()]).to.deep.equal([1, 1]);
