@@ -21,18 +21,26 @@ export async function startServer(
   kind: 'huying' | 'relay',
   size = { rooms: ROOMS, people: PEOPLE },
 ) {
-  const server = await startChild(`${kind}-server.ts`, ['--expose-gc']);
   const name = `bench_${randomUUID().slice(0, 8)}`;
-  const { url } = await server.ask<{ url: string }>({ do: 'listen', ...bench, say: undefined, name });
-  const { seats } =
-    kind === 'huying'
-      ? await server.ask<{ seats: { token: string; room: string }[] }>({ do: 'seat', ...size })
-      : {
-          seats: Array.from({ length: size.rooms * size.people }, (_, i) => ({
-            room: `room-${Math.floor(i / size.people)}`,
-          })),
-        };
-  return { server, url, seats };
+  const open = async () => {
+    const server = await startChild(`${kind}-server.ts`, ['--expose-gc']);
+    const { url } = await server.ask<{ url: string }>({ do: 'listen', ...bench, say: undefined, name });
+    return { server, url };
+  };
+  if (kind === 'relay') {
+    const seats = Array.from({ length: size.rooms * size.people }, (_, i) => ({
+      room: `room-${Math.floor(i / size.people)}`,
+    }));
+    return { ...(await open()), seats };
+  }
+  // Another process makes the people and rooms, so that the one that is measured is as fresh as the relay.
+  const maker = await open();
+  const { seats } = await maker.server.ask<{ seats: { token: string; room: string }[] }>({
+    do: 'seat',
+    ...size,
+  });
+  await maker.server.end();
+  return { ...(await open()), seats };
 }
 
 /** (b) Fresh servers in turn, A B A B …; each round one closed loop with one message under way in each room. */
