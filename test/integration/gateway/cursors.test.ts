@@ -81,13 +81,12 @@ describe('cursors through the gateway', function () {
   });
 
   it('closes cursors that are killed, finished, idle, or whose session ends', async () => {
-    await until(
-      'the cursors of the tests before are closed and their files gone',
-      async () => (await openCursors()) === 0 && (await cursorFiles()) === 0,
-    );
+    await until('the cursors of the tests before are closed', async () => (await openCursors()) === 0);
+    // Another gateway on this engine, closed with cursors open, leaves files that PostgreSQL removes later.
+    const others = await cursorFiles();
     const first = numbers().find().sort({ text: 1 }).batchSize(2);
     await first.next();
-    expect([await openCursors(), await cursorFiles()]).to.deep.equal([1, 1]);
+    expect([await openCursors(), (await cursorFiles()) - others]).to.deep.equal([1, 1]);
     await first.close();
     expect(await openCursors()).to.equal(0);
 
@@ -104,7 +103,7 @@ describe('cursors through the gateway', function () {
     await third.next();
     await until('the idle cursor is closed', async () => (await openCursors()) === 0);
     expect(await refusalOf(drain(third))).to.include({ code: 43 });
-    await until('PostgreSQL keeps no file of them', async () => (await cursorFiles()) === 0);
+    await until('PostgreSQL keeps no file of them', async () => (await cursorFiles()) <= others);
   });
 
   it('reads on when 60 sorted cursors are open, more than there are connections', async () => {
