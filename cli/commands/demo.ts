@@ -17,7 +17,11 @@ export function demoCommand(program: Command, terminal: Terminal, end: (exit: Ex
       const demo = generateDemo(scale, seed);
       const { totals } = await connected(async ({ org, suggestions }) => {
         const progress = terminal.progress();
-        return loadDemo({ org, record: suggestions.record }, demo, progress.at).finally(progress.end);
+        const loaded = await loadDemo({ org, record: suggestions.record }, demo, progress.at).finally(
+          progress.end,
+        );
+        await suggestions.ensureServiceRooms(loaded.congressId, 'system');
+        return loaded;
       });
       print(say('demoDone', { name: demo.congress.name, ...totals }));
       end(EXIT.well);

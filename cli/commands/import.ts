@@ -88,6 +88,7 @@ async function runImport(
     }).finally(progress.end);
     if (options.accounts !== undefined && !done.dryRun)
       await makeAccounts(parts, people, { terminal, file: options.accounts });
+    if (!done.dryRun) await followPeople(parts, people);
     return done;
   });
 
@@ -150,4 +151,12 @@ async function makeAccounts(
   terminal.print(terminal.say('accountsWritten', { count: made.length, file }));
   const taken = outcomes.filter(({ outcome }) => outcome === 'login-taken').map(({ login }) => login);
   if (taken.length > 0) terminal.print(terminal.say('loginsTaken', { logins: taken.join('、') }));
+}
+
+/** Rooms follow their people: service rooms stand, and who came or left is seated or taken out. */
+async function followPeople({ suggestions }: Connected, people: readonly WrittenPerson[]): Promise<void> {
+  for (const congressId of new Set(people.map((person) => person.congressId))) {
+    await suggestions.ensureServiceRooms(congressId, 'system');
+    await suggestions.reconcileAll(congressId, { personId: 'system', why: 'check' });
+  }
 }

@@ -1,6 +1,6 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What Prometheus reads at /metrics: requests by name and outcome, sockets, jobs, event-loop lag. */
+/** What Prometheus reads at /metrics: requests by name and outcome, sockets, event-loop lag. */
 export function makeMetrics(sockets: () => number) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'huying_' });
@@ -9,12 +9,6 @@ export function makeMetrics(sockets: () => number) {
     help: 'Time from the gate to the answer, by request and outcome.',
     labelNames: ['request', 'outcome'],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-    registers: [registry],
-  });
-  const jobs = new Counter({
-    name: 'huying_jobs_total',
-    help: 'Finished jobs by name and outcome.',
-    labelNames: ['job', 'outcome'],
     registers: [registry],
   });
   new Gauge({
@@ -28,7 +22,6 @@ export function makeMetrics(sockets: () => number) {
   return {
     request: (name: string, outcome: string, ms: number) =>
       requests.observe({ request: name, outcome }, ms / 1_000),
-    job: (name: string, outcome: string) => jobs.inc({ job: name, outcome }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

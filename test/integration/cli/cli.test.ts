@@ -109,7 +109,11 @@ describe('the command line', function () {
     expect((await huying('hand-over', '--numbers', '99')).code).to.equal(2);
     const status = await huying('status');
     expect(status.out).to.include('十三届全国人大').and.include('已交办 1');
-    expect(await huying('rooms', 'reconcile')).to.include({ code: 0 });
+    const before = (await huying('rooms', 'reconcile')).out;
+    const more = await write('more.csv', '姓名,编号,单位,值班\n丙某,U3,教育部,是\n');
+    expect(await huying('import', 'people', more)).to.include({ code: 0 });
+    // The import itself has seated the newcomer: nothing is left to move.
+    expect((await huying('rooms', 'reconcile')).out).to.equal(before);
   });
 
   it('makes an administrator once, and hands out new codes', async () => {
