@@ -143,9 +143,9 @@ class Client implements Huying {
       const room = this.#rooms.get(head.roomId);
       if (room?.isOpen) this.#keeper.want(room, between(this.#parts.random, 0, SPREAD_MS));
     });
-    line.hear(rooms.roomChanged.name, (header) => {
-      this.#rooms.get(header.roomId)?.tookHeader(header);
-      this.inbox.tookHeader(header);
+    line.hear(rooms.roomChanged.name, ({ room }) => {
+      this.#rooms.get(room.roomId)?.tookHeader(room);
+      this.inbox.tookHeader(room);
     });
     line.hear(rooms.roomEntered.name, ({ roomId }) => {
       this.inbox.soon();

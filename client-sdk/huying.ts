@@ -6,7 +6,8 @@ import type { Message } from '../shared/messages.ts';
 import type { Notice } from '../shared/notices.ts';
 import type { Me } from '../shared/people.ts';
 import type { KnownRequest } from '../shared/protocol.ts';
-import type { InboxItem, RoomHeader, Seat, SeatRole } from '../shared/rooms.ts';
+import type { InboxItem, RoomHeader } from '../shared/rooms.ts';
+import type { Seat, SeatRole } from '../shared/seats.ts';
 import type { Parts } from './parts.ts';
 import type { Storage } from './storage.ts';
 

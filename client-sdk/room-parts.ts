@@ -1,5 +1,6 @@
 import type { RoomId } from '../shared/ids.ts';
-import { listMembers, type RoomHeader, type Seat, type SeatRole } from '../shared/rooms.ts';
+import { listMembers, type RoomHeader } from '../shared/rooms.ts';
+import type { Seat, SeatRole } from '../shared/seats.ts';
 import type { Ask, Asking } from './asking.ts';
 import type { RoomSnapshot } from './huying.ts';
 import type { Outbox } from './outbox.ts';

@@ -1,7 +1,8 @@
 import { Fault } from '../shared/faults.ts';
 import type { RoomId } from '../shared/ids.ts';
 import { listMessages, MAX_PAGE, type Message } from '../shared/messages.ts';
-import { openRoom, type RoomHeader, type Seat } from '../shared/rooms.ts';
+import { openRoom, type RoomHeader } from '../shared/rooms.ts';
+import type { Seat } from '../shared/seats.ts';
 import { Holding, SECOND_LOOK_MS } from './holding.ts';
 import type { Room, RoomEvents, RoomSnapshot, RoomState } from './huying.ts';
 import { makeEmitter, makeStore } from './observable.ts';

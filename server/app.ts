@@ -216,11 +216,14 @@ async function listen(http: HttpServer, { PORT, HOST, NODE_ENV }: Config): Promi
 }
 
 /** Starts the jobs on this node: hand-overs, the sweeper's tick, deliveries. */
-export async function startWorker({ config, runner, notices, suggestions }: Parts): Promise<void> {
+export async function startWorker({ config, runner, rooms, notices, suggestions }: Parts): Promise<void> {
   await runner.startWorkers({
     'hand-over.run': handOverJob(suggestions.handOver),
     'duties.sweep': sweepDutiesJob({
-      repair: () => suggestions.reconcileLagging(),
+      repair: async () => {
+        await rooms.finishChanges();
+        return suggestions.reconcileLagging();
+      },
       sweep: () => notices.sweep(),
     }),
     'reminder.deliver': deliverReminderJob(notices),

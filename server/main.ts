@@ -62,6 +62,7 @@ const ROLE_WORDS: Record<DemoLogin['role'], string> = {
   'service-staff': '服务人员',
   office: '代表工作机构',
   administrator: '系统管理员',
+  auditor: '审计管理员',
 };
 
 /** Resolves at the first request to stop; a second one does not wait. */

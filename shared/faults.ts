@@ -14,7 +14,18 @@ export const FAULTS = {
   NOT_ALLOWED: { status: 403, again: false },
   NOT_A_MEMBER: { status: 403, again: false },
   NOT_FOUND: { status: 404, again: false },
+  /** The room is read-only or archived. */
   ROOM_CLOSED: { status: 409, again: false },
+  /** The member may not speak here until a time that the facts name. */
+  MUTED: { status: 403, again: false },
+  /** Only who wrote a message may change it. */
+  NOT_YOURS: { status: 403, again: false },
+  /** The time in which this could be changed is over. */
+  TOO_LATE: { status: 409, again: false },
+  MESSAGE_RECALLED: { status: 409, again: false },
+  TOO_MANY_PINS: { status: 409, again: false },
+  /** Acts by hand say why. */
+  REASON_NEEDED: { status: 422, again: false },
   /** The same sendKey came with another text. Nothing is merged silently. */
   SEND_KEY_REUSED: { status: 409, again: false },
   /** The record was changed by somebody else since it was read. */

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { broadcast, request } from './contract.ts';
+import type { FaultCode } from './faults.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
+import { seatRole } from './seats.ts';
 import { contactMethod, phase } from './suggestions.ts';
 
 /** Longest text, in characters (code points) as people count them. */
@@ -10,6 +12,8 @@ export const MAX_PAGE = 100;
 
 const BLANK = /^[\s\p{Cf}\p{Cc}]*$/u;
 const HALF_PAIR = /\p{Cs}/u;
+/** Embeddings and overrides of writing direction (UAX #9): they make a text read otherwise than it is kept. Isolates and marks are fine. */
+const OVERRIDE = /[\u202A-\u202E]/u;
 const CONTROL = /(?![\t\n])\p{Cc}/u;
 
 /** Text somebody wrote: not blank, no control characters but tab and line feed, no half of a surrogate pair. */
@@ -20,6 +24,7 @@ export const messageText = z.string().check(
   z.refine((text) => !BLANK.test(text), 'blank'),
   z.refine((text) => !CONTROL.test(text), 'control character'),
   z.refine((text) => !HALF_PAIR.test(text), 'unpaired surrogate'),
+  z.refine((text) => !OVERRIDE.test(text), 'bidirectional override'),
 );
 
 /** Cards are data; the words are made by each client in its language. */
@@ -59,6 +64,8 @@ export const card = z.discriminatedUnion('type', [
     summary: z.string(),
     messageSeqs: z.array(z.int()),
   }),
+  /** 公告. Written by a person; with `ackRequired` everybody in the room is asked to answer 收到. */
+  z.object({ type: z.literal('announcement'), text: z.string(), ackRequired: z.boolean() }),
 ]);
 export type Card = z.infer<typeof card>;
 
@@ -71,10 +78,37 @@ export const messageBody = z.discriminatedUnion('kind', [
     key: z.enum(['member-joined', 'member-left']),
     params: z.record(z.string(), z.string()),
   }),
+  /** Taken back. The stub stays; what was said is sealed. */
+  z.object({ kind: z.literal('recalled'), by: z.string(), byOffice: z.boolean(), why: z.string() }),
   /** A number whose message was never stored (a crash between numbering and storing). Nobody waits for it. */
   z.object({ kind: z.literal('tombstone') }),
 ]);
 export type MessageBody = z.infer<typeof messageBody>;
+
+/** The small fixed set of answers by one touch. `received` (收到) is also how an announcement is confirmed. */
+export const REACTIONS = ['received', 'agree', 'thanks', 'done', 'discuss'] as const; // 收到 赞同 感谢 已办 待沟通
+export const reaction = z.enum(REACTIONS);
+export type Reaction = z.infer<typeof reaction>;
+
+/** Whom a message calls. Expanded to people when it is sent: who comes later was not called. */
+export const mention = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), personId }),
+  z.object({ kind: z.literal('role'), role: seatRole }),
+  z.object({ kind: z.literal('everyone') }),
+]);
+export type Mention = z.infer<typeof mention>;
+/** Most mentions in one message. */
+export const MAX_MENTIONS = 50;
+const mentions = z.array(mention).check(z.maxLength(MAX_MENTIONS));
+
+/** What a message answers, frozen when it was said. After a recall the excerpt is empty and `recalled` is true. */
+export const quote = z.object({
+  seq: z.int(),
+  author: z.string(),
+  excerpt: z.string(),
+  recalled: z.boolean(),
+});
+export type Quote = z.infer<typeof quote>;
 
 /** Who speaks, frozen as they were called when they spoke: the record stays readable when people move on. */
 export const author = z.discriminatedUnion('kind', [
@@ -93,20 +127,72 @@ export const message = z.object({
   at: instant, // the server's clock
   /** The sender's key, given back to the sender's own devices so that they know their message again. */
   sendKey: z.string(),
+  /** Number of the room's change that last touched this message; 0: as it was said. The higher one is the newer state. */
+  changeSeq: z.int(),
+  editedAt: z.optional(instant),
+  quote: z.optional(quote),
+  mentions: z.optional(z.array(mention)),
+  /** How many people the mentions called. */
+  notified: z.optional(z.int()),
+  reactions: z.optional(z.array(z.object({ reaction, count: z.int() }))),
+  /** The caller's own reactions; in answers only, absent in broadcasts. */
+  mine: z.optional(z.array(reaction)),
 });
 export type Message = z.infer<typeof message>;
+
+/** What everybody who speaks in a room may be refused by. */
+const SPEAKING = [
+  'NOT_A_MEMBER',
+  'ROOM_CLOSED',
+  'MUTED',
+  'SEND_KEY_REUSED',
+  'UNKNOWN_MESSAGE',
+  'UNKNOWN_PERSON',
+  'NOT_ALLOWED',
+] as const satisfies readonly FaultCode[];
 
 export const postMessage = request({
   name: 'message:post',
   summary:
     'Says something in a room. Answered after the journaled write; the same sendKey twice is one message.',
   pace: 'post',
-  input: z.object({ roomId, text: messageText, sendKey: z.uuid() }),
+  input: z.object({
+    roomId,
+    text: messageText,
+    sendKey: z.uuid(),
+    /** Number of the message this answers. */
+    replyTo: z.optional(z.int().check(z.positive())),
+    mentions: z.optional(mentions),
+  }),
   output: message,
-  faults: ['NOT_A_MEMBER', 'ROOM_CLOSED', 'SEND_KEY_REUSED'],
+  faults: SPEAKING,
 });
 
-/** By number: numbers in from…to that have no message are tombstones. */
+export const postAnnouncement = request({
+  name: 'announcement:post',
+  summary:
+    'Puts up an announcement; with ackRequired everybody is asked to confirm it. For who leads, handles or serves the case.',
+  pace: 'post',
+  input: z.object({
+    roomId,
+    text: messageText,
+    sendKey: z.uuid(),
+    ackRequired: z.boolean(),
+    mentions: z.optional(mentions),
+  }),
+  output: message,
+  faults: SPEAKING.filter((code) => code !== 'UNKNOWN_MESSAGE'),
+});
+
+export const countMentions = request({
+  name: 'mention:count',
+  summary: 'How many people these mentions would call, before anything is said.',
+  input: z.object({ roomId, mentions }),
+  output: z.object({ notified: z.int() }),
+  faults: ['NOT_A_MEMBER', 'UNKNOWN_PERSON', 'NOT_ALLOWED'],
+});
+
+/** By number: every number in from…to is settled for ever; those without a message are tombstones. `to` may be less than what was asked. */
 export const listMessages = request({
   name: 'message:list',
   summary:
@@ -126,4 +212,11 @@ export const messagePosted = broadcast({
   summary: 'Something was said in an open room. Told after it was kept.',
   to: 'room',
   body: message,
+});
+
+export const mentionNoted = broadcast({
+  name: 'mention:noted',
+  summary: 'A message calls you by name or by your role; numbers only, no content.',
+  to: 'person',
+  body: z.object({ roomId, seq: z.int() }),
 });

@@ -10,6 +10,7 @@ export const PERSON_ROLES = [
   'service-staff', // 代表团服务人员
   'office', // 代表工作机构
   'administrator', // 系统管理员
+  'auditor', // 审计管理员
 ] as const;
 export const personRole = z.enum(PERSON_ROLES);
 export type PersonRole = z.infer<typeof personRole>;

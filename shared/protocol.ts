@@ -1,7 +1,33 @@
 import type * as z from 'zod/mini';
 import type { Reply } from './contract.ts';
 import { handOverProgressed, runHandOver, showHandOver, startHandOver } from './hand-over.ts';
-import { listMessages, messagePosted, postMessage } from './messages.ts';
+import {
+  editMessage,
+  listActs,
+  listReactions,
+  listReports,
+  messageReported,
+  muteMember,
+  pinMessage,
+  reactionMarked,
+  reactToMessage,
+  recallMessage,
+  remindAnnouncement,
+  reportMessage,
+  rollAnnouncement,
+  rollRead,
+  setRoomState,
+  settleReport,
+  showSealed,
+} from './message-acts.ts';
+import {
+  countMentions,
+  listMessages,
+  mentionNoted,
+  messagePosted,
+  postAnnouncement,
+  postMessage,
+} from './messages.ts';
 import {
   deliverReminder,
   listDuties,
@@ -12,8 +38,10 @@ import {
 } from './notices.ts';
 import { listUnitPeople, listUnits } from './org.ts';
 import { activateAccount, refreshSession, renewSocket, showMe, signIn, signOut } from './people.ts';
+import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.ts';
 import {
   closeRoom,
+  digestHeads,
   headMoved,
   listInbox,
   listMembers,
@@ -25,6 +53,7 @@ import {
   roomRevoked,
   syncRooms,
 } from './rooms.ts';
+import { searchMessages, searchNames } from './search.ts';
 import {
   listContacts,
   listSuggestions,
@@ -48,8 +77,30 @@ export const requests = [
   listMembers,
   markRead,
   syncRooms,
+  digestHeads,
+  setRoomState,
+  muteMember,
   postMessage,
+  postAnnouncement,
+  countMentions,
   listMessages,
+  editMessage,
+  recallMessage,
+  reactToMessage,
+  listReactions,
+  pinMessage,
+  rollAnnouncement,
+  remindAnnouncement,
+  rollRead,
+  reportMessage,
+  listReports,
+  settleReport,
+  listActs,
+  showSealed,
+  showTyping,
+  listPresence,
+  searchMessages,
+  searchNames,
   showSuggestion,
   listSuggestions,
   reviseSuggestion,
@@ -72,6 +123,11 @@ export const broadcasts = [
   roomEntered,
   roomRevoked,
   readMarked,
+  reactionMarked,
+  mentionNoted,
+  messageReported,
+  typingShowed,
+  nodeDrained,
   noticeDelivered,
   handOverProgressed,
 ] as const;

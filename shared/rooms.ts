@@ -2,26 +2,20 @@ import * as z from 'zod/mini';
 import { broadcast, request } from './contract.ts';
 import { civilDate, instant, personId, roomId, suggestionId } from './ids.ts';
 import { message } from './messages.ts';
+import { seat, seatRole } from './seats.ts';
 import { phase } from './suggestions.ts';
 
 /** suggestion: one suggestion's room (建议办理群); service: a delegation's service room (代表团服务小组). */
 export const roomKind = z.enum(['suggestion', 'service']);
 export type RoomKind = z.infer<typeof roomKind>;
 
-/** As what somebody sits in a room. Follows from the record; `added` is by hand. */
-export const SEAT_ROLES = [
-  'lead-deputy', // 领衔代表
-  'seconding-deputy', // 附议代表
-  'lead-unit', // 主办单位
-  'co-unit', // 协办单位
-  'separate-unit', // 分办单位
-  'reference-unit', // 参阅单位
-  'office', // 代表工作机构
-  'delegation-deputy', // 代表团代表 (service rooms)
-  'service-staff', // 服务人员
-] as const;
-export const seatRole = z.enum(SEAT_ROLES);
-export type SeatRole = z.infer<typeof seatRole>;
+/** open: people speak; read-only (办结): nothing is said or changed any more, only read and recalled by the office; archived (归档): only read. */
+export const ROOM_STATES = ['open', 'read-only', 'archived'] as const;
+export const roomState = z.enum(ROOM_STATES);
+export type RoomState = z.infer<typeof roomState>;
+
+/** Most pinned messages of a room. */
+export const MAX_PINS = 10;
 
 export const room = z.object({
   roomId,
@@ -30,7 +24,7 @@ export const room = z.object({
   title: z.string(),
   number: z.string(),
   suggestionId: z.nullable(suggestionId),
-  state: z.enum(['open', 'closed']),
+  state: roomState,
   /** The contact phase the case is in; null for service rooms. */
   phase: z.nullable(phase),
   /** Next day by which somebody owes something. */
@@ -38,18 +32,12 @@ export const room = z.object({
   memberCount: z.int(),
   /** Number of the newest message. */
   seq: z.int(),
-  /** Counts changes of the room and its members. */
+  /** Numbers all changes: of messages (edited, recalled, reactions), of the header, of the members. Dense: 1, 2, 3 … */
   changeSeq: z.int(),
+  /** Numbers of pinned messages, newest pin first. */
+  pins: z.array(z.int()),
 });
 export type RoomHeader = z.infer<typeof room>;
-
-const seat = z.object({
-  personId,
-  name: z.string(),
-  label: z.string(),
-  roles: z.array(seatRole),
-});
-export type Seat = z.infer<typeof seat>;
 
 /** One row of the inbox. `unread` = room.seq − readSeq. */
 export const inboxItem = z.object({
@@ -57,6 +45,8 @@ export const inboxItem = z.object({
   roles: z.array(seatRole),
   readSeq: z.int(),
   unread: z.int(),
+  /** Unread messages that call the caller by name or role, up to 20. */
+  mentions: z.array(z.int()),
   lastAt: instant,
   last: z.nullable(z.object({ seq: z.int(), author: z.string(), excerpt: z.string(), kind: z.string() })),
 });
@@ -104,13 +94,13 @@ export const markRead = request({
   faults: ['NOT_A_MEMBER'],
 });
 
-/** At most 50 messages a room; more: `limited`, and the client resets that timeline and fetches anew. */
+/** At most 50 messages a room, said or changed; more: `limited`, and the client resets that timeline and fetches anew. */
 export const SYNC_MESSAGES = 50;
 
 export const syncRooms = request({
   name: 'room:sync',
   summary:
-    'What happened in these rooms beyond the numbers the client holds. `gone`: the caller is no member; `limited`: too much, start from the newest page.',
+    'What was said or changed in these rooms beyond the numbers the client holds. `gone`: the caller is no member; `limited`: too much, start from the newest page.',
   input: z.object({
     rooms: z.array(z.object({ roomId, seq: z.int(), changeSeq: z.int() })).check(z.maxLength(50)),
   }),
@@ -123,10 +113,29 @@ export const syncRooms = request({
           roomId,
           room,
           readSeq: z.int(),
+          /** Every number beyond the client's up to this one is settled: it is in `messages`, or nothing was said under it. */
+          to: z.int(),
+          /** New ones, and older ones as they stand after their last change. */
           messages: z.array(message),
         }),
       ]),
     ),
+  }),
+});
+
+/** Rooms in one digest. */
+export const MAX_DIGEST = 200;
+
+/** A lost last word shows no hole: clients ask this every 30–60 s and when the page becomes visible. */
+export const digestHeads = request({
+  name: 'head:digest',
+  summary:
+    'Heads of the caller’s rooms in which something happened since the last digest; numbers only. `limited`: too long ago or too many, refresh the inbox.',
+  input: z.object({ since: cursor }),
+  output: z.object({
+    heads: z.array(z.object({ roomId, seq: z.int(), changeSeq: z.int(), at: instant })),
+    since: z.string(),
+    limited: z.boolean(),
   }),
 });
 
@@ -137,11 +146,13 @@ export const headMoved = broadcast({
   body: z.object({ roomId, seq: z.int(), changeSeq: z.int(), at: instant }),
 });
 
+/** Who holds changes up to `from` − 1 or beyond holds them up to `room.changeSeq` after this; who holds less asks `room:sync`. */
 export const roomChanged = broadcast({
   name: 'room:changed',
-  summary: 'Header or members of an open room changed.',
+  summary:
+    'Changes `from` to `room.changeSeq` of an open room: its header, and the messages they touched as they stand now.',
   to: 'room',
-  body: room,
+  body: z.object({ from: z.int(), room, messages: z.array(message) }),
 });
 
 export const roomEntered = broadcast({

@@ -1,6 +1,6 @@
 import type { FaultCode } from '../../shared/faults.ts';
 import type { Card, MessageBody } from '../../shared/messages.ts';
-import type { SeatRole } from '../../shared/rooms.ts';
+import type { SeatRole } from '../../shared/seats.ts';
 import type { ContactMethod, Phase, TrackRole } from '../../shared/suggestions.ts';
 
 /** Facts of a refusal as they come: read with `numberOf` and `textOf`, since a server may be newer than the words. */

@@ -13,6 +13,8 @@ export const ACTS = [
   'duty:read-all', // what anybody owes
   'unit:people', // the people of the own unit
   'unit:people-any', // the people of any unit
+  'room:moderate', // reports, mutes and states of rooms the person sits in, and recalling what others said there
+  'room:audit', // the acts of any room, and what was sealed
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -30,8 +32,11 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'track:name-contacts-any',
     'duty:read-all',
     'unit:people-any',
+    'room:moderate',
   ],
   administrator: ['hand-over', 'suggestion:list', 'duty:read-all', 'unit:people-any'],
+  /** Reads what was sealed, and every reading is recorded; does nothing else. */
+  auditor: ['room:audit'],
 };
 
 /** True when any of the roles allows the act. */

@@ -36,6 +36,7 @@ export const makeListInbox =
           roles: seat.roles,
           readSeq: seat.readSeq,
           unread: Math.max(0, room.seq - seat.readSeq),
+          mentions: (seat.mentionSeqs ?? []).filter((seq) => seq > seat.readSeq),
           lastAt: room.lastAt.toISOString(),
           last: room.last,
         },

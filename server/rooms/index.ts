@@ -7,6 +7,11 @@ import type { Redis } from '../store/redis.ts';
 import { bind } from '../wire/bind.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { makeAccessRoom } from './access.actions.ts';
+import { makeChangeLog } from './changes/change-log.store.ts';
+import { makeChangeStore } from './changes/changes.store.ts';
+import { makeMineOf } from './changes/mine.actions.ts';
+import { makeReactionStore } from './changes/reactions.store.ts';
+import { makeTellChanges } from './changes/tell-changes.actions.ts';
 import { makeHeads } from './heads.actions.ts';
 import { makeListInbox } from './inbox.actions.ts';
 import { makeInboxOrder } from './inbox.store.ts';
@@ -15,6 +20,7 @@ import { makeMemberStore, seatKey } from './members.store.ts';
 import { makeListMessages, makePostCard, makePostMessage, makeSay } from './messages/messages.actions.ts';
 import { makeMessageLog } from './messages/message-log.store.ts';
 import { makeMessageStore } from './messages/messages.store.ts';
+import { makeReadSettled } from './messages/settled.actions.ts';
 import { makeNumbers } from './messages/numbers.store.ts';
 import { makeCloseRoom, makeEnsure, makeOpenRoom, makeSetHeader, makeSyncRooms } from './room.actions.ts';
 import { cardKey, roomIdOf } from './room.rules.ts';
@@ -45,25 +51,34 @@ export function makeRooms(parts: RoomsParts) {
   const messages = makeMessageStore(database);
   const order = makeInboxOrder(redis, prefix);
   const access = makeAccessRoom(rooms, members);
+  const mineOf = makeMineOf(makeReactionStore(database));
+  const readSettled = makeReadSettled({ messages, clock, tick: () => performance.now() });
   const log = makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms });
   const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
   const say = makeSay({ log, heads, clock, newId, tell });
+  const changeLog = makeChangeLog({
+    changes: makeChangeStore(database),
+    rooms,
+    newId,
+    applyToMessages: () => Promise.resolve(),
+    onApplied: makeTellChanges({ messages, heads, tell }),
+  });
   return {
     bindings: [
       bind(openRoom, makeOpenRoom(access)),
       bind(closeRoom, makeCloseRoom()),
-      bind(syncRooms, makeSyncRooms(access, messages)),
+      bind(syncRooms, makeSyncRooms({ access, messages, readSettled, mineOf })),
       bind(listInbox, makeListInbox({ order, rooms, members })),
-      bind(listMembers, makeListMembers(access, members, org)),
+      bind(listMembers, makeListMembers({ access, members, org, clock })),
       bind(markRead, makeMarkRead(access, members, tell)),
-      bind(postMessage, makePostMessage(access, say)),
-      bind(listMessages, makeListMessages(access, messages)),
+      bind(postMessage, makePostMessage(access, say, clock)),
+      bind(listMessages, makeListMessages({ access, readSettled, mineOf })),
     ],
     /** Makes rooms stand, idempotently and in bulk. */
     ensure: makeEnsure({ rooms, members, messages, order, clock, newId }),
     /** Makes a room's members equal to these seats. */
-    reconcile: makeReconcile({ rooms, members, order, org, clock, tell, say }),
-    setHeader: makeSetHeader(rooms, tell),
+    reconcile: makeReconcile({ rooms, members, order, org, clock, tell, say, changeLog }),
+    setHeader: makeSetHeader(rooms, changeLog, clock),
     roomIdOf,
     cardKey,
     postCard: makePostCard(say),
@@ -73,7 +88,12 @@ export function makeRooms(parts: RoomsParts) {
     messagesExist: async (roomId: RoomId, seqs: readonly number[]): Promise<boolean> =>
       (await messages.countOf(roomId, seqs)) === new Set(seqs).size,
     /** Call once at start: repairs what a crash left behind. */
-    catchUp: () => heads.catchUp(),
+    async catchUp(): Promise<number> {
+      await changeLog.finish();
+      return heads.catchUp();
+    },
+    /** Finishes changes that another node left half done. */
+    finishChanges: () => changeLog.finish(),
     /** Call at an orderly stop. */
     flush: () => heads.flush(),
   };

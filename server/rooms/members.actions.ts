@@ -1,28 +1,29 @@
 import { Fault } from '../../shared/faults.ts';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import {
-  type listMembers,
-  type markRead,
-  readMarked,
-  roomChanged,
-  roomEntered,
-  roomRevoked,
-} from '../../shared/rooms.ts';
+import { type listMembers, type markRead, readMarked, roomEntered, roomRevoked } from '../../shared/rooms.ts';
 import type { Org } from '../org/index.ts';
 import type { Handler } from '../wire/bind.ts';
 import type { Clock, Tell } from '../wire/ports.ts';
 import type { AccessRoom } from './access.actions.ts';
+import type { ChangeLog } from './changes/change-log.store.ts';
 import type { InboxOrder } from './inbox.store.ts';
 import { type MemberDoc, type MemberStore, seatKey } from './members.store.ts';
 import { BOT, type Say } from './messages/messages.actions.ts';
-import { cardKey, headerOf, rankOf, roomIdOf, seatChanges, type SeatSpec } from './room.rules.ts';
+import { cardKey, rankOf, roomIdOf, type SeatChanges, seatChanges, type SeatSpec } from './room.rules.ts';
 import type { RoomDoc, RoomStore } from './room.store.ts';
 
 const PAGE = 100;
 
+export interface ListMembersParts {
+  access: AccessRoom;
+  members: MemberStore;
+  org: Org;
+  clock: Clock;
+}
+
 /** Who sits in a room, foremost roles first; the cursor is the position. */
 export const makeListMembers =
-  (access: AccessRoom, members: MemberStore, org: Org): Handler<typeof listMembers> =>
+  ({ access, members, org, clock }: ListMembersParts): Handler<typeof listMembers> =>
   async ({ roomId, cursor }, caller) => {
     await access(caller.personId, roomId);
     const sitting = (await members.ofRoom(roomId)).sort(
@@ -32,11 +33,12 @@ export const makeListMembers =
     const page = sitting.slice(start, start + PAGE);
     const cards = await org.people.cards(page.map((m) => m.personId));
     return {
-      members: page.map(({ personId, roles }) => ({
+      members: page.map(({ personId, roles, mutedUntil }) => ({
         personId,
         roles,
         name: cards.get(personId)?.name ?? '',
         label: cards.get(personId)?.label ?? '',
+        ...(mutedUntil && mutedUntil > clock.now() && { mutedUntil: mutedUntil.toISOString() }),
       })),
       cursor: start + PAGE < sitting.length ? String(start + PAGE) : null,
     };
@@ -69,43 +71,59 @@ export interface ReconcileParts {
   clock: Clock;
   tell: Tell;
   say: Say;
+  changeLog: ChangeLog;
 }
 
 /**
  * Makes a room's members equal to what the record says. Who leaves is refused and hears nothing from the moment
- * the seat is written; who comes sees the whole record. Doing it again changes nothing.
+ * the seat is written; who comes sees the whole record. Doing it again changes nothing; cut off anywhere, the next
+ * time finishes it.
  */
 export const makeReconcile =
   (parts: ReconcileParts) =>
   async (subjectId: string, wanted: readonly SeatSpec[], because: Because): Promise<void> => {
-    const { rooms, members, tell } = parts;
+    const { rooms, members, changeLog, clock } = parts;
     const room = await rooms.byId(roomIdOf(subjectId));
     if (room === null) return;
     const changes = seatChanges(await members.ofRoom(room._id), wanted);
-    const { added, changed, removed } = changes;
-    if (added.length + changed.length + removed.length === 0) return;
-    await writeSeats(parts, room, changes, because);
-    const after = await rooms.membersChanged(room._id, wanted.length);
-    if (after === null) return;
-    for (const personId of removed) tell.evict(personId, room._id);
-    tell.people(removed, roomRevoked, { roomId: room._id });
-    tell.people(
-      added.map((a) => a.personId),
-      roomEntered,
-      { roomId: room._id },
-    );
-    tell.room(room._id, roomChanged, headerOf(after));
-    await parts.order.remove(removed, room._id);
-    await parts.order.touch([
-      { roomId: room._id, at: parts.clock.now(), people: added.map((a) => a.personId) },
-    ]);
+    const isSettled = changes.added.length + changes.changed.length + changes.removed.length === 0;
+    if (isSettled && room.unsettled === null) return;
+    // Seats that were rewritten before a crash: nobody was told of them.
+    const gone = room.unsettled === null ? [] : await members.leftSince(room._id, room.unsettled);
+    if (!isSettled) {
+      await rooms.unsettle(room._id, clock.now());
+      await writeSeats(parts, room, changes, because);
+    }
+    const { room: after } = await changeLog.append({
+      roomId: room._id,
+      by: because.personId,
+      why: because.why,
+      at: clock.now(),
+      deed: { kind: 'members-changed', memberCount: wanted.length },
+    });
+    const still = new Set(wanted.map((w) => w.personId));
+    const removed = [...new Set([...changes.removed, ...gone])].filter((id) => !still.has(id));
+    await tellWhoMoved(parts, after, { ...changes, removed });
     await sayWhoMoved(parts, after, changes, because);
   };
+
+async function tellWhoMoved(
+  { tell, order, clock }: ReconcileParts,
+  room: RoomDoc,
+  { added, removed }: SeatChanges,
+): Promise<void> {
+  const came = added.map((a) => a.personId);
+  for (const personId of removed) tell.evict(personId, room._id);
+  tell.people(removed, roomRevoked, { roomId: room._id });
+  tell.people(came, roomEntered, { roomId: room._id });
+  await order.remove(removed, room._id);
+  await order.touch([{ roomId: room._id, at: clock.now(), people: came }]);
+}
 
 async function writeSeats(
   { members, clock }: ReconcileParts,
   room: RoomDoc,
-  { added, changed, removed }: ReturnType<typeof seatChanges>,
+  { added, changed, removed }: SeatChanges,
   because: Because,
 ): Promise<void> {
   const now = clock.now();
@@ -144,7 +162,7 @@ const MOST_NAMED = 20;
 async function sayWhoMoved(
   { org, say }: ReconcileParts,
   room: RoomDoc,
-  { added, removed }: ReturnType<typeof seatChanges>,
+  { added, removed }: SeatChanges,
   { why }: Because,
 ): Promise<void> {
   const cards = await org.people.cards(

@@ -1,6 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import type { SeatRole } from '../../shared/rooms.ts';
+import type { SeatRole } from '../../shared/seats.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 
 export interface MemberDoc {
@@ -15,6 +15,9 @@ export interface MemberDoc {
   since: Date;
   leftAt: Date | null;
   readSeq: number;
+  /** Messages that called this member, newest last, 20 at most; those up to readSeq are past. */
+  mentionSeqs?: number[];
+  mutedUntil?: Date | null;
 }
 
 const schema = new Schema<MemberDoc>(
@@ -28,6 +31,8 @@ const schema = new Schema<MemberDoc>(
     since: Date,
     leftAt: Date,
     readSeq: Number,
+    mentionSeqs: [Number],
+    mutedUntil: Date,
   },
   { versionKey: false },
 );
@@ -82,6 +87,11 @@ export function makeMemberStore(database: Database) {
         { _id: { $in: [...keys] }, ...sitting },
         { $set: { leftAt: at, by: by.personId, why: by.why } },
       );
+    },
+    /** Who lost their seat since then. */
+    async leftSince(roomId: RoomId, since: Date): Promise<PersonId[]> {
+      const found = await members.find({ roomId, leftAt: { $gte: since } }).toArray();
+      return found.map((m) => m.personId);
     },
     /** Only ever grows. Returns what stands afterwards; null when the seat is empty. */
     async raiseRead(key: string, seq: number): Promise<number | null> {

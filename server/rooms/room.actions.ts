@@ -4,21 +4,23 @@ import type { Card } from '../../shared/messages.ts';
 import {
   type closeRoom,
   type openRoom,
-  roomChanged,
   type RoomKind,
   SYNC_MESSAGES,
   type syncRooms,
 } from '../../shared/rooms.ts';
 import type { Phase } from '../../shared/suggestions.ts';
 import type { Handler } from '../wire/bind.ts';
-import type { Clock, NewId, Tell } from '../wire/ports.ts';
+import type { Clock, NewId } from '../wire/ports.ts';
 import type { Access, AccessRoom } from './access.actions.ts';
+import type { ChangeLog } from './changes/change-log.store.ts';
+import type { MineOf } from './changes/mine.actions.ts';
 import type { InboxOrder } from './inbox.store.ts';
 import { seatOf } from './members.actions.ts';
 import type { MemberStore } from './members.store.ts';
 import { BOT } from './messages/messages.actions.ts';
 import { lastOf } from './messages/messages.rules.ts';
 import type { MessageStore } from './messages/messages.store.ts';
+import type { ReadSettled } from './messages/settled.actions.ts';
 import { cardKey, headerOf, messageOf, roomIdOf, type SeatSpec } from './room.rules.ts';
 import type { HeaderChange, RoomDoc, RoomStore } from './room.store.ts';
 
@@ -45,34 +47,54 @@ export const makeCloseRoom =
     return {};
   };
 
-/** What happened beyond the numbers the client holds, for several rooms in three statements. */
+export interface SyncParts {
+  access: AccessRoom;
+  messages: MessageStore;
+  readSettled: ReadSettled;
+  mineOf: MineOf;
+}
+
+/** What was said or changed beyond the numbers the client holds, for several rooms together. */
 export const makeSyncRooms =
-  (access: AccessRoom, messages: MessageStore): Handler<typeof syncRooms> =>
+  ({ access, messages, readSettled, mineOf }: SyncParts): Handler<typeof syncRooms> =>
   async ({ rooms: asked }, { personId }, door) => {
     const found = await Promise.all(
       asked.map((a) => access(personId, a.roomId).catch((e: unknown) => nullIfStranger(e))),
     );
-    const missing = await messages.ranges(
-      asked.flatMap(({ roomId, seq }, i) => {
-        const head = found[i]?.room.seq ?? 0;
-        return head - seq > SYNC_MESSAGES || seq < 0 ? [] : [{ roomId, from: seq + 1, to: head }];
-      }),
-    );
-    const rooms = asked.map(({ roomId, seq }, i) => {
+    const near = asked.flatMap((held, i) => {
+      const room = found[i]?.room;
+      return room && !isTooFar(held, room) ? [{ ...held, head: room.seq }] : [];
+    });
+    const [said, changed] = await Promise.all([
+      readSettled(near.map(({ roomId, seq, head }) => ({ roomId, from: seq + 1, to: head }))),
+      messages.changed(
+        near.map(({ roomId, seq, changeSeq }) => ({ roomId, seq, after: changeSeq })),
+        SYNC_MESSAGES + 1,
+      ),
+    ]);
+    const mine = await mineOf(personId, [...said.flatMap((s) => s.messages), ...changed]);
+    const rooms = asked.map(({ roomId }, i) => {
       const seen = found[i];
       if (!seen) return { state: 'gone' as const, roomId };
-      const limited = seen.room.seq - seq > SYNC_MESSAGES || seq < 0;
-      return {
-        state: limited ? ('limited' as const) : ('current' as const),
-        roomId,
-        room: headerOf(seen.room),
-        readSeq: seen.member.readSeq,
-        messages: missing.filter((m) => m.roomId === roomId).map(messageOf),
-      };
+      const new_ = said.find((s) => s.roomId === roomId);
+      const old = changed.filter((m) => m.roomId === roomId);
+      const standing = { roomId, room: headerOf(seen.room), readSeq: seen.member.readSeq };
+      if (!new_ || old.length + new_.messages.length > SYNC_MESSAGES)
+        return { state: 'limited' as const, ...standing, to: 0, messages: [] };
+      const all = [...old, ...new_.messages].map((m) => messageOf(m, mine(m)));
+      return { state: 'current' as const, ...standing, to: new_.to, messages: all };
     });
     for (const { state, roomId } of rooms) if (state === 'gone') await door.exit(roomId);
     return { rooms };
   };
+
+/** More than one answer holds, or numbers that never were: the client starts from the newest page. */
+const isTooFar = (held: { seq: number; changeSeq: number }, room: RoomDoc) =>
+  room.seq - held.seq > SYNC_MESSAGES ||
+  held.seq < 0 ||
+  held.changeSeq < 0 ||
+  held.seq > room.seq ||
+  held.changeSeq > room.changeSeq;
 
 function nullIfStranger(error: unknown): Access | null {
   if (error instanceof Fault && error.code === 'NOT_A_MEMBER') return null;
@@ -171,8 +193,10 @@ const roomOf = ({ seats, welcome, ...spec }: RoomSpec, now: Date): RoomDoc => ({
   state: 'open',
   memberCount: seats.length,
   memberVersion: 0,
+  unsettled: null,
   seq: 1,
   changeSeq: 0,
+  pins: [],
   last: lastOf(1, BOT, { kind: 'card', card: welcome }),
   lastAt: now,
   createdAt: now,
@@ -180,8 +204,18 @@ const roomOf = ({ seats, welcome, ...spec }: RoomSpec, now: Date): RoomDoc => ({
 
 /** Makes the header show this of the case; who has the room open is told if anything changed. */
 export const makeSetHeader =
-  (rooms: RoomStore, tell: Tell) =>
+  (rooms: RoomStore, changeLog: ChangeLog, clock: Clock) =>
   async (subjectId: string, set: HeaderChange): Promise<void> => {
-    const room = await rooms.setHeader(roomIdOf(subjectId), set);
-    if (room) tell.room(room._id, roomChanged, headerOf(room));
+    const room = await rooms.byId(roomIdOf(subjectId));
+    const isSo =
+      room === null ||
+      Object.entries(set).every(([field, value]) => room[field as keyof HeaderChange] === value);
+    if (isSo) return;
+    await changeLog.append({
+      roomId: room._id,
+      by: 'system',
+      why: '',
+      at: clock.now(),
+      deed: { kind: 'header-set', set },
+    });
   };

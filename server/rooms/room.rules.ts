@@ -1,7 +1,8 @@
 import { v5 } from 'uuid';
 import { type PersonId, roomId as roomIdSchema, type RoomId } from '../../shared/ids.ts';
-import type { Message } from '../../shared/messages.ts';
-import { type RoomHeader, SEAT_ROLES, type SeatRole } from '../../shared/rooms.ts';
+import type { Message, Reaction } from '../../shared/messages.ts';
+import type { RoomHeader } from '../../shared/rooms.ts';
+import { SEAT_ROLES, type SeatRole } from '../../shared/seats.ts';
 import type { MessageDoc } from './messages/messages.store.ts';
 import type { RoomDoc } from './room.store.ts';
 
@@ -65,10 +66,11 @@ export const headerOf = (room: RoomDoc): RoomHeader => ({
   memberCount: room.memberCount,
   seq: room.seq,
   changeSeq: room.changeSeq,
+  pins: room.pins,
 });
 
-/** A message as members see it. */
-export const messageOf = (doc: MessageDoc): Message => ({
+/** A message as members see it; `mine`: the reactions of who asks. */
+export const messageOf = (doc: MessageDoc, mine?: Reaction[]): Message => ({
   messageId: doc._id,
   roomId: doc.roomId,
   seq: doc.seq,
@@ -76,4 +78,11 @@ export const messageOf = (doc: MessageDoc): Message => ({
   body: doc.body,
   at: doc.at.toISOString(),
   sendKey: doc.sendKey,
+  changeSeq: doc.changeSeq ?? 0,
+  ...(doc.editedAt && { editedAt: doc.editedAt.toISOString() }),
+  ...(doc.quote && { quote: doc.quote }),
+  ...(doc.mentions && { mentions: doc.mentions }),
+  ...(doc.notified !== undefined && { notified: doc.notified }),
+  ...(doc.reactions && { reactions: doc.reactions }),
+  ...(mine && { mine }),
 });

@@ -1,6 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { CivilDate, CongressId, RoomId, SuggestionId } from '../../shared/ids.ts';
-import type { RoomKind } from '../../shared/rooms.ts';
+import type { RoomKind, RoomState } from '../../shared/rooms.ts';
 import type { Phase } from '../../shared/suggestions.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 
@@ -22,14 +22,19 @@ export interface RoomDoc {
   name: string;
   title: string;
   number: string;
-  state: 'open' | 'closed';
+  state: RoomState;
   phase: Phase | null;
   nextDue: CivilDate | null;
   memberCount: number;
   /** Counts changes of the membership; caches of who sits here are good for one value of it. */
   memberVersion: number;
+  /** Since when seats are being rewritten; null: they agree with memberVersion. A crash in between is found by it. */
+  unsettled: Date | null;
   seq: number;
+  /** Changes up to this number are applied; moved by the change log only. */
   changeSeq: number;
+  /** Newest pin first. */
+  pins: number[];
   last: LastMessage | null;
   lastAt: Date;
   createdAt: Date;
@@ -50,8 +55,10 @@ const schema = new Schema<RoomDoc>(
     nextDue: String,
     memberCount: Number,
     memberVersion: Number,
+    unsettled: Date,
     seq: Number,
     changeSeq: Number,
+    pins: [Number],
     last: Object,
     lastAt: { type: Date, index: true }, // after a crash: which rooms' inbox order may be behind
     createdAt: Date,
@@ -61,6 +68,10 @@ const schema = new Schema<RoomDoc>(
 
 /** What of a header follows from the record. What is left out stays. */
 export type HeaderChange = Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'name' | 'title'>>;
+
+/** What changes make of a room, besides moving changeSeq. */
+export type RoomFold = HeaderChange &
+  Partial<Pick<RoomDoc, 'state' | 'pins' | 'memberCount' | 'memberVersion' | 'unsettled'>>;
 
 export interface Head {
   roomId: RoomId;
@@ -96,23 +107,18 @@ export function makeRoomStore(database: Database) {
         { ordered: false },
       );
     },
-    /** Sets what differs of the header and counts the change; returns the room after it, or null when all was so already. */
-    async setHeader(id: RoomId, set: HeaderChange): Promise<RoomDoc | null> {
-      const differs = Object.entries(set).map(([field, value]) => ({ [field]: { $ne: value } }));
-      if (differs.length === 0) return null;
-      return rooms.findOneAndUpdate(
-        { _id: id, $or: differs },
-        { $set: set, $inc: { changeSeq: 1 } },
-        { returnDocument: 'after' },
-      );
+    /** Applies changes: sets fields and moves changeSeq, only if it still stands at `after`. False: somebody else was first. */
+    async advance(id: RoomId, after: number, set: RoomFold & { changeSeq: number }): Promise<boolean> {
+      const { matchedCount } = await rooms.updateOne({ _id: id, changeSeq: after }, { $set: set });
+      return matchedCount === 1;
     },
-    /** Counts a change of the members; null when there is no such room. */
-    async membersChanged(id: RoomId, memberCount: number): Promise<RoomDoc | null> {
-      return rooms.findOneAndUpdate(
-        { _id: id },
-        { $set: { memberCount }, $inc: { changeSeq: 1, memberVersion: 1 } },
-        { returnDocument: 'after' },
-      );
+    /** The inbox shows this of the newest message, if `last.seq` still is the newest. */
+    async setLast(id: RoomId, last: LastMessage): Promise<void> {
+      await rooms.updateOne({ _id: id, 'last.seq': last.seq }, { $set: { last } });
+    },
+    /** Notes that seats are about to be rewritten; keeps an earlier note. */
+    async unsettle(id: RoomId, at: Date): Promise<void> {
+      await rooms.updateOne({ _id: id, unsettled: null }, { $set: { unsettled: at } });
     },
     async activeSince(since: Date): Promise<RoomDoc[]> {
       return rooms.find({ lastAt: { $gte: since } }).toArray();

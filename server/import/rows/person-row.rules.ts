@@ -28,6 +28,7 @@ const ROLE_NAMES: Readonly<Record<PersonRole, readonly string[]>> = {
   'service-staff': ['服务人员', '代表团服务人员', '代表团工作人员', '工作人员', 'service-staff', 'staff'],
   office: ['代表工作机构', '办公室', '联络局', '代表联络部门', '代工委', '人代工委', 'office'],
   administrator: ['系统管理员', '管理员', 'administrator', 'admin'],
+  auditor: ['审计管理员', '审计员', 'auditor'],
 };
 
 /** Reads a person. Without 角色: a deputy if of a delegation, a contact if of a unit. */

@@ -2,7 +2,7 @@ import type { RoomId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
 import type { Head, RoomStore } from '../room.store.ts';
 import { lastOf } from './messages.rules.ts';
-import { markKey, type MessageDoc, type MessageStore } from './messages.store.ts';
+import { markKey, type MessageDoc, type MessageStore, tombstone } from './messages.store.ts';
 import type { Numbers } from './numbers.store.ts';
 
 export type Draft = Omit<MessageDoc, 'seq'>;
@@ -66,7 +66,7 @@ async function tryRound(
     else {
       // The same _id: our own insert, repeated by the driver after a broken line.
       kept.set(markKey(doc), { message, isNew: message._id === doc._id });
-      if (message.seq !== doc.seq) holes.push(tombstone(doc));
+      if (message.seq !== doc.seq) holes.push(tombstone(doc.roomId, doc.seq, doc.at));
     }
   }
   if (holes.length > 0) await parts.messages.insert(holes);
@@ -75,16 +75,6 @@ async function tryRound(
 }
 
 const withoutNumber = ({ seq: _, ...draft }: MessageDoc): Draft => draft;
-
-/** Fills a number that was taken for a message which had already been kept under another. */
-const tombstone = (doc: MessageDoc): MessageDoc => ({
-  ...doc,
-  _id: `${doc.roomId}:${doc.seq}`,
-  authorKey: 'bot',
-  sendKey: `tombstone:${doc.seq}`,
-  author: { kind: 'bot', name: '' },
-  body: { kind: 'tombstone' },
-});
 
 /** Order within a room is the order of arrival. */
 async function number(parts: MessageLogParts, drafts: readonly Draft[]): Promise<MessageDoc[]> {

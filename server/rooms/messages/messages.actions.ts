@@ -12,11 +12,13 @@ import {
 import type { Handler } from '../../wire/bind.ts';
 import type { Clock, NewId, Tell } from '../../wire/ports.ts';
 import type { AccessRoom } from '../access.actions.ts';
+import type { MineOf } from '../changes/mine.actions.ts';
 import type { Heads } from '../heads.actions.ts';
 import { messageOf } from '../room.rules.ts';
-import { pageRange, sameBody, whyMayNotPost } from './messages.rules.ts';
+import { pageRange, saysTheSame, whyMayNotPost } from './messages.rules.ts';
 import type { MessageLog } from './message-log.store.ts';
-import type { MessageStore } from './messages.store.ts';
+import type { MessageDoc } from './messages.store.ts';
+import type { ReadSettled } from './settled.actions.ts';
 
 export interface SayParts {
   log: MessageLog;
@@ -26,7 +28,7 @@ export interface SayParts {
   tell: Tell;
 }
 
-export interface Saying {
+export interface Saying extends Partial<Pick<MessageDoc, 'quote' | 'mentions' | 'notified'>> {
   roomId: RoomId;
   author: Author;
   body: MessageBody;
@@ -38,17 +40,15 @@ export type Say = (saying: Saying) => Promise<Message>;
 
 export const makeSay =
   ({ log, heads, clock, newId, tell }: SayParts): Say =>
-  async ({ roomId, author, body, sendKey }) => {
+  async (saying) => {
+    const { roomId, author, body, sendKey } = saying;
     const kept = await log.append({
+      ...saying,
       _id: newId(),
-      roomId,
       authorKey: author.kind === 'person' ? author.personId : 'bot',
-      sendKey,
-      author,
-      body,
       at: clock.now(),
     });
-    if (!kept.isNew && !sameBody(kept.message.body, body)) throw new Fault('SEND_KEY_REUSED', { sendKey });
+    if (!kept.isNew && !saysTheSame(kept.message, body)) throw new Fault('SEND_KEY_REUSED', { sendKey });
     const message = messageOf(kept.message);
     tell.room(roomId, messagePosted, message);
     heads.moved(roomId);
@@ -57,11 +57,11 @@ export const makeSay =
 
 /** Hop 2 of a message: access, rule, store, tell. */
 export const makePostMessage =
-  (access: AccessRoom, say: Say): Handler<typeof postMessage> =>
+  (access: AccessRoom, say: Say, clock: Clock): Handler<typeof postMessage> =>
   async ({ roomId, text, sendKey }, caller) => {
-    const { room } = await access(caller.personId, roomId);
-    const refused = whyMayNotPost(room);
-    if (refused) throw new Fault(refused, { roomId });
+    const { room, member } = await access(caller.personId, roomId);
+    const refused = whyMayNotPost(room, member, clock.now());
+    if (refused) throw refused;
     return say({
       roomId,
       author: { kind: 'person', personId: caller.personId, name: caller.name, label: caller.label },
@@ -79,12 +79,22 @@ export const makePostCard =
   (roomId: RoomId, card: Card, sendKey: string): Promise<Message> =>
     say({ roomId, author: BOT, body: { kind: 'card', card }, sendKey });
 
+export interface ListMessagesParts {
+  access: AccessRoom;
+  readSettled: ReadSettled;
+  mineOf: MineOf;
+}
+
 /** History by ranges of numbers, which are dense: no sort, the same cost at any depth. */
 export const makeListMessages =
-  (access: AccessRoom, store: MessageStore): Handler<typeof listMessages> =>
+  ({ access, readSettled, mineOf }: ListMessagesParts): Handler<typeof listMessages> =>
   async (input, caller) => {
-    const { room } = await access(caller.personId, input.roomId);
+    const { roomId } = input;
+    const { room } = await access(caller.personId, roomId);
     const { from, to } = pageRange(room.seq, input);
-    const found = await store.ranges([{ roomId: input.roomId, from, to }]);
-    return { messages: found.map(messageOf), from, to, head: room.seq };
+    const [page] = await readSettled([{ roomId, from, to }]);
+    const found = page?.messages ?? [];
+    const mine = await mineOf(caller.personId, found);
+    const messages = found.map((m) => messageOf(m, mine(m)));
+    return { messages, from, to: page?.to ?? to, head: room.seq };
   };

@@ -1,10 +1,20 @@
-import type { FaultCode } from '../../../shared/faults.ts';
-import type { Author, Card, MessageBody } from '../../../shared/messages.ts';
-import type { LastMessage } from '../room.store.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { Author, MessageBody, Quote } from '../../../shared/messages.ts';
+import type { MemberDoc } from '../members.store.ts';
+import type { LastMessage, RoomDoc } from '../room.store.ts';
+import type { MessageDoc } from './messages.store.ts';
 
-/** May something be said in a room in this state? */
-export const whyMayNotPost = (room: { state: 'open' | 'closed' }): FaultCode | null =>
-  room.state === 'closed' ? 'ROOM_CLOSED' : null;
+/** Why something may not be said by this member in this room now, or null. */
+export function whyMayNotPost(
+  room: Pick<RoomDoc, 'state'>,
+  member: Pick<MemberDoc, 'mutedUntil'>,
+  now: Date,
+): Fault | null {
+  if (room.state !== 'open') return new Fault('ROOM_CLOSED', { state: room.state });
+  const { mutedUntil } = member;
+  if (mutedUntil && mutedUntil > now) return new Fault('MUTED', { until: mutedUntil.toISOString() });
+  return null;
+}
 
 const EXCERPT = 60; // characters shown in the inbox
 
@@ -12,17 +22,29 @@ const EXCERPT = 60; // characters shown in the inbox
 export function excerptOf(body: MessageBody): string {
   switch (body.kind) {
     case 'text':
-      return Array.from(body.text.replaceAll(/\s+/g, ' ')).slice(0, EXCERPT).join('');
+      return firstWords(body.text, EXCERPT);
     case 'card':
-      return cardKeyword(body.card);
+      return body.card.type === 'announcement' ? firstWords(body.card.text, EXCERPT) : body.card.type;
     case 'system':
       return body.key;
+    case 'recalled':
     case 'tombstone':
       return '';
   }
 }
 
-const cardKeyword = (card: Card) => card.type;
+const firstWords = (text: string, most: number) =>
+  Array.from(text.replaceAll(/\s+/g, ' ')).slice(0, most).join('');
+
+const QUOTED = 80; // characters
+
+/** What a message that answers this one shows of it. */
+export const quoteOf = ({ seq, author, body }: Pick<MessageDoc, 'seq' | 'author' | 'body'>): Quote => ({
+  seq,
+  author: author.name,
+  excerpt: body.kind === 'text' ? firstWords(body.text, QUOTED) : excerptOf(body),
+  recalled: false,
+});
 
 /** What the inbox keeps of a message. */
 export const lastOf = (seq: number, author: Author, body: MessageBody): LastMessage => ({
@@ -32,8 +54,14 @@ export const lastOf = (seq: number, author: Author, body: MessageBody): LastMess
   kind: body.kind,
 });
 
-/** Do two bodies say the same? Both are plain data made by us, so their JSON is comparable. */
-export const sameBody = (a: MessageBody, b: MessageBody): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Was this said under the same key before? Bodies are plain data made by us, so their JSON is comparable; what was edited or recalled since cannot be told. */
+export const saysTheSame = (
+  kept: Pick<MessageDoc, 'body' | 'changeSeq' | 'editedAt'>,
+  body: MessageBody,
+): boolean =>
+  kept.editedAt !== undefined ||
+  kept.body.kind === 'recalled' ||
+  JSON.stringify(kept.body) === JSON.stringify(body);
 
 /** Numbers of a page of history: [from, to], both included; `to` < `from` means nothing. */
 export function pageRange(

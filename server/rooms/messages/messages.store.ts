@@ -1,6 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { RoomId } from '../../../shared/ids.ts';
-import type { Author, MessageBody } from '../../../shared/messages.ts';
+import type { Author, Mention, MessageBody, Quote, Reaction } from '../../../shared/messages.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 export interface MessageDoc {
@@ -13,7 +13,17 @@ export interface MessageDoc {
   author: Author;
   body: MessageBody;
   at: Date;
+  /** Number of the room's change that last touched it; absent: as it was said. */
+  changeSeq?: number;
+  editedAt?: Date;
+  quote?: Quote;
+  mentions?: Mention[];
+  notified?: number;
+  reactions?: { reaction: Reaction; count: number }[];
 }
+
+/** What a change makes of a message. */
+export type MessageSet = Partial<Pick<MessageDoc, 'body' | 'editedAt' | 'reactions' | 'quote'>>;
 
 const schema = new Schema<MessageDoc>(
   {
@@ -25,11 +35,30 @@ const schema = new Schema<MessageDoc>(
     author: Object,
     body: Object,
     at: Date,
+    changeSeq: Number,
+    editedAt: Date,
+    quote: Object,
+    mentions: [Object],
+    notified: Number,
+    reactions: [Object],
   },
   { versionKey: false },
 );
 schema.index({ roomId: 1, seq: 1 }, { unique: true });
 schema.index({ roomId: 1, authorKey: 1, sendKey: 1 }, { unique: true });
+schema.index({ roomId: 1, changeSeq: 1 }, { partialFilterExpression: { changeSeq: { $gt: 0 } } });
+
+/** What closes a number under which nothing was said. */
+export const tombstone = (roomId: RoomId, seq: number, at: Date): MessageDoc => ({
+  _id: `${roomId}:${seq}`,
+  roomId,
+  seq,
+  authorKey: 'bot',
+  sendKey: `tombstone:${seq}`,
+  author: { kind: 'bot', name: '' },
+  body: { kind: 'tombstone' },
+  at,
+});
 
 /** What makes a message the same message. */
 export type SendMark = Pick<MessageDoc, 'roomId' | 'authorKey' | 'sendKey'>;
@@ -62,6 +91,36 @@ export function makeMessageStore(database: Database) {
       const ors = wanted.map(({ roomId, from, to }) => ({ roomId, seq: { $gte: from, $lte: to } }));
       const found = await messages.find(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }).toArray();
       return found.sort((a, b) => a.seq - b.seq);
+    },
+    /** These numbers of one room, in no order. */
+    async bySeqs(roomId: RoomId, seqs: readonly number[]): Promise<MessageDoc[]> {
+      return seqs.length === 0 ? [] : messages.find({ roomId, seq: { $in: [...seqs] } }).toArray();
+    },
+    /** Messages up to number `seq` that were changed after change number `after`; `most` of them at most. */
+    async changed(
+      asked: readonly { roomId: RoomId; seq: number; after: number }[],
+      most: number,
+    ): Promise<MessageDoc[]> {
+      const found = await Promise.all(
+        asked.map(({ roomId, seq, after }) =>
+          messages
+            .find({ roomId, changeSeq: { $gt: Math.max(0, after) }, seq: { $lte: seq } })
+            .limit(most)
+            .toArray(),
+        ),
+      );
+      return found.flat();
+    },
+    /** Applies a change to a message, unless a later one has been applied. */
+    async apply(
+      roomId: RoomId,
+      seq: number,
+      { changeSeq, set }: { changeSeq: number; set: MessageSet },
+    ): Promise<void> {
+      await messages.updateOne(
+        { roomId, seq, $or: [{ changeSeq: { $exists: false } }, { changeSeq: { $lt: changeSeq } }] },
+        { $set: { ...set, changeSeq } },
+      );
     },
     /** The highest number stored at or above `from`; 0 when there is none. */
     async highest(roomId: RoomId, from: number): Promise<number> {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { PersonId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
-import type { InboxItem, RoomHeader, Seat } from '../../../shared/rooms.ts';
+import type { InboxItem, RoomHeader } from '../../../shared/rooms.ts';
+import type { Seat } from '../../../shared/seats.ts';
 import { roomIdOf, type SeatSpec } from '../../../server/rooms/index.ts';
 import { roomsBench, type RoomsBench, testDoor } from '../../support/rooms.ts';
 

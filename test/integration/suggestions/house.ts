@@ -1,7 +1,7 @@
 import type { Broadcast } from '../../../shared/contract.ts';
 import type { CongressId, DelegationId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { PersonRole } from '../../../shared/people.ts';
-import type { Seat } from '../../../shared/rooms.ts';
+import type { Seat } from '../../../shared/seats.ts';
 import { makeNotices } from '../../../server/notices/index.ts';
 import { newId } from '../../../server/ops/clock.ts';
 import { makeCalendar, makeOrg } from '../../../server/org/index.ts';

@@ -1,5 +1,5 @@
 import type { Message, MessageBody } from '../../../../shared/messages.ts';
-import type { SeatRole } from '../../../../shared/rooms.ts';
+import type { SeatRole } from '../../../../shared/seats.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { CardView } from './card.tsx';
 import { SystemLine } from './system.tsx';

@@ -1,0 +1,102 @@
+import { type mongo, Schema } from 'mongoose';
+import type { PersonId, RoomId } from '../../../shared/ids.ts';
+import type { MessageBody, Reaction } from '../../../shared/messages.ts';
+import type { RoomState } from '../../../shared/rooms.ts';
+import { type Database, duplicatePositions } from '../../store/mongo.ts';
+import type { HeaderChange } from '../room.store.ts';
+
+/** What was done, with all that is needed to do it (again). */
+export type Deed =
+  | { kind: 'edited'; seq: number; before?: MessageBody; body?: MessageBody }
+  | { kind: 'recalled'; seq: number; body: MessageBody }
+  | { kind: 'reacted'; seq: number; personId: PersonId; reaction: Reaction; on: boolean }
+  | { kind: 'pinned' | 'unpinned'; seq: number }
+  | { kind: 'state-set'; state: RoomState }
+  | { kind: 'header-set'; set: HeaderChange }
+  | { kind: 'members-changed'; memberCount: number }
+  /** Acts that change nothing others see, but are kept. */
+  | { kind: 'muted' | 'unmuted'; personId: PersonId; until: Date | null }
+  | { kind: 'reported' | 'report-settled' | 'sealed-read' | 'reminded'; seq: number };
+
+/** A change before it has its number: who, why, what. */
+export interface ChangeDraft {
+  roomId: RoomId;
+  by: PersonId | 'system';
+  why: string;
+  at: Date;
+  deed: Deed;
+}
+
+/** Change number `n` of a room. Numbers are dense: n is inserted only by who has seen n − 1. */
+export interface ChangeDoc extends ChangeDraft {
+  /** `<room>:<n>` */
+  _id: string;
+  n: number;
+  /** Made for this draft alone, so that an insert repeated by the driver is known again. */
+  claim: string;
+  /** True until it is known to be applied; what a crash left is found by it. */
+  open?: true;
+}
+
+const schema = new Schema<ChangeDoc>(
+  {
+    _id: String,
+    roomId: String,
+    n: Number,
+    by: String,
+    why: String,
+    at: Date,
+    deed: Object,
+    claim: String,
+    open: Boolean,
+  },
+  { versionKey: false },
+);
+schema.index({ roomId: 1, n: 1 });
+schema.index({ open: 1 }, { partialFilterExpression: { open: true } });
+
+export type ChangeStore = ReturnType<typeof makeChangeStore>;
+
+export function makeChangeStore(database: Database) {
+  const changes = database.model('changes', schema).collection as unknown as mongo.Collection<ChangeDoc>;
+  return {
+    /** Inserts in order and stops at the first number that is taken. Returns how many were inserted. */
+    async insert(docs: readonly ChangeDoc[]): Promise<number> {
+      return changes
+        .insertMany([...docs], { ordered: true })
+        .then(() => docs.length)
+        .catch((error: unknown) => duplicatePositions(error)[0] ?? 0);
+    },
+    /** All beyond number `n`, in order. */
+    async after(roomId: RoomId, n: number): Promise<ChangeDoc[]> {
+      const found = await changes.find({ roomId, n: { $gt: n } }).toArray();
+      return found.sort((a, b) => a.n - b.n);
+    },
+    /** A page before number `before`, newest first. */
+    async page(roomId: RoomId, before: number, count: number): Promise<ChangeDoc[]> {
+      const found = await changes.find({ roomId, n: { $lt: before, $gte: before - count } }).toArray();
+      return found.sort((a, b) => b.n - a.n);
+    },
+    /** All edits of one message, oldest first. */
+    async editsOf(roomId: RoomId, seq: number): Promise<ChangeDoc[]> {
+      const found = await changes.find({ roomId, 'deed.kind': 'edited', 'deed.seq': seq }).toArray();
+      return found.sort((a, b) => a.n - b.n);
+    },
+    /** Takes the words out of edits; that they were made stays. */
+    async scrub(ids: readonly string[]): Promise<void> {
+      if (ids.length > 0)
+        await changes.updateMany(
+          { _id: { $in: [...ids] } },
+          { $unset: { 'deed.body': '', 'deed.before': '' } },
+        );
+    },
+    async markApplied(ids: readonly string[]): Promise<void> {
+      await changes.updateMany({ _id: { $in: [...ids] } }, { $unset: { open: '' } });
+    },
+    /** Rooms with changes that nobody has marked as applied. */
+    async unfinished(): Promise<RoomId[]> {
+      const found = await changes.find({ open: true }, { projection: { roomId: 1 } }).toArray();
+      return [...new Set(found.map((c) => c.roomId))];
+    },
+  };
+}
