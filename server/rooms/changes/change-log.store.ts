@@ -1,6 +1,6 @@
 import type { RoomId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
-import type { RoomDoc, RoomStore } from '../room.store.ts';
+import type { RoomDoc, RoomFold, RoomStore } from '../room.store.ts';
 import { foldAll } from './changes.rules.ts';
 import type { ChangeDoc, ChangeDraft, ChangeStore } from './changes.store.ts';
 
@@ -55,7 +55,10 @@ export function makeChangeLog(parts: ChangeLogParts): ChangeLog {
     }, LARGEST_BATCH),
     async finish() {
       const rooms = await parts.changes.unfinished();
-      for (const roomId of rooms) await commit(parts, roomId, []);
+      for (const roomId of rooms) {
+        const { room } = await commit(parts, roomId, []);
+        await parts.changes.markAppliedUpTo(roomId, room.changeSeq);
+      }
       return rooms.length;
     },
   };
@@ -120,10 +123,26 @@ async function apply(
   if (todo.length === 0) return room;
   await applyToMessages(room._id, todo);
   const after = foldAll(room, todo);
-  const { state, pins, memberCount, memberVersion, unsettled, phase, nextDue, name, title, changeSeq } =
-    after;
-  const set = { state, pins, memberCount, memberVersion, unsettled, phase, nextDue, name, title, changeSeq };
-  if (!(await rooms.advance(room._id, room.changeSeq, set))) return null;
+  if (!(await rooms.advance(room._id, room.changeSeq, differences(room, after)))) return null;
   await Promise.all([changes.markApplied(ids), onApplied(after, room.changeSeq + 1)]);
   return after;
 }
+
+const FOLDED = [
+  'changeSeq',
+  'state',
+  'pins',
+  'memberCount',
+  'memberVersion',
+  'unsettled',
+  'phase',
+  'nextDue',
+  'name',
+  'title',
+] as const satisfies (keyof RoomDoc)[];
+
+/** Only what the changes made: a note that seats are being rewritten may have come in between. */
+const differences = (before: RoomDoc, after: RoomDoc) =>
+  Object.fromEntries(
+    FOLDED.filter((field) => before[field] !== after[field]).map((field) => [field, after[field]]),
+  ) as RoomFold & { changeSeq: number };

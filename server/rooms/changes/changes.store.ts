@@ -93,6 +93,9 @@ export function makeChangeStore(database: Database) {
     async markApplied(ids: readonly string[]): Promise<void> {
       await changes.updateMany({ _id: { $in: [...ids] } }, { $unset: { open: '' } });
     },
+    async markAppliedUpTo(roomId: RoomId, n: number): Promise<void> {
+      await changes.updateMany({ roomId, n: { $lte: n }, open: true }, { $unset: { open: '' } });
+    },
     /** Rooms with changes that nobody has marked as applied. */
     async unfinished(): Promise<RoomId[]> {
       const found = await changes.find({ open: true }, { projection: { roomId: 1 } }).toArray();
