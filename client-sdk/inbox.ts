@@ -20,11 +20,23 @@ const byActivity = (a: InboxItem, b: InboxItem) => (a.lastAt < b.lastAt ? 1 : a.
 /** The first words of a text, as the server cuts them. */
 const excerptOf = (text: string) => Array.from(text.replaceAll(/\s+/g, ' ')).slice(0, EXCERPT).join('');
 
+/** The last words of a room as the server would give them; null: nothing was said under this number. */
 function lastOf({ seq, author, body }: Message): InboxItem['last'] {
-  if (body.kind === 'tombstone') return null;
-  const excerpt =
-    body.kind === 'text' ? excerptOf(body.text) : body.kind === 'card' ? body.card.type : body.key;
-  return { seq, author: author.name, excerpt, kind: body.kind };
+  const row = (kind: string, excerpt: string) => ({ seq, author: author.name, excerpt, kind });
+  switch (body.kind) {
+    case 'text':
+      return row('text', excerptOf(body.text));
+    case 'card':
+      return body.card.type === 'announcement'
+        ? row('announcement', excerptOf(body.card.text))
+        : row('card', body.card.type);
+    case 'system':
+      return row('system', body.key);
+    case 'recalled':
+      return row('recalled', '');
+    case 'tombstone':
+      return null;
+  }
 }
 
 /** The person's rooms: fetched by pages, then moved by what is told; told numbers fetch their words soon after. */

@@ -19,6 +19,9 @@ const moment = (instant: string): string => {
   const { year, month, day, time } = civilOf(instant);
   return `${year}-${month}-${day} ${time}`;
 };
+/** Null when it is no instant. */
+const momentOr = (instant: string | null): string | null =>
+  instant === null || Number.isNaN(Date.parse(instant)) ? null : moment(instant);
 const list = (names: readonly string[]): string => names.join(', ');
 /** Reasons that the product gives itself; others are the words of whoever made the change. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -55,7 +58,22 @@ export const en: Words = {
     NOT_ALLOWED: () => 'This is not yours to do. If you need it, ask the deputies’ office.',
     NOT_A_MEMBER: () => 'You are not a member of this room. If that seems wrong, ask the deputies’ office.',
     NOT_FOUND: () => 'This was not found; it may have changed. Please go back and open it again.',
-    ROOM_CLOSED: () => 'This room is closed. You can read it, but not write in it.',
+    ROOM_CLOSED: (facts) =>
+      facts['state'] === 'archived'
+        ? 'This room is archived. You can read it; if you need more, ask the deputies’ office.'
+        : 'This suggestion is settled. You can read the room, but not write in it; if you need more, ask the deputies’ office.',
+    MUTED: (facts) => {
+      const until = momentOr(textOf(facts, 'until'));
+      const when = until === null ? 'for the time being' : `until ${until}`;
+      return `You may not write in this room ${when}. If that seems wrong, ask the deputies’ office.`;
+    },
+    NOT_YOURS: () =>
+      'Somebody else wrote this message, so you cannot change it. You can report it, or tell the deputies’ office.',
+    TOO_LATE: () =>
+      'It is too late to change this message. Please write another one to correct it, or ask the deputies’ office.',
+    MESSAGE_RECALLED: () => 'This message was taken back. Nothing more can be done with it.',
+    TOO_MANY_PINS: () => 'Ten messages are pinned already. Please take one down before you pin this one.',
+    REASON_NEEDED: () => 'Please say why, and submit again. The reason is kept in the record.',
     SEND_KEY_REUSED: () =>
       'This differs from what was submitted before and was not kept. Please write it again.',
     STALE_REVISION: () => 'Somebody else has just changed this record. Please reload it before changing it.',
@@ -123,12 +141,18 @@ export const en: Words = {
       ],
       note: '',
     }),
+    announcement: (card) => ({
+      title: 'Announcement',
+      lines: [{ label: 'Text', text: card.text }],
+      note: card.ackRequired ? 'Please press “received” when you have read it.' : '',
+    }),
   },
   cardNames: {
     welcome: 'The room is open',
     'service-welcome': 'The service group is open',
     reminder: 'Contact reminder',
     contact: 'Contact recorded',
+    announcement: 'Announcement',
   },
   system: {
     'member-joined': ({ names = '', why }) => `${names} joined${because(why)}`,
@@ -148,5 +172,46 @@ export const en: Words = {
     office: 'deputies’ office',
     'delegation-deputy': 'deputy',
     'service-staff': 'service staff',
+  },
+  mentionRoles: {
+    'lead-deputy': 'lead deputy',
+    'seconding-deputy': 'all seconding deputies',
+    'lead-unit': 'lead unit',
+    'co-unit': 'co-handling units',
+    'separate-unit': 'separately handling units',
+    'reference-unit': 'units for reference',
+    office: 'deputies’ office',
+    'delegation-deputy': 'all deputies',
+    'service-staff': 'service group',
+  },
+  everyone: 'everyone',
+  reactions: {
+    received: 'received',
+    agree: 'agree',
+    thanks: 'thanks',
+    done: 'done',
+    discuss: 'to be discussed',
+  },
+  roomStates: { open: 'open', 'read-only': 'read-only (settled)', archived: 'archived' },
+  recalled: ({ by, byOffice, why }) =>
+    byOffice ? `The deputies’ office took back a message${because(why)}` : `${by} took back a message`,
+  recalledName: 'A message was taken back',
+  quoteRecalled: 'The message was taken back',
+  edited: 'edited',
+  acts: {
+    edited: 'edited a message',
+    recalled: 'took back a message',
+    reacted: 'reacted',
+    pinned: 'pinned a message',
+    unpinned: 'took down a pin',
+    'state-set': 'changed the state of the room',
+    muted: 'muted a member',
+    unmuted: 'let a member speak again',
+    reported: 'reported a message',
+    'report-settled': 'settled a report',
+    'sealed-read': 'read what a recalled message had said',
+    reminded: 'reminded those who had not confirmed',
+    'header-set': 'updated the state of the case',
+    'members-changed': 'changed the members',
   },
 };

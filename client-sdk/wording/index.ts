@@ -1,8 +1,8 @@
 import { FAULTS, type FaultCode } from '../../shared/faults.ts';
-import type { Card } from '../../shared/messages.ts';
+import type { Card, Mention } from '../../shared/messages.ts';
 import type { InboxItem } from '../../shared/rooms.ts';
 import { en } from './en.ts';
-import type { CardWords, Facts, SystemLine, Words } from './words.ts';
+import type { CardWords, Facts, Recalled, SystemLine, Words } from './words.ts';
 import { zhCN } from './zh-CN.ts';
 
 export type { CardWords, Words } from './words.ts';
@@ -20,6 +20,10 @@ export interface Say {
   readonly fault: (fault: unknown) => string;
   readonly card: (card: Card) => CardWords;
   readonly system: (line: Pick<SystemLine, 'key' | 'params'>) => string;
+  /** A mention of all, or of a role, as it is written: 「@主办单位」. Persons are called by their names. */
+  readonly mention: (mention: Exclude<Mention, { kind: 'person' }>) => string;
+  /** The stub of a message that was taken back. */
+  readonly recalled: (stub: Pick<Recalled, 'by' | 'byOffice' | 'why'>) => string;
   /** The last message of a room in the inbox: its author and first words. */
   readonly excerpt: (last: InboxItem['last']) => string;
 }
@@ -37,9 +41,14 @@ export function say(locale: Locale): Say {
     },
     card: (card) => cardWords(words, card),
     system: ({ key, params }) => words.system[key](params),
+    mention: (mention) =>
+      `@${mention.kind === 'everyone' ? words.everyone : words.mentionRoles[mention.role]}`,
+    recalled: words.recalled,
     excerpt: (last) => {
       if (!last) return '';
       if (last.kind === 'text') return `${last.author}: ${last.excerpt}`;
+      if (last.kind === 'announcement') return `${words.cardNames.announcement}: ${last.excerpt}`;
+      if (last.kind === 'recalled') return words.recalledName;
       return lookUp(last.kind === 'card' ? words.cardNames : words.systemNames, last.excerpt);
     },
   };
@@ -58,5 +67,7 @@ function cardWords(words: Words, card: Card): CardWords {
       return words.cards.reminder(card);
     case 'contact':
       return words.cards.contact(card);
+    case 'announcement':
+      return words.cards.announcement(card);
   }
 }

@@ -1,11 +1,15 @@
 import type { FaultCode } from '../../shared/faults.ts';
-import type { Card, MessageBody } from '../../shared/messages.ts';
+import type { Act } from '../../shared/message-acts.ts';
+import type { Card, MessageBody, Reaction } from '../../shared/messages.ts';
+import type { RoomState } from '../../shared/rooms.ts';
 import type { SeatRole } from '../../shared/seats.ts';
 import type { ContactMethod, Phase, TrackRole } from '../../shared/suggestions.ts';
 
 /** Facts of a refusal as they come: read with `numberOf` and `textOf`, since a server may be newer than the words. */
 export type Facts = Readonly<Record<string, unknown>>;
 export type SystemLine = Extract<MessageBody, { kind: 'system' }>;
+
+export type Recalled = Extract<MessageBody, { kind: 'recalled' }>;
 
 /** A card in words: what it is, and its lines, each a label and a text. */
 export interface CardWords {
@@ -28,6 +32,22 @@ export interface Words {
   readonly methods: { readonly [M in ContactMethod]: string };
   readonly trackRoles: { readonly [R in TrackRole]: string };
   readonly seatRoles: { readonly [R in SeatRole]: string };
+  /** What stands behind the @ that calls all who sit as this. */
+  readonly mentionRoles: { readonly [R in SeatRole]: string };
+  /** What stands behind the @ that calls all. */
+  readonly everyone: string;
+  readonly reactions: { readonly [R in Reaction]: string };
+  readonly roomStates: { readonly [S in RoomState]: string };
+  /** The stub that stands where a message was taken back. */
+  readonly recalled: (stub: Pick<Recalled, 'by' | 'byOffice' | 'why'>) => string;
+  /** A recalled message in the inbox. */
+  readonly recalledName: string;
+  /** In place of the excerpt of a message that was taken back. */
+  readonly quoteRecalled: string;
+  /** The mark of a message whose words were changed. */
+  readonly edited: string;
+  /** An act in the list of acts, after the name of who did it. */
+  readonly acts: { readonly [K in Act['kind']]: string };
 }
 
 /** A number among the facts, or null. */

@@ -19,6 +19,9 @@ const moment = (instant: string): string => {
   const { year, month, day: dayOfMonth, time } = civilOf(instant);
   return `${day(`${year}-${month}-${dayOfMonth}`)} ${time}`;
 };
+/** Null when it is no instant. */
+const momentOr = (instant: string | null): string | null =>
+  instant === null || Number.isNaN(Date.parse(instant)) ? null : moment(instant);
 const list = (names: readonly string[]): string => names.join('、');
 /** Reasons that the product gives itself; others are the words of whoever made the change. */
 const REASONS: Readonly<Record<string, string>> = { 'hand-over': '（建议交办）', check: '（核对成员）' };
@@ -49,7 +52,21 @@ export const zhCN: Words = {
     NOT_ALLOWED: () => '您的身份不能办理这一项。如有需要，请联系代表工作机构。',
     NOT_A_MEMBER: () => '您不在这个群里，不能查看或发言。如有疑问，请联系代表工作机构。',
     NOT_FOUND: () => '没有找到这项内容，可能已经变动。请返回上一页重新打开。',
-    ROOM_CLOSED: () => '这个群已经关闭，只能查看，不能再发言。',
+    ROOM_CLOSED: (facts) =>
+      facts['state'] === 'archived'
+        ? '这个群已归档，只能查看。如有需要，请联系代表工作机构。'
+        : '这件建议已办结，群里只能查看，不能再发言。如有需要，请联系代表工作机构。',
+    MUTED: (facts) => {
+      const until = momentOr(textOf(facts, 'until'));
+      return until === null
+        ? '您暂时不能在这个群里发言。如有疑问，请联系代表工作机构。'
+        : `您暂时不能在这个群里发言，请在 ${until} 以后再发。如有疑问，请联系代表工作机构。`;
+    },
+    NOT_YOURS: () => '这条消息是别人发的，您不能改动。如有不妥，可以举报，或联系代表工作机构。',
+    TOO_LATE: () => '这条消息发出已久，不能再改动了。需要更正的，请另发一条说明，或联系代表工作机构。',
+    MESSAGE_RECALLED: () => '这条消息已经撤回，不能再操作。请看群里的其他消息。',
+    TOO_MANY_PINS: () => '置顶的消息已满十条。请先取消一条，再置顶这一条。',
+    REASON_NEEDED: () => '请写明原因，再提交一次。原因会留在记录里。',
     SEND_KEY_REUSED: () => '这条内容与先前提交的不一致，没有保存。请重新填写后再提交。',
     STALE_REVISION: () => '这件建议刚刚被其他人改动过。请刷新后查看最新内容，再作修改。',
     NOTHING_SELECTED: () => '没有可以交办的建议。请先选择已登记、尚未交办的建议。',
@@ -57,7 +74,7 @@ export const zhCN: Words = {
     UNKNOWN_PERSON: () => '有的人员不在名单中，或者不能担任这一角色。请核对后重新选择。',
     TRACKS_CONFLICT: () => '同一个单位在承办单位中出现了两次。请只保留一处。',
     NOT_YOUR_TRACK: () => '这件建议的这一项不由您的单位承办，请由承办单位办理。',
-    UNKNOWN_MESSAGE: () => '选作依据的消息有的不在这个群里，请重新选择。',
+    UNKNOWN_MESSAGE: () => '选中的消息有的不在这个群里，请重新选择。',
     IN_THE_FUTURE: () => '填写的时间还没有到，请改为今天或以前的时间。',
     TOO_FAST: (facts) => {
       const seconds = secondsOf(facts);
@@ -108,12 +125,18 @@ export const zhCN: Words = {
       ],
       note: '',
     }),
+    announcement: (card) => ({
+      title: '公告',
+      lines: [{ label: '内容', text: card.text }],
+      note: card.ackRequired ? '请看完后点“收到”，让发布的人知道您已看到。' : '',
+    }),
   },
   cardNames: {
     welcome: '建议办理群已建立',
     'service-welcome': '服务小组已建立',
     reminder: '沟通提醒',
     contact: '沟通登记',
+    announcement: '公告',
   },
   system: {
     'member-joined': ({ names = '', why }) => `${names} 加入了本群${because(why)}`,
@@ -133,5 +156,40 @@ export const zhCN: Words = {
     office: '代表工作机构',
     'delegation-deputy': '代表',
     'service-staff': '服务人员',
+  },
+  mentionRoles: {
+    'lead-deputy': '领衔代表',
+    'seconding-deputy': '全体附议代表',
+    'lead-unit': '主办单位',
+    'co-unit': '协办单位',
+    'separate-unit': '分办单位',
+    'reference-unit': '参阅单位',
+    office: '代表工作机构',
+    'delegation-deputy': '全体代表',
+    'service-staff': '服务小组',
+  },
+  everyone: '所有人',
+  reactions: { received: '收到', agree: '赞同', thanks: '感谢', done: '已办', discuss: '待沟通' },
+  roomStates: { open: '进行中', 'read-only': '只读（已办结）', archived: '已归档' },
+  recalled: ({ by, byOffice, why }) =>
+    byOffice ? `代表工作机构撤回了一条消息${because(why)}` : `${by}撤回了一条消息`,
+  recalledName: '撤回了一条消息',
+  quoteRecalled: '原消息已撤回',
+  edited: '已编辑',
+  acts: {
+    edited: '修改了消息',
+    recalled: '撤回了消息',
+    reacted: '表示了态度',
+    pinned: '置顶了消息',
+    unpinned: '取消了置顶',
+    'state-set': '改变了群的状态',
+    muted: '禁止了成员发言',
+    unmuted: '恢复了成员发言',
+    reported: '举报了消息',
+    'report-settled': '处理了举报',
+    'sealed-read': '查阅了已撤回的原文',
+    reminded: '提醒了尚未确认的人',
+    'header-set': '更新了办理进度',
+    'members-changed': '调整了成员',
   },
 };

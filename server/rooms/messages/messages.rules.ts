@@ -51,7 +51,7 @@ export const lastOf = (seq: number, author: Author, body: MessageBody): LastMess
   seq,
   author: author.name,
   excerpt: excerptOf(body),
-  kind: body.kind,
+  kind: body.kind === 'card' && body.card.type === 'announcement' ? 'announcement' : body.kind,
 });
 
 /** Was this said under the same key before? Bodies are plain data made by us, so their JSON is comparable; what was edited or recalled since cannot be told. */

@@ -13,6 +13,7 @@ export const said = (seq: number, part: Partial<Message> = {}): Message => ({
   body: { kind: 'text', text: `第${seq}句` },
   at: '2022-04-01T00:00:00.000Z',
   sendKey: `key-${seq}`,
+  changeSeq: 0,
   ...part,
 });
 

@@ -39,6 +39,7 @@ const CARDS: Record<Card['type'], Card> = {
     summary: '代表介绍了建议的背景。',
     messageSeqs: [3, 4],
   }),
+  announcement: { type: 'announcement', text: '座谈会改在周四上午。', ackRequired: true },
 };
 /** Words of the trade that no deputy should have to read. */
 const TECHNICAL =
@@ -50,7 +51,17 @@ describe('wording', () => {
 
     for (const code of Object.keys(FAULTS) as FaultCode[]) {
       it(`has a plain sentence for ${code} in ${locale}, with and without facts`, () => {
-        for (const facts of [{}, { retryAfterMs: 12_300, incident: 'a1b2', reason: 'COMMON', roomId: ID }]) {
+        for (const facts of [
+          {},
+          {
+            retryAfterMs: 12_300,
+            incident: 'a1b2',
+            reason: 'COMMON',
+            roomId: ID,
+            state: 'archived',
+            until: '2022-04-06T16:30:00.000Z',
+          },
+        ]) {
           const sentence = fault(new Fault(code, facts));
           expect(sentence).to.match(/[。.]$/);
           expect(sentence.length).to.be.greaterThan(8);
@@ -91,12 +102,38 @@ describe('wording', () => {
     });
   }
 
+  it('names acts, reactions, states and mentions, and what was taken back', () => {
+    for (const locale of LOCALES) {
+      const { words, recalled } = say(locale);
+      const { acts, reactions, roomStates, mentionRoles } = words;
+      for (const names of [acts, reactions, roomStates, mentionRoles]) {
+        const all = Object.values(names);
+        expect(new Set(all).size).to.equal(all.length);
+        for (const name of all) expect(name).not.to.match(TECHNICAL);
+      }
+      expect(recalled({ by: '王秀英', byOffice: false, why: '' })).to.contain('王秀英');
+      expect(recalled({ by: '王秀英', byOffice: true, why: '涉及隐私' })).to.contain('涉及隐私');
+    }
+    const { mention, recalled, excerpt } = say('zh-CN');
+    expect(mention({ kind: 'everyone' })).to.equal('@所有人');
+    expect(mention({ kind: 'role', role: 'seconding-deputy' })).to.equal('@全体附议代表');
+    expect(recalled({ by: '王秀英', byOffice: false, why: '' })).to.equal('王秀英撤回了一条消息');
+    expect(excerpt({ seq: 2, author: '王秀英', excerpt: '改期', kind: 'announcement' })).to.equal(
+      '公告: 改期',
+    );
+    expect(excerpt({ seq: 2, author: '王秀英', excerpt: '', kind: 'recalled' })).to.equal('撤回了一条消息');
+  });
+
   it('says in Chinese what the facts say', () => {
     const zh = say('zh-CN');
     expect(zh.fault(new Fault('TOO_FAST', { retryAfterMs: 900 }))).to.equal('您发得太快了，请稍等片刻再试。');
     expect(zh.fault(new Fault('TOO_FAST', { retryAfterMs: 30_001 }))).to.equal(
       '您操作得太快了，请等 31 秒后再试。',
     );
+    expect(zh.fault(new Fault('MUTED', { until: '2022-04-06T16:30:00.000Z' }))).to.contain(
+      '2022年4月7日 00:30 以后',
+    );
+    expect(zh.fault(new Fault('MUTED', { until: 'soon' }))).to.contain('暂时不能');
     expect(zh.card(CARDS.contact).lines[1]?.text).to.equal('2022年4月7日 00:30');
     expect(zh.card(CARDS.welcome).title).to.equal('第7238号代表建议办理群');
     expect(zh.excerpt({ seq: 9, author: '王秀英', excerpt: '您好', kind: 'text' })).to.equal('王秀英: 您好');

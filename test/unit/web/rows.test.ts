@@ -11,6 +11,7 @@ const says = (seq: number, o: { by?: string; at?: string; body?: Message['body']
   body: o.body ?? { kind: 'text', text: `第${seq}句` },
   at: o.at ?? '2022-04-01T01:00:00.000Z',
   sendKey: `k${seq}`,
+  changeSeq: 0,
 });
 const nothing = { pending: [], reachedStart: false, newAfter: null };
 const shapeOf = (rows: readonly Row[]) =>

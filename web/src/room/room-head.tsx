@@ -16,7 +16,7 @@ interface RoomHeadProps {
 
 /** Which room this is, with the ways to its case file and members; never scrolls away. */
 export const RoomHead = ({ header, openMembers, openFile, children }: RoomHeadProps) => {
-  const { say } = useSpeech();
+  const { say, wire } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(`${header.name} · ${say.product}`);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -28,7 +28,9 @@ export const RoomHead = ({ header, openMembers, openFile, children }: RoomHeadPr
         </Link>
         <Chip tone="brand">{header.kind === 'service' ? say.inbox.service : say.number(header.number)}</Chip>
         {header.kind === 'suggestion' && (
-          <Chip tone="plain">{header.state === 'closed' ? say.room.closedMark : say.state.assigned}</Chip>
+          <Chip tone="plain">
+            {header.state === 'open' ? say.state.assigned : wire.words.roomStates[header.state]}
+          </Chip>
         )}
         <span className="room-bar-space" />
         <Button look="quiet" onClick={openMembers} aria-label={say.members.open(header.memberCount)}>

@@ -29,7 +29,7 @@ type Sheet = 'file' | 'members' | 'contact' | null;
 
 const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) => {
   const { me, onScreen, drafts, card, file, recordContact } = props;
-  const { say } = useSpeech();
+  const { say, fault } = useSpeech();
   const { room, snapshot } = onScreen;
   const [sheet, setSheet] = useState<Sheet>(null);
   const [chosen, setChosen] = useState<ReadonlySet<number> | null>(null);
@@ -66,8 +66,10 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
             </Button>
           </div>
         )}
-        {header.state === 'closed' ? (
-          <p className="composer composer-closed">{say.room.closed}</p>
+        {header.state !== 'open' ? (
+          <p className="composer composer-closed">
+            {fault({ code: 'ROOM_CLOSED', facts: { state: header.state } })}
+          </p>
         ) : (
           <Composer
             roomId={room.roomId}

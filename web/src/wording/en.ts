@@ -134,8 +134,6 @@ export const en: Words = {
     failed: 'Not sent; the text is kept.',
     resend: 'Send again',
     discard: 'Discard',
-    closedMark: 'Closed',
-    closed: 'This group is closed; you can read it.',
     unknown: 'This message needs a newer version.',
     choose: 'Choose messages',
     chosen: (n) => `${n} chosen`,

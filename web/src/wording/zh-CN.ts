@@ -132,8 +132,6 @@ export const zhCN = {
     failed: '没有发出去，内容已保存。',
     resend: '重发',
     discard: '删除',
-    closedMark: '已关闭',
-    closed: '群组已关闭，只能查看。',
     unknown: '此消息需要更新版本才能查看。',
     choose: '选择消息',
     chosen: (n: number) => `已选 ${n} 条`,

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../../kit/icon.tsx';
 import type { Tone } from '../../kit/tone.ts';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
+import { ReactionsLine } from './marks.tsx';
 import './card.css';
 
 const LOOKS: Record<Card['type'], { tone: Tone; icon: IconName }> = {
@@ -11,6 +12,7 @@ const LOOKS: Record<Card['type'], { tone: Tone; icon: IconName }> = {
   'service-welcome': { tone: 'brand', icon: 'people' },
   reminder: { tone: 'warn', icon: 'clock' },
   contact: { tone: 'ok', icon: 'tick' },
+  announcement: { tone: 'brand', icon: 'bell' },
 };
 
 interface CardViewProps {
@@ -48,6 +50,7 @@ export const CardView = ({ message, record }: CardViewProps) => {
         )}
       </dl>
       {note !== '' && <p className="card-note">{note}</p>}
+      <ReactionsLine reactions={message.reactions ?? []} />
       {card.type === 'reminder' && record && (
         <Button onClick={record}>
           <Icon name="pen" />

@@ -34,7 +34,7 @@ const Body = ({ message, record, ...rest }: Omit<MessageViewProps, 'choice'>) =>
   const { say } = useSpeech();
   if (isOf(message, 'text')) return <TextView message={message} {...rest} />;
   if (isOf(message, 'card')) return <CardView message={message} record={record} />;
-  if (isOf(message, 'system')) return <SystemLine message={message} />;
+  if (isOf(message, 'system') || isOf(message, 'recalled')) return <SystemLine message={message} />;
   return <p className="system-line">{say.room.unknown}</p>;
 };
 

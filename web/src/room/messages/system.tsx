@@ -2,16 +2,17 @@ import type { Message, MessageBody } from '../../../../shared/messages.ts';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 
-/** A grey line about the room itself. */
+/** A grey line about the room itself, or where a message was taken back. */
 export const SystemLine = ({
   message,
 }: {
-  message: Message & { body: MessageBody & { kind: 'system' } };
+  message: Message & { body: MessageBody & { kind: 'system' | 'recalled' } };
 }) => {
   const { wire } = useSpeech();
   return (
     <p className="system-line">
-      {wire.system(message.body)} {wallClockOf(message.at)}
+      {message.body.kind === 'system' ? wire.system(message.body) : wire.recalled(message.body)}{' '}
+      {wallClockOf(message.at)}
     </p>
   );
 };

@@ -2,6 +2,7 @@ import { Chip } from '../../kit/chip.tsx';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { toneOfRole } from '../seats.rules.ts';
+import { QuoteBlock, ReactionsLine } from './marks.tsx';
 import type { Shown } from './message-view.tsx';
 
 /** What somebody said, under their name and role as they were called when they said it. */
@@ -37,7 +38,12 @@ export const TextView = ({ message, continued, mine, role }: Shown<'text'>) => {
             )}
           </p>
         )}
-        <p className="message-text">{message.body.text}</p>
+        <div className="message-text">
+          {message.quote && <QuoteBlock quote={message.quote} />}
+          {message.body.text}
+          {message.editedAt !== undefined && <small className="message-edited">{wire.words.edited}</small>}
+        </div>
+        <ReactionsLine reactions={message.reactions ?? []} />
       </div>
     </article>
   );
