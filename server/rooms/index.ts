@@ -39,6 +39,8 @@ export interface RoomsParts {
   newId: NewId;
   tell: Tell;
   onSurprise: (error: unknown, where: string) => string;
+  /** Monotonic milliseconds; tests wind it by hand. */
+  tick?: () => number;
 }
 
 export type Rooms = ReturnType<typeof makeRooms>;
@@ -46,13 +48,14 @@ export type Rooms = ReturnType<typeof makeRooms>;
 /** All that happens inside a group: rooms, members, messages, what was read, the inbox, catching up. */
 export function makeRooms(parts: RoomsParts) {
   const { database, redis, prefix, org, clock, newId, tell, onSurprise } = parts;
+  const tick = parts.tick ?? (() => performance.now());
   const rooms = makeRoomStore(database);
   const members = makeMemberStore(database);
   const messages = makeMessageStore(database);
   const order = makeInboxOrder(redis, prefix);
   const access = makeAccessRoom(rooms, members);
   const mineOf = makeMineOf(makeReactionStore(database));
-  const readSettled = makeReadSettled({ messages, clock, tick: () => performance.now() });
+  const readSettled = makeReadSettled({ messages, clock, tick });
   const log = makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms });
   const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
   const say = makeSay({ log, heads, clock, newId, tell });
@@ -81,7 +84,7 @@ export function makeRooms(parts: RoomsParts) {
     setHeader: makeSetHeader(rooms, changeLog, clock),
     roomIdOf,
     cardKey,
-    postCard: makePostCard(say),
+    postCard: makePostCard(say, rooms),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>
       (await members.byKeys([seatKey(roomId, personId)])).size > 0,
     /** True when all these numbers are messages that were said in the room. */

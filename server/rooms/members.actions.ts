@@ -177,7 +177,7 @@ async function sayWhoMoved(
     ids.length === 0
       ? Promise.resolve()
       : say({
-          roomId: room._id,
+          room,
           author: BOT,
           body: { kind: 'system', key, params: { names: namesOf(ids), why } },
           sendKey: cardKey(`${room._id}|${room.memberVersion}|${key}`),

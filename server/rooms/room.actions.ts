@@ -28,8 +28,8 @@ import type { HeaderChange, RoomDoc, RoomStore } from './room.store.ts';
 export const makeOpenRoom =
   (access: AccessRoom): Handler<typeof openRoom> =>
   async ({ roomId }, { personId }, door) => {
-    await access(personId, roomId);
-    await door.enter(roomId);
+    const { room: entered } = await access(personId, roomId);
+    await door.enter(entered);
     try {
       const { room, member } = await access(personId, roomId);
       return { room: headerOf(room), roles: member.roles, readSeq: member.readSeq };

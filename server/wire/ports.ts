@@ -25,13 +25,20 @@ export interface Caller {
   readonly label: string;
 }
 
+/** A room at one state of its membership: it travels with what is told, so that nobody hears who left before it. */
+export interface RoomAt {
+  readonly _id: RoomId;
+  readonly memberVersion: number;
+}
+
 /** The door a request came through. HTTP cannot enter rooms and a socket has no cookie; both then do nothing. */
 export interface Door {
   readonly kind: 'socket' | 'http';
   /** Client address, for pacing sign-in. */
   readonly address: string;
-  /** Starts, or ends, hearing what is told in a room. */
-  enter(roomId: RoomId): Promise<void>;
+  /** Starts hearing what is told in a room, in which the caller sits at this state of it. */
+  enter(room: RoomAt): Promise<void>;
+  /** Ends hearing it. */
   exit(roomId: RoomId): Promise<void>;
   /** Lets the socket live until then; its access token was renewed. */
   extend(until: Date): void;
@@ -47,7 +54,7 @@ export interface Door {
  * Bodies are parsed on the way out, so no private field leaks.
  */
 export interface Tell {
-  room<B extends Broadcast>(roomId: RoomId, what: B, body: z.input<B['body']>): void;
+  room<B extends Broadcast>(room: RoomAt, what: B, body: z.input<B['body']>, exceptPerson?: PersonId): void;
   /** `exceptIn`: not to sockets that have this room open, which hear it anyway. */
   people<B extends Broadcast>(
     ids: readonly PersonId[],
@@ -59,6 +66,37 @@ export interface Tell {
   evict(personId: PersonId, roomId: RoomId): void;
   /** Closes all sockets of a session, on every node. */
   disconnect(sessionId: string): void;
+}
+
+/** Things that happen, as /metrics counts them. */
+export type Counted =
+  | 'messages-kept'
+  /** Numbers that a crash left empty, closed for ever. */
+  | 'tombstones'
+  /** Answers to room:sync that had something the client lacked. */
+  | 'gaps-repaired'
+  | 'digests'
+  /** Readers that fell behind and get head notes only; those that were cut off. */
+  | 'slow-readers'
+  | 'cut-readers'
+  /** Packets that waited until it was read who still sits in the room; those that gave up waiting. */
+  | 'held-packets'
+  | 'dropped-packets'
+  /** Sockets taken out of a room because that reading did not find their person. */
+  | 'evicted'
+  /** Sockets closed because their session, account or person was found gone. */
+  | 'revoked'
+  | 'publish-failures'
+  | 'admission-refusals'
+  | 'flooders-cut';
+
+/** Sizes, as /metrics sorts them into buckets: messages or changes of one write, sockets of one broadcast. */
+export type Sized = 'message-batch' | 'change-batch' | 'fan-out';
+
+/** Where the parts report what they do. Cheap; never throws. */
+export interface Counters {
+  count(what: Counted, by?: number): void;
+  size(what: Sized, n: number): void;
 }
 
 /** Hands work to the queue. The key says which fact it serves: the same key twice is one job. */

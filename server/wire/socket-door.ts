@@ -79,7 +79,7 @@ function doorOf(socket: AppSocket, { clock, trustProxy }: SocketDoorParts): Door
   return {
     kind: 'socket',
     address: addressOf(socket, trustProxy),
-    enter: (roomId) => Promise.resolve(socket.join(roomChannel(roomId))),
+    enter: ({ _id }) => Promise.resolve(socket.join(roomChannel(_id))),
     exit: (roomId) => Promise.resolve(socket.leave(roomChannel(roomId))),
     extend: (until) => {
       clearTimeout(end);

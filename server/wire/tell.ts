@@ -18,7 +18,8 @@ export function makeTell(io: Server): Tell {
       .emit(what.name as keyof ServerToClient, what.body.parse(body));
   };
   return {
-    room: (roomId, what, body) => emit([roomChannel(roomId)], what, body, []),
+    room: ({ _id }, what, body, exceptPerson) =>
+      emit([roomChannel(_id)], what, body, exceptPerson === undefined ? [] : [personChannel(exceptPerson)]),
     people: <B extends Broadcast>(
       ids: readonly PersonId[],
       what: B,

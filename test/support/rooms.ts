@@ -1,6 +1,7 @@
 import type { CongressId, PersonId } from '../../shared/ids.ts';
 import { congressId } from '../../shared/ids.ts';
 import type { Broadcast } from '../../shared/contract.ts';
+import type { PersonRole } from '../../shared/people.ts';
 import { makeOrg, type Org } from '../../server/org/index.ts';
 import { newId } from '../../server/ops/clock.ts';
 import { may } from '../../server/people/roles.rules.ts';
@@ -25,24 +26,32 @@ export function testDoor(): Door & { inside: Set<string> } {
     inside,
     kind: 'socket',
     address: '127.0.0.1',
-    enter: (id) => Promise.resolve(void inside.add(id)),
+    enter: ({ _id }) => Promise.resolve(void inside.add(_id)),
     exit: (id) => Promise.resolve(void inside.delete(id)),
     extend: () => undefined,
     cookie: { read: () => null, write: () => undefined, clear: () => undefined },
   };
 }
 
+export type Ask = (name: string, input: unknown, personId: PersonId, door?: Door) => Promise<unknown>;
+
 /** Rooms on real engines, without sockets: what they tell is written down. */
 export interface RoomsBench {
   rooms: Rooms;
   org: Org;
   clock: HandClock;
+  /** Winds the monotonic clock of all nodes. */
+  pass(ms: number): void;
   told: Told[];
   evicted: string[];
   congress: CongressId;
   people: PersonId[];
+  /** Account roles of people who are not merely deputies. */
+  roles: Map<PersonId, PersonRole[]>;
   /** Calls a bound request as this person. */
-  ask(name: string, input: unknown, personId: PersonId, door?: Door): Promise<unknown>;
+  ask: Ask;
+  /** The same, of another node. */
+  askOf(node: Rooms): Ask;
   /** A second node on the same engines. */
   anotherNode(): Rooms;
   spec(subjectId: string, seated: PersonId[]): RoomSpec;
@@ -56,12 +65,13 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
   const database = await freshDatabase();
   const redis = await freshRedis();
   const clock = handClock('2026-03-05T01:00:00.000Z');
+  let ticks = 0;
   const told: Told[] = [];
   const evicted: string[] = [];
   const note = (to: string, what: Broadcast, body: unknown) =>
     told.push({ to, what: what.name, body: what.body.parse(body) });
   const tell: Tell = {
-    room: (id, what, body) => note(`r:${id}`, what, body),
+    room: ({ _id }, what, body) => note(`r:${_id}`, what, body),
     people: (ids, what, body) => ids.forEach((id) => note(`u:${id}`, what, body)),
     evict: (person, room) => evicted.push(`${person} ${room}`),
     disconnect: () => undefined,
@@ -80,6 +90,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
       onSurprise: (error) => {
         throw error;
       },
+      tick: () => ticks,
     });
   const rooms = makeNode();
   await database.ready();
@@ -89,7 +100,26 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
     congress,
     people.map((id, i) => ({ id, code: `p${i}`, name: `代表${i}`, roles: ['deputy' as const] })),
   );
-  const bindings = new Map<string, Binding>(rooms.bindings.map((b) => [b.request.name, b]));
+  const roles = new Map<PersonId, PersonRole[]>();
+  const askOf = (node: Rooms): Ask => {
+    const bindings = new Map<string, Binding>(node.bindings.map((b) => [b.request.name, b]));
+    return async (name, input, personId, door = testDoor()) => {
+      const binding = bindings.get(name);
+      if (!binding) throw new Error(`no such request: ${name}`);
+      const parsed = binding.request.input.parse(input);
+      const caller: Caller = {
+        personId,
+        sessionId: 's',
+        congressId: congress,
+        roles: roles.get(personId) ?? ['deputy'],
+        unitId: null,
+        delegationId: null,
+        name: `代表${people.indexOf(personId)}`,
+        label: '北京团',
+      };
+      return binding.request.output.parse(await binding.handle(parsed, caller, door));
+    };
+  };
   return {
     rooms,
     org,
@@ -101,23 +131,10 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
     database,
     redis,
     anotherNode: makeNode,
-    async ask(name, input, personId, door = testDoor()) {
-      const binding = bindings.get(name);
-      if (!binding) throw new Error(`no such request: ${name}`);
-      const parsed = binding.request.input.parse(input);
-      const i = people.indexOf(personId);
-      const caller: Caller = {
-        personId,
-        sessionId: 's',
-        congressId: congress,
-        roles: ['deputy'],
-        unitId: null,
-        delegationId: null,
-        name: `代表${i}`,
-        label: '北京团',
-      };
-      return binding.request.output.parse(await binding.handle(parsed, caller, door));
-    },
+    ask: askOf(rooms),
+    askOf,
+    roles,
+    pass: (ms) => void (ticks += ms),
     spec: (subjectId, seated) => ({
       subjectId,
       kind: 'suggestion',

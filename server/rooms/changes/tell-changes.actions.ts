@@ -24,7 +24,7 @@ export const makeTellChanges =
       MOST_TOLD + 1,
     );
     if (touched.length > MOST_TOLD) return;
-    tell.room(room._id, roomChanged, {
+    tell.room(room, roomChanged, {
       from,
       room: headerOf(room),
       messages: touched.map((m) => messageOf(m)),

@@ -10,11 +10,12 @@ import {
   type postMessage,
 } from '../../../shared/messages.ts';
 import type { Handler } from '../../wire/bind.ts';
-import type { Clock, NewId, Tell } from '../../wire/ports.ts';
+import type { Clock, NewId, RoomAt, Tell } from '../../wire/ports.ts';
 import type { AccessRoom } from '../access.actions.ts';
 import type { MineOf } from '../changes/mine.actions.ts';
 import type { Heads } from '../heads.actions.ts';
 import { messageOf } from '../room.rules.ts';
+import type { RoomStore } from '../room.store.ts';
 import { pageRange, saysTheSame, whyMayNotPost } from './messages.rules.ts';
 import type { MessageLog } from './message-log.store.ts';
 import type { MessageDoc } from './messages.store.ts';
@@ -29,7 +30,7 @@ export interface SayParts {
 }
 
 export interface Saying extends Partial<Pick<MessageDoc, 'quote' | 'mentions' | 'notified'>> {
-  roomId: RoomId;
+  room: RoomAt;
   author: Author;
   body: MessageBody;
   sendKey: string;
@@ -41,17 +42,19 @@ export type Say = (saying: Saying) => Promise<Message>;
 export const makeSay =
   ({ log, heads, clock, newId, tell }: SayParts): Say =>
   async (saying) => {
-    const { roomId, author, body, sendKey } = saying;
+    const { room, ...said } = saying;
+    const { author, body, sendKey } = said;
     const kept = await log.append({
-      ...saying,
+      ...said,
+      roomId: room._id,
       _id: newId(),
       authorKey: author.kind === 'person' ? author.personId : 'bot',
       at: clock.now(),
     });
     if (!kept.isNew && !saysTheSame(kept.message, body)) throw new Fault('SEND_KEY_REUSED', { sendKey });
     const message = messageOf(kept.message);
-    tell.room(roomId, messagePosted, message);
-    heads.moved(roomId);
+    tell.room(room, messagePosted, message);
+    heads.moved(room._id);
     return message;
   };
 
@@ -63,7 +66,7 @@ export const makePostMessage =
     const refused = whyMayNotPost(room, member, clock.now());
     if (refused) throw refused;
     return say({
-      roomId,
+      room,
       author: { kind: 'person', personId: caller.personId, name: caller.name, label: caller.label },
       body: { kind: 'text', text },
       sendKey,
@@ -75,9 +78,12 @@ export const BOT: Author = { kind: 'bot', name: '呼应助手' };
 
 /** Says a card once for each fact. */
 export const makePostCard =
-  (say: Say) =>
-  (roomId: RoomId, card: Card, sendKey: string): Promise<Message> =>
-    say({ roomId, author: BOT, body: { kind: 'card', card }, sendKey });
+  (say: Say, rooms: Pick<RoomStore, 'byId'>) =>
+  async (roomId: RoomId, card: Card, sendKey: string): Promise<Message> => {
+    const room = await rooms.byId(roomId);
+    if (room === null) throw new Error(`no room ${roomId}`);
+    return say({ room, author: BOT, body: { kind: 'card', card }, sendKey });
+  };
 
 export interface ListMessagesParts {
   access: AccessRoom;

@@ -5,6 +5,7 @@ import type { Message } from '../../../shared/messages.ts';
 import type { InboxItem, RoomHeader } from '../../../shared/rooms.ts';
 import type { Seat } from '../../../shared/seats.ts';
 import { roomIdOf, type SeatSpec } from '../../../server/rooms/index.ts';
+import type { RoomAt } from '../../../server/wire/ports.ts';
 import { roomsBench, type RoomsBench, testDoor } from '../../support/rooms.ts';
 
 const because = { personId: 'system' as const, why: '更换承办单位' };
@@ -113,8 +114,8 @@ describe('who sits in a room', () => {
     const door = testDoor();
     const slow = {
       ...door,
-      enter: async (id: typeof roomId) => {
-        await door.enter(id);
+      enter: async (room: RoomAt) => {
+        await door.enter(room);
         await bench.rooms.reconcile('m6', [seat(li)], because);
       },
     };
@@ -158,7 +159,7 @@ describe('catching up', () => {
     await Promise.all(Array.from({ length: 5 }, (_, i) => post(c1, `${i}`)));
     await Promise.all(Array.from({ length: 60 }, (_, i) => post(c2, `${i}`)));
     const door = testDoor();
-    await door.enter(c3);
+    await door.enter({ _id: c3, memberVersion: 0 });
     const { rooms } = (await bench.ask(
       'room:sync',
       { rooms: [c1, c2, c3].map((roomId) => ({ roomId, seq: 3, changeSeq: 0 })) },
@@ -172,16 +173,19 @@ describe('catching up', () => {
     expect([...door.inside]).to.deep.equal([]);
   });
 
-  it('gives nothing to a client that holds everything, or claims more than there is', async () => {
+  it('gives nothing to a client that holds everything, and tells one that holds more than there is to start anew', async () => {
     await bench.rooms.ensure([bench.spec('c4', [li])], 'system');
-    for (const seq of [1, 99]) {
-      const { rooms } = (await bench.ask(
-        'room:sync',
-        { rooms: [{ roomId: roomIdOf('c4'), seq, changeSeq: 0 }] },
-        li,
-      )) as Synced;
-      expect(rooms[0]).to.deep.include({ state: 'current', messages: [] });
-    }
+    const sync = async (seq: number, changeSeq: number) =>
+      ((await bench.ask('room:sync', { rooms: [{ roomId: roomIdOf('c4'), seq, changeSeq }] }, li)) as Synced)
+        .rooms[0];
+    expect(await sync(1, 0)).to.deep.include({ state: 'current', messages: [], to: 1 });
+    for (const [seq, changeSeq] of [
+      [99, 0],
+      [1, 99],
+      [-1, 0],
+      [1, -1],
+    ] as const)
+      expect(await sync(seq, changeSeq)).to.deep.include({ state: 'limited', messages: [] });
   });
 });
 

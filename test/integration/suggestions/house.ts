@@ -67,7 +67,7 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
   const note = (to: string, what: Broadcast, body: unknown) =>
     told.push({ to, what: what.name, body: what.body.parse(body) });
   const tell: Tell = {
-    room: (id, what, body) => note(`r:${id}`, what, body),
+    room: ({ _id }, what, body) => note(`r:${_id}`, what, body),
     people: (ids, what, body) => ids.forEach((id) => note(`u:${id}`, what, body)),
     evict: () => undefined,
     disconnect: () => undefined,
