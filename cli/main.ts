@@ -1,5 +1,5 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
-import { adminCommand, peopleCommand } from './commands/accounts.ts';
+import { adminCommand, auditorCommand, peopleCommand } from './commands/accounts.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { handOverCommand } from './commands/hand-over.ts';
@@ -23,6 +23,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     demoCommand,
     handOverCommand,
     adminCommand,
+    auditorCommand,
     peopleCommand,
     calendarCommand,
     roomsCommand,

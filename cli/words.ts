@@ -147,6 +147,11 @@ const WORDS = {
     zh: '建立管理员（或代表工作机构）账号，打印一次性激活码',
     en: 'Make an administrator (or office) account and print its one-time code',
   },
+  auditor: { zh: '审计管理员', en: 'Auditors' },
+  auditorCreate: {
+    zh: '建立审计管理员账号，打印一次性激活码；审计管理员不能兼任系统管理员',
+    en: 'Make an auditor account and print its one-time code; nobody is auditor and administrator',
+  },
   login: { zh: '登录名', en: 'account name' },
   name: { zh: '姓名', en: 'name' },
   role: { zh: '角色：administrator 系统管理员，office 代表工作机构', en: 'administrator or office' },

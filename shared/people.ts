@@ -15,6 +15,15 @@ export const PERSON_ROLES = [
 export const personRole = z.enum(PERSON_ROLES);
 export type PersonRole = z.infer<typeof personRole>;
 
+/** Nobody holds two of these: who keeps the system running does not audit it. */
+export const EXCLUSIVE_ROLES = ['administrator', 'auditor'] as const satisfies readonly PersonRole[];
+
+/** Roles of these that exclude each other; empty when one person may hold them all. */
+export function excludingRoles(roles: readonly PersonRole[]): PersonRole[] {
+  const exclusive = EXCLUSIVE_ROLES.filter((role) => roles.includes(role));
+  return exclusive.length > 1 ? exclusive : [];
+}
+
 /** The signed-in person as shown to themself. `label` is where they stand: unit or delegation short name. */
 export const me = z.object({
   personId,

@@ -9,24 +9,34 @@ import type { Terminal } from '../terminal.ts';
 interface Create {
   readonly login: string;
   readonly name: string;
-  readonly role: 'administrator' | 'office';
+  readonly role: 'administrator' | 'office' | 'auditor';
   readonly congress?: string;
   readonly createCongress?: true;
 }
 
 /** `huying admin create` */
 export function adminCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
-  const { say, print } = terminal;
-  program
-    .command('admin')
-    .description(say('admin'))
-    .command('create')
+  const { say } = terminal;
+  const create = program.command('admin').description(say('admin')).command('create');
+  const roles = ['administrator', 'office'] as const;
+  createsAccount(create, terminal, end)
     .description(say('adminCreate'))
+    .addOption(new Option('--role <role>', say('role')).choices(roles).default('administrator'));
+}
+
+/** `huying auditor create`: a command of its own, as nobody is both administrator and auditor. */
+export function auditorCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
+  const { say } = terminal;
+  const create = program.command('auditor').description(say('auditor')).command('create');
+  createsAccount(create, terminal, end).description(say('auditorCreate')).setOptionValue('role', 'auditor');
+}
+
+/** Makes a person who is in no file, with an account, in the role that the options give. */
+function createsAccount(command: Command, terminal: Terminal, end: (exit: Exit) => void): Command {
+  const { say, print } = terminal;
+  return command
     .requiredOption('--login <login>', say('login'))
     .requiredOption('--name <name>', say('name'))
-    .addOption(
-      new Option('--role <role>', say('role')).choices(['administrator', 'office']).default('administrator'),
-    )
     .option('--congress <name>', say('congress'))
     .option('--create-congress', say('createCongresses'))
     .action(async (options: Create) => {

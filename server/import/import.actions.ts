@@ -202,6 +202,6 @@ function reportOf(
   if (outcome === undefined) throw new Error(`line ${line} was not written`);
   if (outcome.outcome !== 'refused')
     return { line, outcome: OUTCOME[outcome.outcome], number, title, refusals: [] };
-  const code = outcome.reason === 'NAME_TAKEN' ? 'NAME_TAKEN' : 'SAME_AS';
+  const code = outcome.reason === 'SAME_ROW_TWICE' ? 'SAME_AS' : outcome.reason;
   return refused([{ code, column: null, facts: { by: outcome.by } }]);
 }

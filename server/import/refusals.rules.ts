@@ -19,6 +19,7 @@ export const REFUSALS = [
   'BAD_DATE', // text
   'BAD_PHONE',
   'BAD_ROLE', // text, known
+  'ROLES_EXCLUDE', // by: roles that one person cannot hold together
   'DUPLICATE_IN_FILE', // line
   'SAME_AS', // by: an earlier row of the file says otherwise of the same
   'NAME_TAKEN', // by

@@ -1,5 +1,5 @@
 import type { DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
-import type { PersonRole } from '../../shared/people.ts';
+import { excludingRoles, type PersonRole } from '../../shared/people.ts';
 import { changesOf, type RowOutcome } from './upsert.rules.ts';
 
 /** A person as a file or a form gives them; `code` says who. What is left out stays as it is. */
@@ -52,6 +52,9 @@ export function planPeople(
   const updated: { after: OpenPerson; changes: Partial<OpenPerson> }[] = [];
 
   const outcomeOf = (row: PersonRow): RowOutcome<PersonId> => {
+    const excluding = excludingRoles(row.roles ?? []);
+    if (excluding.length > 0)
+      return { outcome: 'refused', reason: 'ROLES_EXCLUDE', by: excluding.join(', ') };
     const before = byCode.get(row.code);
     const changes = before === undefined ? null : changesOf(before, fieldsOf(row));
     if (before !== undefined && changes === null) {

@@ -3,8 +3,8 @@ export type RowOutcome<Id> =
   | { readonly outcome: 'added' | 'updated' | 'unchanged'; readonly id: Id }
   | {
       readonly outcome: 'refused';
-      /** SAME_ROW_TWICE: an earlier row of the batch (`by`: its code or name) says otherwise. NAME_TAKEN: another entry (`by`: its name) is called so. */
-      readonly reason: 'SAME_ROW_TWICE' | 'NAME_TAKEN';
+      /** SAME_ROW_TWICE: an earlier row of the batch (`by`: its code or name) says otherwise. NAME_TAKEN: another entry (`by`: its name) is called so. ROLES_EXCLUDE: one person cannot hold these roles (`by`, with commas). */
+      readonly reason: 'SAME_ROW_TWICE' | 'NAME_TAKEN' | 'ROLES_EXCLUDE';
       readonly by: string;
     };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DelegationId, UnitId } from '../../../shared/ids.ts';
-import { PERSON_ROLES, type PersonRole } from '../../../shared/people.ts';
+import { excludingRoles, PERSON_ROLES, type PersonRole } from '../../../shared/people.ts';
 import type { PersonRow } from '../../org/index.ts';
 import { folded, namesIn } from '../cells.rules.ts';
 import type { Planned } from '../refusals.rules.ts';
@@ -78,12 +78,15 @@ function rolesOf(cells: RowCells, ofDelegation: boolean): PersonRole[] {
   if (said.length === 0) return [ofDelegation ? 'deputy' : 'unit-contact'];
   const roles = said.flatMap((text) => {
     const role = PERSON_ROLES.find((r) => ROLE_NAMES[r].some((name) => folded(name) === folded(text)));
-    if (role === undefined)
-      cells.refuse('BAD_ROLE', 'roles', { text, known: PERSON_ROLES.map((r) => ROLE_NAMES[r][0] ?? r) });
+    if (role === undefined) cells.refuse('BAD_ROLE', 'roles', { text, known: PERSON_ROLES.map(nameOfRole) });
     return role === undefined ? [] : [role];
   });
+  const by = excludingRoles(roles).map(nameOfRole);
+  if (by.length > 0) cells.refuse('ROLES_EXCLUDE', 'roles', { by });
   return PERSON_ROLES.filter((role) => roles.includes(role));
 }
+
+const nameOfRole = (role: PersonRole): string => ROLE_NAMES[role][0] ?? role;
 
 const standsForUnit = (roles: readonly PersonRole[]): boolean =>
   roles.includes('unit-contact') || roles.includes('unit-leader');

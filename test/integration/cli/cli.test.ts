@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { connectMongo } from '../../../server/store/mongo.ts';
 import { engines } from '../../support/engines.ts';
 
 const HUYING = join(import.meta.dirname, '../../../bin/huying');
@@ -51,6 +52,7 @@ describe('the command line', function () {
       ['demo'],
       ['hand-over'],
       ['admin', 'create'],
+      ['auditor', 'create'],
       ['people', 'codes'],
       ['calendar', 'set'],
       ['rooms', 'reconcile'],
@@ -132,6 +134,30 @@ describe('the command line', function () {
     expect((await create()).out).to.match(/root.*[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     expect(await create()).to.include({ code: 2 });
     expect((await huying('people', 'codes', 'root', 'nobody')).code).to.equal(1);
+  });
+
+  it('makes an auditor, who has no other role', async () => {
+    const create = (...more: string[]) =>
+      huying(
+        'auditor',
+        'create',
+        '--login',
+        'Shenji',
+        '--name',
+        '审计员',
+        '--congress',
+        '忠县一届人大',
+        ...more,
+      );
+    expect(await create('--role', 'administrator')).to.include({ code: 2, out: '' });
+    const made = await create('--create-congress');
+    expect(made.out).to.match(/shenji.*[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+    expect(await create()).to.include({ code: 2, out: '' });
+    const { mongodbUrl } = await engines();
+    const database = await connectMongo(mongodbUrl, environment['MONGODB_DATABASE'] ?? '');
+    const person = await database.connection.collection('people').findOne({ code: 'shenji' });
+    await database.close();
+    expect(person).to.have.deep.property('roles', ['auditor']);
   });
 
   it('edits the calendar of a congress', async () => {

@@ -192,6 +192,21 @@ ${NATIONAL},5,7,庚,财政部,,,,备注,多出
     expect(await parts.database.connection.collection('suggestions').countDocuments()).to.equal(2);
   });
 
+  it('refuses a person who would be administrator and auditor, in plain words', async () => {
+    const report = await importText(
+      'people',
+      `届次,姓名,编号,角色
+${NATIONAL},甲,A1,审计管理员
+${NATIONAL},乙,A2,系统管理员、审计员
+${NATIONAL},丙,A3,"办公室、系统管理员"
+`,
+    );
+    expect(codes(report)).to.deep.equal([[2], [3, 'ROLES_EXCLUDE'], [4]]);
+    const [refusal] = report.rows[1]?.refusals ?? [];
+    expect(refusal).to.deep.include({ column: '角色', facts: { by: ['系统管理员', '审计管理员'] } });
+    expect(await parts.database.connection.collection('people').countDocuments()).to.equal(2);
+  });
+
   it('makes no unit for a row that is refused', async () => {
     await importText('suggestions', `届次,标题,主办单位\n${NATIONAL},,没有的局\n`, { createUnits: true });
     expect((await documents()).flat()).to.deep.equal([]);

@@ -187,6 +187,22 @@ describe('org', () => {
     expect(await org.people.phoneOf(kept?._id ?? NOBODY)).to.equal(null);
   });
 
+  it('makes nobody administrator and auditor, neither new nor by a change', async () => {
+    const both: PersonRow = { code: 'A1', name: '甲', roles: ['office', 'auditor', 'administrator'] };
+    expect(await org.people.upsertMany(congressId, [both])).to.deep.equal([
+      { outcome: 'refused', reason: 'ROLES_EXCLUDE', by: 'administrator, auditor' },
+    ]);
+    expect(await org.people.byCodes(congressId, ['A1'])).to.have.property('size', 0);
+    const auditor: PersonRow = { ...both, roles: ['auditor'] };
+    expect(outcomes(await org.people.upsertMany(congressId, [auditor, both]))).to.deep.equal([
+      'added',
+      'ROLES_EXCLUDE',
+    ]);
+    expect((await org.people.byCodes(congressId, ['A1'])).get('A1')?.roles).to.deep.equal(['auditor']);
+    const changed: PersonRow = { ...both, roles: ['administrator', 'deputy'] };
+    expect(outcomes(await org.people.upsertMany(congressId, [changed]))).to.deep.equal(['updated']);
+  });
+
   it('writes nothing for a preview', async () => {
     const preview = { preview: true };
     expect(

@@ -1,21 +1,23 @@
 import { expect } from 'chai';
 import { ACTS, may, type Act } from '../../../server/people/roles.rules.ts';
-import { PERSON_ROLES, type PersonRole } from '../../../shared/people.ts';
+import { excludingRoles, PERSON_ROLES, type PersonRole } from '../../../shared/people.ts';
 
 /** Written out once more, so that a change of the table is a change of two places. Columns as in PERSON_ROLES. */
 const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
-  //                         deputy  contact  leader  service  office  administrator
-  'hand-over': [0, 0, 0, 0, 1, 1],
-  'suggestion:list': [0, 0, 0, 0, 1, 1],
-  'suggestion:read-any': [0, 0, 0, 0, 1, 0],
-  'suggestion:revise': [0, 0, 0, 0, 1, 0],
-  'track:name-contacts': [0, 1, 1, 0, 0, 0],
-  'track:name-contacts-any': [0, 0, 0, 0, 1, 0],
-  'contact:record': [0, 1, 1, 0, 0, 0],
-  'duty:read-unit': [0, 1, 1, 0, 0, 0],
-  'duty:read-all': [0, 0, 0, 0, 1, 1],
-  'unit:people': [0, 1, 1, 0, 0, 0],
-  'unit:people-any': [0, 0, 0, 0, 1, 1],
+  //                         deputy  contact  leader  service  office  administrator  auditor
+  'hand-over': [0, 0, 0, 0, 1, 1, 0],
+  'suggestion:list': [0, 0, 0, 0, 1, 1, 0],
+  'suggestion:read-any': [0, 0, 0, 0, 1, 0, 0],
+  'suggestion:revise': [0, 0, 0, 0, 1, 0, 0],
+  'track:name-contacts': [0, 1, 1, 0, 0, 0, 0],
+  'track:name-contacts-any': [0, 0, 0, 0, 1, 0, 0],
+  'contact:record': [0, 1, 1, 0, 0, 0, 0],
+  'duty:read-unit': [0, 1, 1, 0, 0, 0, 0],
+  'duty:read-all': [0, 0, 0, 0, 1, 1, 0],
+  'unit:people': [0, 1, 1, 0, 0, 0, 0],
+  'unit:people-any': [0, 0, 0, 0, 1, 1, 0],
+  'room:moderate': [0, 0, 0, 0, 1, 0, 0],
+  'room:audit': [0, 0, 0, 0, 0, 0, 1],
 };
 
 const ORDER: readonly PersonRole[] = [
@@ -25,6 +27,7 @@ const ORDER: readonly PersonRole[] = [
   'service-staff',
   'office',
   'administrator',
+  'auditor',
 ];
 
 describe('the table of roles', () => {
@@ -45,5 +48,22 @@ describe('the table of roles', () => {
       expect(may(ORDER, act)).to.equal(true);
       expect(may(['deputy', 'office'], act)).to.equal(may(['office'], act));
     }
+  });
+
+  it('lets an auditor do nothing but audit, and nobody else audit', () => {
+    for (const act of ACTS) expect(may(['auditor'], act), act).to.equal(act === 'room:audit');
+    for (const role of PERSON_ROLES) expect(may([role], 'room:audit'), role).to.equal(role === 'auditor');
+  });
+
+  it('keeps the administrator and the auditor apart, and joins whatever else', () => {
+    expect(excludingRoles(['auditor', 'deputy', 'administrator'])).to.deep.equal([
+      'administrator',
+      'auditor',
+    ]);
+    for (const one of PERSON_ROLES)
+      for (const other of PERSON_ROLES) {
+        const isBoth = [one, other].includes('administrator') && [one, other].includes('auditor');
+        expect(excludingRoles([one, other]).length > 0, `${one} ${other}`).to.equal(isBoth);
+      }
   });
 });
