@@ -18,6 +18,8 @@ export interface MemberDoc {
   /** Messages that called this member, newest last, 20 at most; those up to readSeq are past. */
   mentionSeqs?: number[];
   mutedUntil?: Date | null;
+  /** The room's change that set mutedUntil last. */
+  muteChange?: number;
 }
 
 const schema = new Schema<MemberDoc>(
@@ -33,6 +35,7 @@ const schema = new Schema<MemberDoc>(
     readSeq: Number,
     mentionSeqs: [Number],
     mutedUntil: Date,
+    muteChange: Number,
   },
   { versionKey: false },
 );
@@ -87,6 +90,18 @@ export function makeMemberStore(database: Database) {
         { _id: { $in: [...keys] }, ...sitting },
         { $set: { leftAt: at, by: by.personId, why: by.why } },
       );
+    },
+    /** Until when somebody may not speak, since change number `changeSeq`; earlier ones change nothing. */
+    async mute(key: string, until: Date | null, changeSeq: number): Promise<void> {
+      const isOlder = [{ muteChange: { $exists: false } }, { muteChange: { $lt: changeSeq } }];
+      await members.updateOne(
+        { _id: key, $or: isOlder },
+        { $set: { mutedUntil: until, muteChange: changeSeq } },
+      );
+    },
+    /** A message calls nobody any more. */
+    async forgetMention(roomId: RoomId, seq: number): Promise<void> {
+      await members.updateMany({ roomId, mentionSeqs: seq }, { $pull: { mentionSeqs: seq } });
     },
     /** Who lost their seat since then. */
     async leftSince(roomId: RoomId, since: Date): Promise<PersonId[]> {

@@ -10,6 +10,8 @@ export interface LastMessage {
   author: string;
   excerpt: string;
   kind: string;
+  /** The change that made it so; absent: as it was said. Earlier ones do not come back. */
+  changeSeq?: number;
 }
 
 export interface RoomDoc {
@@ -112,9 +114,11 @@ export function makeRoomStore(database: Database) {
       const { matchedCount } = await rooms.updateOne({ _id: id, changeSeq: after }, { $set: set });
       return matchedCount === 1;
     },
-    /** The inbox shows this of the newest message, if `last.seq` still is the newest. */
-    async setLast(id: RoomId, last: LastMessage): Promise<void> {
-      await rooms.updateOne({ _id: id, 'last.seq': last.seq }, { $set: { last } });
+    /** The inbox shows this of the newest message since change `changeSeq`, if `last.seq` still is the newest. */
+    async setLast(id: RoomId, last: LastMessage & { changeSeq: number }): Promise<void> {
+      const { seq, changeSeq } = last;
+      const isOlder = [{ 'last.changeSeq': { $exists: false } }, { 'last.changeSeq': { $lt: changeSeq } }];
+      await rooms.updateOne({ _id: id, 'last.seq': seq, $or: isOlder }, { $set: { last } });
     },
     /** Notes that seats are about to be rewritten; keeps an earlier note. */
     async unsettle(id: RoomId, at: Date): Promise<void> {

@@ -47,6 +47,7 @@ const schema = new Schema<MessageDoc>(
 schema.index({ roomId: 1, seq: 1 }, { unique: true });
 schema.index({ roomId: 1, authorKey: 1, sendKey: 1 }, { unique: true });
 schema.index({ roomId: 1, changeSeq: 1 }, { partialFilterExpression: { changeSeq: { $gt: 0 } } });
+schema.index({ roomId: 1, 'quote.seq': 1 }, { partialFilterExpression: { 'quote.seq': { $gt: 0 } } });
 
 /** What closes a number under which nothing was said. */
 export const tombstone = (roomId: RoomId, seq: number, at: Date): MessageDoc => ({
@@ -111,15 +112,52 @@ export function makeMessageStore(database: Database) {
       );
       return found.flat();
     },
-    /** Applies a change to a message, unless a later one has been applied. */
+    /** Applies changes to messages: each unless a later one has been applied, and never to what was taken back. */
     async apply(
       roomId: RoomId,
+      changes: readonly { seq: number; changeSeq: number; set: MessageSet }[],
+    ): Promise<void> {
+      if (changes.length === 0) return;
+      await messages.bulkWrite(
+        changes.map(({ seq, changeSeq, set }) => ({
+          updateOne: {
+            filter: {
+              roomId,
+              seq,
+              'body.kind': { $ne: 'recalled' },
+              $or: [{ changeSeq: { $exists: false } }, { changeSeq: { $lt: changeSeq } }],
+            },
+            update: { $set: { ...set, changeSeq } },
+          },
+        })),
+        { ordered: false },
+      );
+    },
+    /** Puts the stub in the place of a message, once; nothing of what was said stays. */
+    async recall(
+      roomId: RoomId,
       seq: number,
-      { changeSeq, set }: { changeSeq: number; set: MessageSet },
+      { changeSeq, stub }: { changeSeq: number; stub: MessageBody },
     ): Promise<void> {
       await messages.updateOne(
-        { roomId, seq, $or: [{ changeSeq: { $exists: false } }, { changeSeq: { $lt: changeSeq } }] },
-        { $set: { ...set, changeSeq } },
+        { roomId, seq, 'body.kind': { $ne: 'recalled' } },
+        {
+          $set: { body: stub },
+          $max: { changeSeq },
+          $unset: { editedAt: '', quote: '', mentions: '', notified: '', reactions: '' },
+        },
+      );
+    },
+    /** Numbers of the messages that quote this one. */
+    async quoting(roomId: RoomId, seq: number): Promise<number[]> {
+      const found = await messages.find({ roomId, 'quote.seq': seq }, { projection: { seq: 1 } }).toArray();
+      return found.map((m) => m.seq);
+    },
+    /** Takes the excerpt out of all quotes of a message. */
+    async emptyQuotes(roomId: RoomId, seq: number, changeSeq: number): Promise<void> {
+      await messages.updateMany(
+        { roomId, 'quote.seq': seq, 'quote.recalled': false },
+        { $set: { 'quote.recalled': true, 'quote.excerpt': '' }, $max: { changeSeq } },
       );
     },
     /** The highest number stored at or above `from`; 0 when there is none. */
