@@ -5,6 +5,10 @@ import { requests } from '../../shared/protocol.ts';
 import type { TestPerson } from '../support/server.ts';
 import { overHttp } from '../support/wire-client.ts';
 import { type Answer, expectRefused } from './refusals/expect-refused.ts';
+import { MESSAGE_ACTS } from './refusals/message-acts.ts';
+import { MESSAGES } from './refusals/messages.ts';
+import { MODERATION } from './refusals/moderation.ts';
+import { NOTICES } from './refusals/notices.ts';
 import { PEOPLE } from './refusals/people.ts';
 import { ROOMS } from './refusals/rooms.ts';
 import { openStage, type Stage } from './refusals/stage.ts';
@@ -13,7 +17,15 @@ import { expectNoSurprise } from './refusals/surprises.ts';
 import { differences, type NameOf, type Refusals, type Trial } from './refusals/trial.ts';
 
 /** A request that is missing here does not compile; a refusal that is missing is listed by the first test. */
-const REFUSALS: Refusals = { ...PEOPLE, ...ROOMS, ...SUGGESTIONS };
+const REFUSALS: Refusals = {
+  ...PEOPLE,
+  ...ROOMS,
+  ...MESSAGES,
+  ...MESSAGE_ACTS,
+  ...MODERATION,
+  ...SUGGESTIONS,
+  ...NOTICES,
+};
 
 const DOORS = ['http', 'socket'] as const;
 type DoorKind = (typeof DOORS)[number];

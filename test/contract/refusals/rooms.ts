@@ -1,23 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import type { Stage } from './stage.ts';
 import type { Refusals } from './trial.ts';
+import { stranger } from './wrongs.ts';
 
-/** The one thing wrong: who asks does not sit in the room. */
-const stranger = ({ theCase: { strangerDeputy, lead, roomId } }: Stage) => ({
-  asker: strangerDeputy,
-  facts: { roomId },
-  well: { asker: lead },
-});
-
-/** No request closes a room yet, so its state is set as the store keeps it. */
-const setState = ({ server, theCase: { roomId } }: Stage, state: 'open' | 'closed') =>
-  server.parts.database.connection
-    .collection<{ _id: string }>('rooms')
-    .updateOne({ _id: roomId }, { $set: { state } });
-
-/** Rooms, their members, what is said in them, and the private notices beside them. */
+/** Rooms, who sits in them and is there, how far they have read, and catching up. */
 export const ROOMS = {
   'inbox:list': {},
+  'head:digest': {},
   'room:open': {
     NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: { roomId: stage.theCase.roomId } }),
   },
@@ -29,50 +16,37 @@ export const ROOMS = {
   'read:mark': {
     NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: { roomId: stage.theCase.roomId, seq: 1 } }),
   },
-  'message:list': {
-    NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: { roomId: stage.theCase.roomId, limit: 10 } }),
-  },
-  'message:post': {
+  'read:roll': {
     NOT_A_MEMBER: (stage) => ({
       ...stranger(stage),
-      input: { roomId: stage.theCase.roomId, text: '可以进来吗', sendKey: randomUUID() },
+      input: { roomId: stage.theCase.roomId, seq: 1, cursor: null },
     }),
-    ROOM_CLOSED: async (stage) => {
-      const { roomId, lead } = stage.theCase;
-      await setState(stage, 'closed');
-      return {
-        asker: lead,
-        input: { roomId, text: '还能说话吗', sendKey: randomUUID() },
-        facts: { roomId },
-        well: { first: () => setState(stage, 'open') },
-      };
-    },
-    SEND_KEY_REUSED: async ({ as, theCase: { roomId, lead } }) => {
-      const sendKey = randomUUID();
-      await (await as(lead)).http('message:post', { roomId, text: '第一句', sendKey });
-      return {
-        asker: lead,
-        input: { roomId, text: '第二句', sendKey },
-        facts: { sendKey },
-        well: { input: { text: '第一句' } },
-      };
-    },
-  },
-  'duty:list': {
-    NOT_ALLOWED: ({ theCase: { lead, contact } }) => ({
+    UNKNOWN_MESSAGE: ({ theCase: { roomId, lead } }) => ({
       asker: lead,
-      input: { cursor: null },
-      facts: {},
-      well: { asker: contact },
+      input: { roomId, seq: 1_000_000, cursor: null },
+      facts: { seq: 1_000_000 },
+      well: { input: { seq: 1 } },
     }),
   },
-  'notice:list': {},
-  'notice:read': {
-    NOT_FOUND: ({ noticeId, theCase: { coContact, contact } }) => ({
-      asker: coContact,
-      input: { noticeId },
-      facts: {},
-      well: { asker: contact },
+  'typing:show': {
+    NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: { roomId: stage.theCase.roomId } }),
+  },
+  'presence:list': {
+    NOT_A_MEMBER: (stage) => ({
+      ...stranger(stage),
+      input: { roomId: stage.theCase.roomId, personIds: [stage.theCase.lead.personId] },
+    }),
+  },
+  'search:messages': {
+    NOT_A_MEMBER: (stage) => ({
+      ...stranger(stage),
+      input: { roomId: stage.theCase.roomId, text: '梯田', cursor: null },
+    }),
+  },
+  'search:names': {
+    NOT_A_MEMBER: (stage) => ({
+      ...stranger(stage),
+      input: { roomId: stage.theCase.roomId, text: 'zhuoma' },
     }),
   },
 } satisfies Partial<Refusals>;

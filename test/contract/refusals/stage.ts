@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import type * as z from 'zod/mini';
 import type { HandOverId, SuggestionId, UnitId } from '../../../shared/ids.ts';
+import type { Message } from '../../../shared/messages.ts';
 import type { Session } from '../../../shared/people.ts';
 import { newId } from '../../../server/ops/clock.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
@@ -7,6 +9,7 @@ import { handClock } from '../../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { overHttp, type WireClient, wireClient } from '../../support/wire-client.ts';
 import { watchSurprises } from './surprises.ts';
+import type { NameOf, Named } from './trial.ts';
 
 /** Where refusals are provoked: a server with a case in which somebody was reminded, and doors for everybody in it. */
 export interface Stage {
@@ -17,9 +20,20 @@ export interface Stage {
   readonly now: string;
   /** A notice that the lead unit's contact person was sent. */
   readonly noticeId: string;
+  /** Somebody of the office who is not on duty, and so sits in no room; and an auditor. */
+  readonly idleOffice: TestPerson;
+  readonly auditor: TestPerson;
+  /** Number of what the lead deputy said in the case's room long before now. */
+  readonly earlierSeq: number;
   /** What the server did not expect; stays empty. */
   readonly surprises: unknown[];
   readonly as: (person: TestPerson) => Promise<WireClient>;
+  /** Asks as this person; throws the fault's code when refused. */
+  readonly ask: <N extends NameOf>(
+    person: TestPerson,
+    name: N,
+    input: z.input<Named<N>['input']>,
+  ) => Promise<z.output<Named<N>['output']>>;
   /** A session besides the one of `as`. */
   readonly signIn: (person: TestPerson) => Promise<Session>;
   /** A new suggestion with the units and deputies of the case; handed over or not. */
@@ -41,19 +55,27 @@ export async function openStage(): Promise<Stage> {
   const server = await startServer({ clock });
   const surprises = watchSurprises(server);
   const theCase = await makeCase(server);
+  const [idleOffice] = (await server.addPeople(1, ['office'])) as [TestPerson];
+  const [auditor] = (await server.addPeople(1, ['auditor'])) as [TestPerson];
+  const earlierSeq = await sayNow(server, theCase);
   clock.set(SIX_WORKING_DAYS_LATER);
   const noticeId = await remind(server, theCase);
   const clients = new Map<string, Promise<WireClient>>();
   let made = 0;
+  const as = (person: TestPerson): Promise<WireClient> => {
+    const known = clients.get(person.login) ?? wireClient(server.url, person);
+    clients.set(person.login, known);
+    return known;
+  };
 
   return {
-    ...{ server, theCase, noticeId, surprises },
+    ...{ server, theCase, idleOffice, auditor, earlierSeq, noticeId, surprises, as },
     today: SIX_WORKING_DAYS_LATER.slice(0, 10),
     now: SIX_WORKING_DAYS_LATER,
-    as(person) {
-      const known = clients.get(person.login) ?? wireClient(server.url, person);
-      clients.set(person.login, known);
-      return known;
+    async ask(person, name, input) {
+      const { reply } = await (await as(person)).http(name, input);
+      if (!reply.ok) throw new Error(`${name} gave ${reply.fault.code}`);
+      return reply.data as never; // parsed by the contract of this name on its way out
     },
     async signIn({ login, password }) {
       const input = { login, password, keep: 'body', device: 'second' };
@@ -104,6 +126,16 @@ async function remind(server: TestServer, { suggestionId, contact }: TestCase): 
   const notice = await collection(server, 'notices').findOne({ suggestionId, personId: contact.personId });
   if (!notice) throw new Error('nobody was reminded');
   return notice._id;
+}
+
+/** The lead deputy says something at this moment; its number. The session ends when the clock is set. */
+async function sayNow(server: TestServer, { lead, roomId }: TestCase): Promise<number> {
+  const client = await wireClient(server.url, lead);
+  const input = { roomId, text: '很久以前的话', sendKey: randomUUID() };
+  const { reply } = await client.http('message:post', input);
+  client.close();
+  if (!reply.ok) throw new Error(reply.fault.code);
+  return (reply.data as Message).seq;
 }
 
 async function addSuggestion(

@@ -20,7 +20,8 @@ export interface Trial<I = object> {
 }
 
 export type NameOf = KnownRequest['name'];
-type Named<N extends NameOf> = Extract<KnownRequest, { name: N }>;
+/** The contract of a request by its name. */
+export type Named<N extends NameOf> = Extract<KnownRequest, { name: N }>;
 
 /** For each request, for each refusal it promises, how it comes about. */
 export type Refusals = {

@@ -5,7 +5,7 @@ import type { Reply } from '../../../shared/contract.ts';
 import type { Session } from '../../../shared/people.ts';
 import { requests } from '../../../shared/protocol.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
-import { startServer, type TestServer } from '../../support/server.ts';
+import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
 import { overHttp, type WireClient, wireClient } from '../../support/wire-client.ts';
 import { type Answer, expectRefused } from './expect-refused.ts';
@@ -25,8 +25,8 @@ describe('while an engine is away', function () {
   let contact: WireClient;
   let office: WireClient;
   let refreshToken: string | null;
-  let contactSocket: Socket;
-  let officeSocket: Socket;
+  let auditor: WireClient;
+  let sockets: Map<WireClient, Socket>;
 
   before(async function () {
     this.timeout(240_000);
@@ -40,11 +40,13 @@ describe('while an engine is away', function () {
     const input = { login, password, keep: 'body', device: 'test' };
     const { reply } = await overHttp(server.url, 'session:sign-in', { input });
     refreshToken = reply.ok ? (reply.data as Session).refreshToken : null;
-    contactSocket = await dial(contact.token);
-    officeSocket = await dial(office.token);
+    const [person] = (await server.addPeople(1, ['auditor'])) as [TestPerson];
+    auditor = await wireClient(server.url, person);
+    sockets = new Map();
+    for (const client of [contact, office, auditor]) sockets.set(client, await dial(client.token));
   });
   after(async () => {
-    for (const end of [contact, office, contactSocket, officeSocket]) end.close();
+    for (const end of [...sockets.keys(), ...sockets.values()]) end.close();
     for (const name of ['mongodb', 'redis'] as const) await engines.bringBack(name); // a test may have failed midway
     await server.stop();
     await engines.stop();
@@ -53,6 +55,7 @@ describe('while an engine is away', function () {
   /** A good form of each request, asked by somebody who may. */
   const good = (): Record<NameOf, [WireClient | null, object]> => {
     const { roomId, suggestionId, leadUnit, leader, lead } = theCase;
+    const sentence = () => ({ roomId, text: '还在吗', sendKey: randomUUID() });
     return {
       'session:sign-in': [null, { login: lead.login, password: lead.password, keep: 'body', device: '' }],
       'session:refresh': [null, { refreshToken }],
@@ -66,8 +69,30 @@ describe('while an engine is away', function () {
       'member:list': [contact, { roomId, cursor: null }],
       'read:mark': [contact, { roomId, seq: 1 }],
       'room:sync': [contact, { rooms: [{ roomId, seq: 0, changeSeq: 0 }] }],
-      'message:post': [contact, { roomId, text: '还在吗', sendKey: randomUUID() }],
+      'message:post': [contact, sentence()],
       'message:list': [contact, { roomId, limit: 10 }],
+      'head:digest': [contact, { since: null }],
+      'room:set-state': [office, { roomId, state: 'open', why: '停电' }],
+      'member:mute': [office, { roomId, personId: leader.personId, until: null, why: '停电' }],
+      'announcement:post': [contact, { ...sentence(), ackRequired: true }],
+      'mention:count': [contact, { roomId, mentions: [{ kind: 'everyone' }] }],
+      'message:edit': [contact, { roomId, seq: 2, text: '停电时改的' }],
+      'message:recall': [contact, { roomId, seq: 2, why: '' }],
+      'message:react': [contact, { roomId, seq: 1, reaction: 'agree', on: true }],
+      'reaction:list': [contact, { roomId, seq: 1 }],
+      'message:pin': [contact, { roomId, seq: 1, on: true }],
+      'announcement:roll': [contact, { roomId, seq: 2, cursor: null }],
+      'announcement:remind': [contact, { roomId, seq: 2 }],
+      'read:roll': [contact, { roomId, seq: 1, cursor: null }],
+      'message:report': [contact, { roomId, seq: 1, why: '停电' }],
+      'report:list': [office, { cursor: null }],
+      'report:settle': [office, { reportId: 'x', outcome: 'dismissed', why: '停电' }],
+      'act:list': [office, { roomId, cursor: null }],
+      'sealed:show': [auditor, { roomId, seq: 2, why: '停电' }],
+      'typing:show': [contact, { roomId }],
+      'presence:list': [contact, { roomId, personIds: [leader.personId] }],
+      'search:messages': [contact, { roomId, text: '还在', cursor: null }],
+      'search:names': [contact, { roomId, text: 'zhuoma' }],
       'suggestion:show': [contact, { suggestionId }],
       'suggestion:list': [office, { state: null, cursor: null }],
       'suggestion:revise': [office, { suggestionId, revision: 1, why: '停电' }],
@@ -94,8 +119,8 @@ describe('while an engine is away', function () {
     const [client, input] = good()[name];
     if (client === null) return overHttp(server.url, name, { input });
     if (door === 'http') return client.http(name, input);
-    const socket = client === office ? officeSocket : contactSocket;
-    return { reply: (await socket.timeout(PATIENCE_MS).emitWithAck(name, input)) as Reply<unknown> };
+    const reply: unknown = await sockets.get(client)?.timeout(PATIENCE_MS).emitWithAck(name, input);
+    return { reply: reply as Reply<unknown> };
   }
 
   /** A socket, or the error with which it is refused. */
@@ -170,7 +195,8 @@ describe('while an engine is away', function () {
     const before = await contact.http('message:list', { roomId: theCase.roomId, limit: 100 });
     expect(before.reply.ok).to.equal(true);
     for (const door of ['http', 'socket'] as const)
-      for (const name of ['message:post', 'inbox:list'] as const) expectUnavailable(await ask(name, door));
+      for (const name of ['message:post', 'announcement:post', 'inbox:list'] as const)
+        expectUnavailable(await ask(name, door));
     const reading: NameOf[] = [
       'session:sign-in',
       'session:me',

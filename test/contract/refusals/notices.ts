@@ -1,0 +1,22 @@
+import type { Refusals } from './trial.ts';
+
+/** What is owed, and private notices of it. */
+export const NOTICES = {
+  'duty:list': {
+    NOT_ALLOWED: ({ theCase: { lead, contact } }) => ({
+      asker: lead,
+      input: { cursor: null },
+      facts: {},
+      well: { asker: contact },
+    }),
+  },
+  'notice:list': {},
+  'notice:read': {
+    NOT_FOUND: ({ noticeId, theCase: { coContact, contact } }) => ({
+      asker: coContact,
+      input: { noticeId },
+      facts: {},
+      well: { asker: contact },
+    }),
+  },
+} satisfies Partial<Refusals>;

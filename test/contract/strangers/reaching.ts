@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { requests } from '../../../shared/protocol.ts';
+import type { TestCase } from '../../support/case.ts';
+import type { WireClient } from '../../support/wire-client.ts';
+
+/** What stands in a case's room for strangers to reach for. */
+export interface Treasure {
+  /** Words said only in the room. */
+  readonly said: string;
+  readonly saidSeq: number;
+  readonly announcedSeq: number;
+  /** A message that was taken back; what it had said contains `said`. */
+  readonly sealedSeq: number;
+  readonly reportId: string;
+}
+
+const LATER = '2099-01-01T00:00:00.000Z';
+
+/** A contact that the lead unit's people may record. */
+export const contactOf = ({ suggestionId, leadUnit, lead }: TestCase, said: string) => ({
+  suggestionId,
+  unitId: leadUnit,
+  phase: 'pre',
+  method: 'phone',
+  at: '2026-01-05T01:00:00.000Z',
+  withIds: [lead.personId],
+  summary: `电话沟通 ${said}`,
+  messageSeqs: [],
+  recordKey: randomUUID(),
+});
+
+/** The lead unit's contact person speaks, announces, takes back and is reported. */
+export async function bury(theCase: TestCase, member: WireClient, other: WireClient): Promise<Treasure> {
+  const { roomId } = theCase;
+  const said = `只在群里说的话 ${randomUUID()}`;
+  const ask = async <T>(name: string, input: object, who = member): Promise<T> => {
+    const reply = await who.socket(name, { roomId, ...input });
+    if (!reply.ok) throw new Error(`${name}: ${reply.fault.code}`);
+    return reply.data as T;
+  };
+  const say = (name: string, more: object) =>
+    ask<{ seq: number }>(name, { text: said, sendKey: randomUUID(), ...more });
+  const { seq: saidSeq } = await say('message:post', {});
+  const { seq: announcedSeq } = await say('announcement:post', { ackRequired: true });
+  const { seq: sealedSeq } = await say('message:post', {});
+  await ask('message:recall', { seq: sealedSeq, why: '' });
+  const report = { seq: saidSeq, why: said };
+  const { reportId } = await ask<{ reportId: string }>('message:report', report, other);
+  await ask('contact:record', contactOf(theCase, said));
+  return { said, saidSeq, announcedSeq, sealedSeq, reportId };
+}
+
+type Inputs = Record<(typeof requests)[number]['name'], object | null>;
+
+/** For each request an input that reaches for the case. Null: it is about the asker only and takes no id of others. */
+export function reaching(
+  theCase: TestCase,
+  { said, saidSeq, announcedSeq, sealedSeq, reportId }: Treasure,
+): Inputs {
+  const { roomId, suggestionId, leadUnit, lead, contact, strangerDeputy, strangerContact } = theCase;
+  const sentence = () => ({ roomId, text: '混进来', sendKey: randomUUID() });
+  const why = '混进来';
+  return {
+    'session:sign-in': null,
+    'session:refresh': null,
+    'session:sign-out': null, // asked last, by the other tests of sign-out
+    'session:renew': null,
+    'session:me': {},
+    'account:activate': { login: lead.login, code: 'ABCDEFGHJK', password: 'Another-pass-1' },
+    'inbox:list': { cursor: null },
+    'room:open': { roomId },
+    'room:close': { roomId },
+    'member:list': { roomId, cursor: null },
+    'read:mark': { roomId, seq: 1 },
+    'room:sync': { rooms: [{ roomId, seq: 0, changeSeq: 0 }] },
+    'head:digest': { since: null },
+    'room:set-state': { roomId, state: 'archived', why },
+    'member:mute': { roomId, personId: lead.personId, until: LATER, why },
+    'message:post': { ...sentence(), replyTo: saidSeq },
+    'announcement:post': { ...sentence(), ackRequired: true },
+    'mention:count': { roomId, mentions: [{ kind: 'everyone' }] },
+    'message:list': { roomId, limit: 100 },
+    'message:edit': { roomId, seq: saidSeq, text: '混进来' },
+    'message:recall': { roomId, seq: saidSeq, why },
+    'message:react': { roomId, seq: saidSeq, reaction: 'agree', on: true },
+    'reaction:list': { roomId, seq: saidSeq },
+    'message:pin': { roomId, seq: saidSeq, on: true },
+    'announcement:roll': { roomId, seq: announcedSeq, cursor: null },
+    'announcement:remind': { roomId, seq: announcedSeq },
+    'read:roll': { roomId, seq: saidSeq, cursor: null },
+    'message:report': { roomId, seq: saidSeq, why },
+    'report:list': { cursor: null },
+    'report:settle': { reportId, outcome: 'recalled', why },
+    'act:list': { roomId, cursor: null },
+    'sealed:show': { roomId, seq: sealedSeq, why },
+    'typing:show': { roomId },
+    'presence:list': { roomId, personIds: [lead.personId, contact.personId] },
+    'search:messages': { roomId: null, text: said.slice(0, 5), cursor: null },
+    'search:names': { roomId: null, text: lead.name },
+    'suggestion:show': { suggestionId },
+    'suggestion:list': { state: null, cursor: null },
+    'suggestion:revise': { suggestionId, revision: 1, why, secondingIds: [strangerDeputy.personId] },
+    'track:name-contacts': { suggestionId, unitId: leadUnit, personIds: [strangerContact.personId] },
+    'contact:record': contactOf(theCase, said),
+    'contact:list': { suggestionId },
+    'hand-over:start': { selection: { kind: 'ids', ids: [suggestionId] }, assignedOn: null },
+    'hand-over:show': { handOverId: randomUUID() },
+    'duty:list': { cursor: null },
+    'notice:list': { cursor: null },
+    'notice:read': { noticeId: `${suggestionId}|R6|5|${contact.personId}|1` },
+    'unit:list': {},
+    'unit:people': { unitId: leadUnit },
+  };
+}
