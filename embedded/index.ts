@@ -4,7 +4,10 @@ import { endLeftovers, startKeeper, type Keeper } from './keeper-handle.ts';
 import { withLock } from './lock.ts';
 import { cacheFolder } from './places.ts';
 import { makePlan, OtherMajor, type Need, type Plan } from './plan.ts';
+import { findProxy, type Proxy, type ProxyOrder, startProxy } from './proxy.ts';
 import { readRunning, type Running } from './running.ts';
+
+export { freePort, type Proxy } from './proxy.ts';
 
 /** The engines of a data directory: where they are, until stopped. */
 export interface Engines {
@@ -74,6 +77,19 @@ export async function bringUpBrowser(o: {
       },
     );
   }
+}
+
+/** Starts HAProxy, unpacking the host release's own where there is none new enough; throws where none can be had. */
+export async function bringUpProxy(
+  o: ProxyOrder & { say: (line: string) => void; cacheDir?: string },
+): Promise<Proxy> {
+  const program = await findProxy(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
+    throw new Error(
+      `No proxy can be brought up here: ${(error as Error).message}\nInstall haproxy and try again.`,
+      { cause: error },
+    );
+  });
+  return startProxy(program, o);
 }
 
 async function planOrRefuse({ need, say, cacheDir }: Order, dataDir: string): Promise<Plan> {

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { hostRelease, withSuite } from './apt-sources.ts';
+import { type AptSource, hostRelease, withSuite } from './apt-sources.ts';
 import type { Recipe } from './pack.ts';
 
 // Needed by installation scripts, which are not run, or by daemons, which are not started.
@@ -79,15 +79,23 @@ export const redisRecipe: Recipe = {
   finish: (tree) => wrap(tree, join(tree, 'usr/bin/redis-server')),
 };
 
+/** HAProxy of the host's own release, run with the host's C library. */
+export const proxyRecipe: Recipe = {
+  name: 'haproxy',
+  revision: 1,
+  title: 'HAProxy',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['haproxy']),
+  absent: [...installerOnly, 'dpkg', 'libc6', 'lsb-base', 'tar'],
+  finish: () => undefined,
+};
+
 /** Chromium of the host's own release, run with the host's C library, and fonts for Chinese. */
 export const browserRecipe: Recipe = {
   name: 'chromium',
   revision: 1,
   title: 'Chromium (for the tests in a browser)',
-  sources: (host) => {
-    const release = hostRelease(host);
-    return release.length > 0 ? release : null;
-  },
+  sources: releaseOf,
   packages: () => Promise.resolve(['chromium', 'fonts-wqy-microhei']),
   absent: [
     ...installerOnly,
@@ -103,6 +111,11 @@ export const browserRecipe: Recipe = {
   ],
   finish: (tree, at) => writeFileSync(join(tree, 'fonts.conf'), fontConfiguration(at)),
 };
+
+function releaseOf(host: AptSource[]): AptSource[] | null {
+  const release = hostRelease(host);
+  return release.length > 0 ? release : null;
+}
 
 /** The major version of the PostgreSQL in a tree. */
 export function postgresMajor(tree: string): string {

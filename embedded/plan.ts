@@ -91,9 +91,9 @@ async function newEnough(name: string, floor: number[]): Promise<string | null> 
   return isAtLeast(version, floor) ? program : null;
 }
 
-/** The version a program tells of itself: `v=7.0.15`, `v7.0.14`. */
-export async function programVersion(program: string): Promise<number[]> {
-  return numbers(/\bv=?(\d+(?:\.\d+)+)/.exec(await runProgram(program, ['--version']))?.[1] ?? '0');
+/** The version a program tells of itself: `v=7.0.15`, `v7.0.14`, `version 2.6.12`. */
+export async function programVersion(program: string, ask = '--version'): Promise<number[]> {
+  return numbers(/\bv(?:=|ersion )?(\d+(?:\.\d+)+)/.exec(await runProgram(program, [ask]))?.[1] ?? '0');
 }
 
 function numbers(text: string): number[] {
