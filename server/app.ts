@@ -147,6 +147,8 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   const gate = makeGate({
     take: makePace(redis, config.REDIS_PREFIX, {
       postPerSecond: config.HUYING_POST_PER_SECOND,
+      readsPerSecond: config.HUYING_READS_PER_SECOND,
+      actsPerSecond: config.HUYING_ACTS_PER_SECOND,
       knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
     }),
     isUnreachable,

@@ -147,10 +147,30 @@ export const VARIABLES = {
     about: 'Secret of at least 32 bytes that signs access and refresh tokens.',
     read: (raw: string) => (raw === '' ? null : secret(raw)),
   }),
+  HUYING_ADAPTER: variable({
+    fallback: 'sharded',
+    unit: 'sharded | memory',
+    about:
+      'How nodes tell each other what is said. sharded: by Redis. memory: not at all, for exactly one process.',
+    read: oneOf('sharded', 'memory'),
+  }),
   HUYING_POST_PER_SECOND: variable({
     fallback: '5',
     unit: 'messages/s',
     about: 'How fast one person may post, on average over four seconds, on one node.',
+    read: whole(1),
+  }),
+  HUYING_READS_PER_SECOND: variable({
+    fallback: '40',
+    unit: 'requests/s',
+    about: 'How fast one person may ask for pages, on average over ten seconds, on one node.',
+    read: whole(1),
+  }),
+  HUYING_ACTS_PER_SECOND: variable({
+    fallback: '6',
+    unit: 'requests/s',
+    about:
+      'How fast one person may change things (edit, react, pin …), on average over ten seconds, on one node.',
     read: whole(1),
   }),
   HUYING_KNOCKS_PER_MINUTE: variable({

@@ -8,10 +8,14 @@ export type TakeToken = (pace: Pace, who: string) => Promise<void>;
 
 export interface PaceLimits {
   postPerSecond: number;
+  readsPerSecond: number;
+  actsPerSecond: number;
   knocksPerMinute: number;
 }
 
-const POST_WINDOW = 4; // seconds: lets somebody send a few quick lines
+/** Seconds over which is averaged: somebody may send a few quick lines, or open several rooms at once. */
+const POST_WINDOW = 4;
+const WINDOW = 10;
 
 /**
  * Token buckets. Signed-in people are counted on their node (they have one or two sockets);
@@ -20,9 +24,9 @@ const POST_WINDOW = 4; // seconds: lets somebody send a few quick lines
 export function makePace(redis: Redis, prefix: string, limits: PaceLimits): TakeToken {
   const knock = { points: limits.knocksPerMinute, duration: 60 };
   const buckets: Record<Pace, RateLimiterMemory | RateLimiterRedis> = {
-    post: new RateLimiterMemory({ points: limits.postPerSecond * POST_WINDOW, duration: POST_WINDOW }),
-    read: new RateLimiterMemory({ points: 400, duration: 10 }),
-    act: new RateLimiterMemory({ points: 60, duration: 10 }),
+    post: inMemory(limits.postPerSecond, POST_WINDOW),
+    read: inMemory(limits.readsPerSecond, WINDOW),
+    act: inMemory(limits.actsPerSecond, WINDOW),
     knock: new RateLimiterRedis({
       storeClient: redis,
       useRedisPackage: true,
@@ -41,3 +45,6 @@ export function makePace(redis: Redis, prefix: string, limits: PaceLimits): Take
     }
   };
 }
+
+const inMemory = (perSecond: number, duration: number) =>
+  new RateLimiterMemory({ points: perSecond * duration, duration });

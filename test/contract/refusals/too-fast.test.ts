@@ -8,8 +8,8 @@ import { overHttp, type WireClient, wireClient } from '../../support/wire-client
 import { type Answer, expectRefused } from './expect-refused.ts';
 import { expectNoSurprise, watchSurprises } from './surprises.ts';
 
-/** What one caller may ask at once at each pace; `post` and `knock` as this server is configured. */
-const BURST: Record<Pace, number> = { post: 4, read: 400, act: 60, knock: 20 };
+/** What one caller may ask at once at each pace, as this server is configured: 1/s to post, 4/s to read, 2/s to act. */
+const BURST: Record<Pace, number> = { post: 4, read: 40, act: 20, knock: 20 };
 const TOO_MANY = 10;
 const PERSONAL = PACES.filter((pace) => pace !== 'knock');
 const DOORS = ['http', 'socket'] as const;
@@ -23,7 +23,12 @@ describe('who is too fast', () => {
 
   before(async function () {
     this.timeout(180_000);
-    const env = { HUYING_POST_PER_SECOND: '1', HUYING_KNOCKS_PER_MINUTE: String(BURST.knock) };
+    const env = {
+      HUYING_POST_PER_SECOND: '1',
+      HUYING_READS_PER_SECOND: '4',
+      HUYING_ACTS_PER_SECOND: '2',
+      HUYING_KNOCKS_PER_MINUTE: String(BURST.knock),
+    };
     server = await startServer({ env });
     surprises = watchSurprises(server);
     const people = await server.addPeople(1 + PERSONAL.length * DOORS.length);
