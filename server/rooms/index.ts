@@ -1,30 +1,40 @@
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import { listMessages, postMessage } from '../../shared/messages.ts';
+import { countMentions, listMessages, postAnnouncement, postMessage } from '../../shared/messages.ts';
 import { closeRoom, listInbox, listMembers, markRead, openRoom, syncRooms } from '../../shared/rooms.ts';
 import type { Org } from '../org/index.ts';
 import type { Database } from '../store/mongo.ts';
 import type { Redis } from '../store/redis.ts';
+import type { Sealer } from '../store/sealed.ts';
 import { bind } from '../wire/bind.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { makeAccessRoom } from './access.actions.ts';
+import type { ActLimits } from './acts/acts.rules.ts';
+import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
+import { makeApplyChanges } from './changes/apply-changes.actions.ts';
 import { makeChangeLog } from './changes/change-log.store.ts';
 import { makeChangeStore } from './changes/changes.store.ts';
 import { makeMineOf } from './changes/mine.actions.ts';
+import { makeOriginalStore } from './changes/originals.store.ts';
 import { makeReactionStore } from './changes/reactions.store.ts';
+import { makeReportStore } from './changes/reports.store.ts';
 import { makeTellChanges } from './changes/tell-changes.actions.ts';
 import { makeHeads } from './heads.actions.ts';
 import { makeListInbox } from './inbox.actions.ts';
 import { makeInboxOrder } from './inbox.store.ts';
 import { makeListMembers, makeMarkRead, makeReconcile } from './members.actions.ts';
 import { makeMemberStore, seatKey } from './members.store.ts';
-import { makeListMessages, makePostCard, makePostMessage, makeSay } from './messages/messages.actions.ts';
+import { makeCalling, makeCountMentions } from './messages/mentions.actions.ts';
+import { makeListMessages, makePostCard, makeSay, makeTellPosted } from './messages/messages.actions.ts';
 import { makeMessageLog } from './messages/message-log.store.ts';
 import { makeMessageStore } from './messages/messages.store.ts';
+import { makePostAnnouncement, makePostMessage, makeSpeak } from './messages/speak.actions.ts';
 import { makeReadSettled } from './messages/settled.actions.ts';
 import { makeNumbers } from './messages/numbers.store.ts';
 import { makeCloseRoom, makeEnsure, makeOpenRoom, makeSetHeader, makeSyncRooms } from './room.actions.ts';
 import { cardKey, roomIdOf } from './room.rules.ts';
 import { makeRoomStore } from './room.store.ts';
+import { makeSeatsOf } from './seats.actions.ts';
+import { makeSearch } from './search/search.wire.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
@@ -35,6 +45,11 @@ export interface RoomsParts {
   /** First word of our keys in Redis. */
   prefix: string;
   org: Org;
+  /** Seals what is recalled. */
+  sealer: Sealer;
+  /** The role table. */
+  may: MayInRooms;
+  limits: ActLimits;
   clock: Clock;
   newId: NewId;
   tell: Tell;
@@ -54,16 +69,28 @@ export function makeRooms(parts: RoomsParts) {
   const messages = makeMessageStore(database);
   const order = makeInboxOrder(redis, prefix);
   const access = makeAccessRoom(rooms, members);
-  const mineOf = makeMineOf(makeReactionStore(database));
+  const changes = makeChangeStore(database);
+  const reactions = makeReactionStore(database);
+  const originals = makeOriginalStore(database, parts.sealer);
+  const reports = makeReportStore(database);
+  const mineOf = makeMineOf(reactions);
+  const seatsOf = makeSeatsOf({ members, org, clock });
   const readSettled = makeReadSettled({ messages, clock, tick });
-  const log = makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms });
+  const search = makeSearch({ database, access, rooms, members, messages, readSettled, tick, onSurprise });
+  const log = search.noting(makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms }));
   const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
-  const say = makeSay({ log, heads, clock, newId, tell });
+  const tellPosted = makeTellPosted(tell, heads);
+  const say = makeSay({ log, tellPosted, clock, newId });
+  const calling = makeCalling(members, tell);
+  const speak = makeSpeak({ access, messages, calling, say, tellPosted, clock });
   const changeLog = makeChangeLog({
-    changes: makeChangeStore(database),
+    changes,
     rooms,
     newId,
-    applyToMessages: () => Promise.resolve(),
+    applyToMessages: makeApplyChanges({
+      ...{ messages, rooms, members, changes, reactions, originals, reports },
+      reindex: () => Promise.resolve(),
+    }),
     onApplied: makeTellChanges({ messages, heads, tell }),
   });
   return {
@@ -74,17 +101,22 @@ export function makeRooms(parts: RoomsParts) {
       bind(listInbox, makeListInbox({ order, rooms, members })),
       bind(listMembers, makeListMembers({ access, members, org, clock })),
       bind(markRead, makeMarkRead(access, members, tell)),
-      bind(postMessage, makePostMessage(access, say, clock)),
+      bind(postMessage, makePostMessage(speak)),
+      bind(postAnnouncement, makePostAnnouncement(speak)),
+      bind(countMentions, makeCountMentions(access, calling)),
       bind(listMessages, makeListMessages({ access, readSettled, mineOf })),
+      ...search.bindings,
     ],
     /** Makes rooms stand, idempotently and in bulk. */
-    ensure: makeEnsure({ rooms, members, messages, order, clock, newId }),
+    ensure: search.notingRooms(makeEnsure({ rooms, members, messages, order, clock, newId })),
     /** Makes a room's members equal to these seats. */
     reconcile: makeReconcile({ rooms, members, order, org, clock, tell, say, changeLog }),
     setHeader: makeSetHeader(rooms, changeLog, clock),
     roomIdOf,
     cardKey,
     postCard: makePostCard(say, rooms),
+    /** Who sits in a room now. */
+    sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>
       (await members.byKeys([seatKey(roomId, personId)])).size > 0,
     /** True when all these numbers are messages that were said in the room. */
@@ -93,11 +125,19 @@ export function makeRooms(parts: RoomsParts) {
     /** Call once at start: repairs what a crash left behind. */
     async catchUp(): Promise<number> {
       await changeLog.finish();
+      await search.check();
       return heads.catchUp();
     },
-    /** Finishes changes that another node left half done. */
-    finishChanges: () => changeLog.finish(),
+    /** Finishes what another node left half done. */
+    async finishChanges(): Promise<number> {
+      const count = await changeLog.finish();
+      await search.check();
+      return count;
+    },
     /** Call at an orderly stop. */
-    flush: () => heads.flush(),
+    async flush(): Promise<void> {
+      await search.rest();
+      await heads.flush();
+    },
   };
 }

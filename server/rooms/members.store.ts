@@ -40,6 +40,9 @@ const schema = new Schema<MemberDoc>(
   { versionKey: false },
 );
 
+/** Messages remembered that called a member. */
+const MOST_MENTIONS = 20;
+
 /** The key of a seat. */
 export const seatKey = (roomId: RoomId, personId: PersonId): string => `${roomId}:${personId}`;
 
@@ -107,6 +110,13 @@ export function makeMemberStore(database: Database) {
     async leftSince(roomId: RoomId, since: Date): Promise<PersonId[]> {
       const found = await members.find({ roomId, leftAt: { $gte: since } }).toArray();
       return found.map((m) => m.personId);
+    },
+    /** Notes a message at those seats that do not have it and have not read it; the newest 20 are kept. */
+    async call(keys: readonly string[], seq: number): Promise<void> {
+      await members.updateMany(
+        { _id: { $in: [...keys] }, ...sitting, readSeq: { $lt: seq }, mentionSeqs: { $ne: seq } },
+        { $push: { mentionSeqs: { $each: [seq], $sort: 1, $slice: -MOST_MENTIONS } } },
+      );
     },
     /** Only ever grows. Returns what stands afterwards; null when the seat is empty. */
     async raiseRead(key: string, seq: number): Promise<number | null> {

@@ -7,7 +7,6 @@ import {
   messagePosted,
   type Message,
   type MessageBody,
-  type postMessage,
 } from '../../../shared/messages.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Clock, NewId, RoomAt, Tell } from '../../wire/ports.ts';
@@ -16,17 +15,16 @@ import type { MineOf } from '../changes/mine.actions.ts';
 import type { Heads } from '../heads.actions.ts';
 import { messageOf } from '../room.rules.ts';
 import type { RoomStore } from '../room.store.ts';
-import { pageRange, saysTheSame, whyMayNotPost } from './messages.rules.ts';
+import { pageRange, saysTheSame } from './messages.rules.ts';
 import type { MessageLog } from './message-log.store.ts';
 import type { MessageDoc } from './messages.store.ts';
 import type { ReadSettled } from './settled.actions.ts';
 
 export interface SayParts {
   log: MessageLog;
-  heads: Heads;
+  tellPosted: TellPosted;
   clock: Clock;
   newId: NewId;
-  tell: Tell;
 }
 
 export interface Saying extends Partial<Pick<MessageDoc, 'quote' | 'mentions' | 'notified'>> {
@@ -40,7 +38,7 @@ export interface Saying extends Partial<Pick<MessageDoc, 'quote' | 'mentions' | 
 export type Say = (saying: Saying) => Promise<Message>;
 
 export const makeSay =
-  ({ log, heads, clock, newId, tell }: SayParts): Say =>
+  ({ log, tellPosted, clock, newId }: SayParts): Say =>
   async (saying) => {
     const { room, ...said } = saying;
     const { author, body, sendKey } = said;
@@ -51,26 +49,24 @@ export const makeSay =
       authorKey: author.kind === 'person' ? author.personId : 'bot',
       at: clock.now(),
     });
-    if (!kept.isNew && !saysTheSame(kept.message, body)) throw new Fault('SEND_KEY_REUSED', { sendKey });
-    const message = messageOf(kept.message);
+    if (
+      !kept.isNew &&
+      !saysTheSame(kept.message, { body, replyTo: said.quote?.seq, mentions: said.mentions })
+    )
+      throw new Fault('SEND_KEY_REUSED', { sendKey });
+    return tellPosted(room, kept.message);
+  };
+
+/** Tells who has the room open, and notes that its head moved. */
+export type TellPosted = (room: RoomAt, doc: MessageDoc) => Message;
+
+export const makeTellPosted =
+  (tell: Tell, heads: Heads): TellPosted =>
+  (room, doc) => {
+    const message = messageOf(doc);
     tell.room(room, messagePosted, message);
     heads.moved(room._id);
     return message;
-  };
-
-/** Hop 2 of a message: access, rule, store, tell. */
-export const makePostMessage =
-  (access: AccessRoom, say: Say, clock: Clock): Handler<typeof postMessage> =>
-  async ({ roomId, text, sendKey }, caller) => {
-    const { room, member } = await access(caller.personId, roomId);
-    const refused = whyMayNotPost(room, member, clock.now());
-    if (refused) throw refused;
-    return say({
-      room,
-      author: { kind: 'person', personId: caller.personId, name: caller.name, label: caller.label },
-      body: { kind: 'text', text },
-      sendKey,
-    });
   };
 
 /** The product's own voice. It never speaks as a person. */

@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/faults.ts';
-import type { Author, MessageBody, Quote } from '../../../shared/messages.ts';
+import type { Author, Mention, MessageBody, Quote } from '../../../shared/messages.ts';
 import type { MemberDoc } from '../members.store.ts';
+import { hasPower } from '../powers.rules.ts';
 import type { LastMessage, RoomDoc } from '../room.store.ts';
 import type { MessageDoc } from './messages.store.ts';
 
@@ -15,6 +16,12 @@ export function whyMayNotPost(
   if (mutedUntil && mutedUntil > now) return new Fault('MUTED', { until: mutedUntil.toISOString() });
   return null;
 }
+
+/** Announcements are for those who may call upon all. */
+export const whyMayNotAnnounce = (body: MessageBody, { roles }: Pick<MemberDoc, 'roles'>): Fault | null =>
+  body.kind === 'card' && body.card.type === 'announcement' && !hasPower(roles, 'announce')
+    ? new Fault('NOT_ALLOWED', { power: 'announce' })
+    : null;
 
 const EXCERPT = 60; // characters shown in the inbox
 
@@ -54,14 +61,26 @@ export const lastOf = (seq: number, author: Author, body: MessageBody): LastMess
   kind: body.kind === 'card' && body.card.type === 'announcement' ? 'announcement' : body.kind,
 });
 
-/** Was this said under the same key before? Bodies are plain data made by us, so their JSON is comparable; what was edited or recalled since cannot be told. */
+/** What is compared when the same key comes again. */
+export interface Said {
+  body: MessageBody;
+  replyTo?: number | undefined;
+  mentions?: readonly Mention[] | undefined;
+}
+
+/**
+ * Was this said under the same key before? Bodies and mentions are plain data made by us, so their JSON is comparable;
+ * of words that were edited or recalled since it cannot be told.
+ */
 export const saysTheSame = (
-  kept: Pick<MessageDoc, 'body' | 'changeSeq' | 'editedAt'>,
-  body: MessageBody,
+  kept: Pick<MessageDoc, 'body' | 'editedAt' | 'quote' | 'mentions'>,
+  { body, replyTo, mentions = [] }: Said,
 ): boolean =>
-  kept.editedAt !== undefined ||
-  kept.body.kind === 'recalled' ||
-  JSON.stringify(kept.body) === JSON.stringify(body);
+  kept.quote?.seq === replyTo &&
+  JSON.stringify(kept.mentions ?? []) === JSON.stringify(mentions) &&
+  (kept.editedAt !== undefined ||
+    kept.body.kind === 'recalled' ||
+    JSON.stringify(kept.body) === JSON.stringify(body));
 
 /** Numbers of a page of history: [from, to], both included; `to` < `from` means nothing. */
 export function pageRange(

@@ -99,14 +99,40 @@ describe('the log of a room', () => {
     expect(messages.map((m) => m.seq)).to.deep.equal([2, 3, 4, 5, 6, 7]);
   });
 
-  it('steps over a number that a crash left empty: the page says which numbers it covers', async () => {
+  it('stops short of an empty number, and closes it when it stays empty', async () => {
     const roomId = await room();
     await post(roomId, '前');
     await bench.redis.redis.incr(`${bench.redis.prefix}:seq:${roomId}`); // taken, never stored
     expect((await post(roomId, '后')).seq).to.equal(4);
     const page = await list(roomId, { after: 0 });
-    expect(page).to.include({ from: 1, to: 4, head: 4 });
-    expect(page.messages.map((m) => m.seq)).to.deep.equal([1, 2, 4]);
+    expect(page).to.include({ from: 1, to: 2, head: 4 });
+    expect(page.messages.map((m) => m.seq)).to.deep.equal([1, 2]);
+    bench.pass(499);
+    expect(await list(roomId, { after: 2 })).to.deep.include({ from: 3, to: 2, messages: [] });
+    bench.pass(1);
+    const closed = await list(roomId, { after: 2 });
+    expect(closed).to.include({ from: 3, to: 4 });
+    expect(closed.messages.map((m) => m.body.kind)).to.deep.equal(['tombstone', 'text']);
+  });
+
+  it('gives another number to who comes back to one that was closed meanwhile', async () => {
+    const roomId = await room();
+    await bench.redis.redis.set(`${bench.redis.prefix}:seq:${roomId}`, '2'); // 2 is taken, not stored
+    await post(roomId, '后');
+    await list(roomId, { after: 1 });
+    bench.pass(500);
+    const { messages } = await list(roomId, { after: 1 });
+    expect(messages.map((m) => m.body.kind)).to.deep.equal(['tombstone', 'text']);
+    await bench.redis.redis.set(`${bench.redis.prefix}:seq:${roomId}`, '1'); // the late writer holds 2
+    expect((await post(roomId, '迟到')).seq).to.equal(4);
+  });
+
+  it('closes at once what has been empty for hours', async () => {
+    const roomId = await room();
+    await bench.redis.redis.set(`${bench.redis.prefix}:seq:${roomId}`, '2');
+    await post(roomId, '后');
+    bench.clock.forward(3_600_001);
+    expect(await list(roomId, { after: 1 })).to.include({ from: 2, to: 3 });
   });
 
   it('moves the head before it acknowledges', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { personId } from '../../../shared/ids.ts';
 import { SEAT_ROLES } from '../../../shared/seats.ts';
-import { pageRange, sameBody, whyMayNotPost } from '../../../server/rooms/messages/messages.rules.ts';
+import { pageRange, saysTheSame, whyMayNotPost } from '../../../server/rooms/messages/messages.rules.ts';
 import { cardKey, rankOf, roomIdOf, seatChanges, type SeatSpec } from '../../../server/rooms/room.rules.ts';
 
 const people = Array.from({ length: 6 }, (_, i) => personId.parse(`00000000-0000-7000-8000-00000000000${i}`));
@@ -73,13 +73,41 @@ describe('pageRange', () => {
 });
 
 describe('what is said', () => {
-  it('is refused in a closed room only', () => {
-    expect(whyMayNotPost({ state: 'open' })).to.equal(null);
-    expect(whyMayNotPost({ state: 'closed' })).to.equal('ROOM_CLOSED');
+  const now = new Date('2026-03-05T01:00:00.000Z');
+  const later = new Date('2026-03-05T01:00:00.001Z');
+
+  it('is refused in every room that is not open', () => {
+    expect(whyMayNotPost({ state: 'open' }, {}, now)).to.equal(null);
+    for (const state of ['read-only', 'archived'] as const)
+      expect(whyMayNotPost({ state }, {}, now)).to.deep.include({ code: 'ROOM_CLOSED', facts: { state } });
   });
-  it('is the same when its body is the same', () => {
-    expect(sameBody({ kind: 'text', text: '好' }, { kind: 'text', text: '好' })).to.equal(true);
-    expect(sameBody({ kind: 'text', text: '好' }, { kind: 'text', text: '不' })).to.equal(false);
+  it('is refused to who is muted, until that instant', () => {
+    const muted = whyMayNotPost({ state: 'open' }, { mutedUntil: later }, now);
+    expect(muted).to.deep.include({ code: 'MUTED', facts: { until: later.toISOString() } });
+    expect(whyMayNotPost({ state: 'open' }, { mutedUntil: now }, now)).to.equal(null);
+    expect(whyMayNotPost({ state: 'open' }, { mutedUntil: null }, now)).to.equal(null);
+  });
+  it('is the same when words, what it answers and whom it calls are the same', () => {
+    const text = (words: string) => ({ kind: 'text' as const, text: words });
+    const quote = { seq: 3, author: '', excerpt: '', recalled: false };
+    const mentions = [{ kind: 'everyone' as const }];
+    const kept = { body: text('好'), quote, mentions };
+    expect(saysTheSame({ body: text('好') }, { body: text('好') })).to.equal(true);
+    expect(saysTheSame(kept, { body: text('好'), replyTo: 3, mentions })).to.equal(true);
+    for (const other of [
+      { body: text('不'), replyTo: 3, mentions },
+      { body: text('好'), replyTo: 4, mentions },
+      { body: text('好'), mentions },
+      { body: text('好'), replyTo: 3 },
+      { body: text('好'), replyTo: 3, mentions: [{ kind: 'role' as const, role: 'office' as const }] },
+    ])
+      expect(saysTheSame(kept, other)).to.equal(false);
+  });
+  it('cannot be compared any more when it was edited or recalled', () => {
+    const body = { kind: 'text' as const, text: '原话' };
+    expect(saysTheSame({ body: { ...body, text: '改' }, editedAt: now }, { body })).to.equal(true);
+    const stub = { kind: 'recalled' as const, by: '代表0', byOffice: false, why: '' };
+    expect(saysTheSame({ body: stub }, { body })).to.equal(true);
   });
 });
 
