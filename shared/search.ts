@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { request } from './contract.ts';
 import { instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 
-/** What to look for: two characters at least, as typed; width, case and traditional forms do not matter. */
+/** What to look for: words between spaces, one of two characters at least; width, case and traditional forms do not matter. */
 const sought = z.string().check(
   z.trim(),
   z.maxLength(100),
-  z.refine((text) => Array.from(text).length >= 2, 'too short'),
+  z.refine((text) => text.split(/\s+/).some((word) => Array.from(word).length >= 2), 'too short'),
 );
 const cursor = z.nullable(z.string().check(z.maxLength(200)));
 

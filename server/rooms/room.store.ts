@@ -81,6 +81,10 @@ export interface Head {
   at: Date;
 }
 
+/** What searching needs of a room. */
+export type RoomLine = Pick<RoomDoc, '_id' | 'name' | 'seq' | 'lastAt'>;
+const LINE = { name: 1, seq: 1, lastAt: 1 };
+
 export type RoomStore = ReturnType<typeof makeRoomStore>;
 
 export function makeRoomStore(database: Database) {
@@ -126,6 +130,14 @@ export function makeRoomStore(database: Database) {
     },
     async activeSince(since: Date): Promise<RoomDoc[]> {
       return rooms.find({ lastAt: { $gte: since } }).toArray();
+    },
+    /** The heads of these rooms, without the rest. */
+    async headsOf(ids: readonly RoomId[]): Promise<RoomLine[]> {
+      return ids.length === 0 ? [] : rooms.find({ _id: { $in: [...ids] } }, { projection: LINE }).toArray();
+    },
+    /** Of all rooms that were active since then. */
+    async headsSince(since: Date): Promise<RoomLine[]> {
+      return rooms.find({ lastAt: { $gte: since } }, { projection: LINE }).toArray();
     },
     async lastAtOf(ids: readonly RoomId[]): Promise<{ _id: RoomId; lastAt: Date }[]> {
       return rooms.find({ _id: { $in: [...ids] } }, { projection: { lastAt: 1 } }).toArray();

@@ -93,6 +93,10 @@ export function makeMessageStore(database: Database) {
       const found = await messages.find(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }).toArray();
       return found.sort((a, b) => a.seq - b.seq);
     },
+    /** By their ids, in no order. */
+    async byIds(ids: readonly string[]): Promise<MessageDoc[]> {
+      return ids.length === 0 ? [] : messages.find({ _id: { $in: [...ids] } }).toArray();
+    },
     /** These numbers of one room, in no order. */
     async bySeqs(roomId: RoomId, seqs: readonly number[]): Promise<MessageDoc[]> {
       return seqs.length === 0 ? [] : messages.find({ roomId, seq: { $in: [...seqs] } }).toArray();
