@@ -1,9 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { createShardedAdapter } from '@socket.io/redis-adapter';
 import express from 'express';
-import { createClient } from 'redis';
 import { Server } from 'socket.io';
 import { sweepDuties } from '../shared/notices.ts';
 import { BadConfig, type Config } from './config.ts';
@@ -21,13 +19,15 @@ import { makeCalendar, makeOrg } from './org/index.ts';
 import { makePeople, may, PEOPLE_LIMITS, type PeopleLimits } from './people/index.ts';
 import { makeRooms } from './rooms/index.ts';
 import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo.ts';
-import { connectRedis, isRedisUnreachable, redisOptions } from './store/redis.ts';
+import { connectRedis, isRedisUnreachable } from './store/redis.ts';
 import { makeSealer } from './store/sealed.ts';
 import { makeSuggestions } from './suggestions/index.ts';
+import { type RoomAdapter, roomAdapter } from './wire/adapter.ts';
 import { makeGate } from './wire/gate.ts';
 import { makeHttpDoor } from './wire/http-door.ts';
 import { makePace } from './wire/pace.ts';
 import type { Clock } from './wire/ports.ts';
+import { noRelay, redisRelay } from './wire/relay.ts';
 import { openSocketDoor } from './wire/socket-door.ts';
 import { makeTell } from './wire/tell.ts';
 import { makeWebFiles, securityHeaders } from './wire/web-files.ts';
@@ -67,13 +67,19 @@ export async function buildParts(surroundings: Surroundings) {
     () => connectMongo(mongodbUrl, config.MONGODB_DATABASE),
     () => connectRedis(redisUrl, onLine),
   );
-  const subscriber = createClient(redisOptions(redisUrl)).on('error', onLine);
-  await subscriber.connect();
   const runner = await makeRunner({ redisUrl, prefix: config.REDIS_PREFIX, log });
 
   // Hop 4: sockets of all nodes, whether or not this process has any
-  const io = new Server({
-    adapter: createShardedAdapter(redis, subscriber, { channelPrefix: config.REDIS_PREFIX }),
+  const alone = config.HUYING_ADAPTER === 'memory';
+  const relay = alone ? noRelay : await redisRelay(redis, redisUrl, onLine);
+  const metrics = makeMetrics(() => io.of('/').sockets.size);
+  const { counters } = metrics;
+  const io: Server = new Server({
+    adapter: roomAdapter({
+      ...{ relay, counters, prefix: config.REDIS_PREFIX },
+      sitting: (roomId) => rooms.sitting(roomId), // rooms are built below
+      onError: (error) => isUnreachable(error) || onSurprise(error, 'adapter'),
+    }),
     maxHttpBufferSize: MOST_FRAME_BYTES,
     perMessageDeflate: false,
     serveClient: false,
@@ -91,7 +97,13 @@ export async function buildParts(surroundings: Surroundings) {
     limits,
     secrets: { token: secrets.token },
   });
-  const rooms = makeRooms({ ...base, redis, prefix: config.REDIS_PREFIX, org, onSurprise });
+  const rooms = makeRooms({
+    ...{ ...base, redis, prefix: config.REDIS_PREFIX, org, sealer, may, onSurprise },
+    limits: {
+      editMs: config.HUYING_EDIT_MINUTES * 60_000,
+      recallMs: config.HUYING_RECALL_MINUTES * 60_000,
+    },
+  });
   const notices = makeNotices({
     ...base,
     org,
@@ -115,7 +127,7 @@ export async function buildParts(surroundings: Surroundings) {
   await database.ready();
 
   return {
-    ...{ config, clock, log, onSurprise, database, redis, io, runner },
+    ...{ config, clock, log, onSurprise, database, redis, io, runner, metrics },
     ...{ org, calendar, people, rooms, notices, suggestions },
     bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
@@ -126,7 +138,7 @@ export async function buildParts(surroundings: Surroundings) {
       const opened = (io.engine as typeof io.engine | undefined) !== undefined;
       await (opened ? io.close() : io.of('/').adapter.close());
       await runner.close();
-      await subscriber.close(); // lets the last unsubscriptions go out
+      await relay.close();
       await redis.close();
       await database.close();
     },
@@ -141,8 +153,7 @@ export interface Running {
 
 /** Opens both doors and serves the web client from `webFolder`. */
 export async function startWeb(parts: Parts, webFolder: string): Promise<Running> {
-  const { config, io, people, bindings, clock, log, onSurprise, database, redis } = parts;
-  const metrics = makeMetrics(() => io.of('/').sockets.size);
+  const { config, io, people, bindings, clock, log, onSurprise, database, redis, metrics } = parts;
   let stopping = false;
   const gate = makeGate({
     take: makePace(redis, config.REDIS_PREFIX, {
@@ -181,7 +192,8 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
 
   const http = createServer(app);
   io.attach(http);
-  openSocketDoor(io, { ...hop, clock, trustProxy });
+  const adapter = io.of('/').adapter as RoomAdapter;
+  openSocketDoor(io, { ...hop, clock, trustProxy, enter: (socket, room) => adapter.enter(socket, room) });
   await parts.rooms.catchUp();
   const port = await listen(http, config);
   return {

@@ -179,6 +179,18 @@ export const VARIABLES = {
     about: 'Sign-ins, refreshes and activations from one address; whole offices share one.',
     read: whole(1),
   }),
+  HUYING_EDIT_MINUTES: variable({
+    fallback: '10',
+    unit: 'min',
+    about: 'How long after it was said who wrote a message may put other words in its place.',
+    read: whole(0),
+  }),
+  HUYING_RECALL_MINUTES: variable({
+    fallback: '2',
+    unit: 'min',
+    about: 'How long after it was said who wrote a message may take it back; after that the office does.',
+    read: whole(0),
+  }),
   HUYING_SWEEP_SECONDS: variable({
     fallback: '60',
     unit: 's',

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { makeCounters } from './counters.ts';
 
 /** What Prometheus reads at /metrics: requests by name and outcome, sockets, event-loop lag. */
 export function makeMetrics(sockets: () => number) {
@@ -20,6 +21,7 @@ export function makeMetrics(sockets: () => number) {
     },
   });
   return {
+    counters: makeCounters(registry),
     request: (name: string, outcome: string, ms: number) =>
       requests.observe({ request: name, outcome }, ms / 1_000),
     text: () => registry.metrics(),

@@ -1,9 +1,9 @@
 import type { Server, Socket } from 'socket.io';
 import type { Reply, WireFault } from '../../shared/contract.ts';
+import { personChannel, roomChannel, sessionChannel } from './adapter.ts';
 import type { Binding } from './bind.ts';
 import type { Gate } from './gate.ts';
-import type { Caller, Clock, Door } from './ports.ts';
-import { personChannel, roomChannel, sessionChannel } from './tell.ts';
+import type { Caller, Clock, Door, RoomAt } from './ports.ts';
 
 export interface SocketDoorParts {
   gate: Gate;
@@ -12,6 +12,8 @@ export interface SocketDoorParts {
   isUnreachable: (error: unknown) => boolean;
   clock: Clock;
   onSurprise: (error: unknown, where: string) => string;
+  /** Lets a socket hear a room, from the state of it at which its person sat there. */
+  enter: (socket: Pick<Socket, 'id' | 'join'>, room: RoomAt) => Promise<void>;
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustProxy: number;
 }
@@ -73,13 +75,13 @@ const refusal = (fault: WireFault) => Object.assign(new Error(fault.code), { dat
 const acknowledgeOf = (reply: unknown): Acknowledge =>
   typeof reply === 'function' ? (reply as Acknowledge) : () => undefined;
 
-function doorOf(socket: AppSocket, { clock, trustProxy }: SocketDoorParts): Door {
+function doorOf(socket: AppSocket, { clock, trustProxy, enter }: SocketDoorParts): Door {
   let end: NodeJS.Timeout | undefined;
   socket.on('disconnect', () => clearTimeout(end));
   return {
     kind: 'socket',
     address: addressOf(socket, trustProxy),
-    enter: ({ _id }) => Promise.resolve(socket.join(roomChannel(_id))),
+    enter: (room) => enter(socket, room),
     exit: (roomId) => Promise.resolve(socket.leave(roomChannel(roomId))),
     extend: (until) => {
       clearTimeout(end);

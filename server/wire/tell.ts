@@ -2,32 +2,37 @@ import type { Server } from 'socket.io';
 import type * as z from 'zod/mini';
 import type { Broadcast } from '../../shared/contract.ts';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import type { ServerToClient } from '../../shared/protocol.ts';
+import { type Flags, personChannel, roomChannel, sessionChannel } from './adapter.ts';
 import type { Tell } from './ports.ts';
 
-// Prefixed: the adapter takes a bare name of 20 characters for a socket id.
-export const roomChannel = (id: RoomId) => `r:${id}`;
-export const personChannel = (id: PersonId) => `u:${id}`;
-export const sessionChannel = (id: string) => `s:${id}`;
+interface To {
+  channels: string[];
+  except: string[];
+  flags: Flags;
+}
 
 /** Hop 4, over socket.io and its adapter: every node's sockets, at most once. */
 export function makeTell(io: Server): Tell {
-  const emit = (channels: string[], what: Broadcast, body: unknown, except: string[]) => {
-    io.to(channels)
-      .except(except)
-      .emit(what.name as keyof ServerToClient, what.body.parse(body));
+  const emit = (what: Broadcast, body: unknown, { channels, except, flags }: To) => {
+    const packet = { data: [what.name, what.body.parse(body)] };
+    const to = { rooms: new Set(channels), except: new Set(except), flags };
+    io.of('/').adapter.broadcast(packet, to);
   };
   return {
-    room: ({ _id }, what, body, exceptPerson) =>
-      emit([roomChannel(_id)], what, body, exceptPerson === undefined ? [] : [personChannel(exceptPerson)]),
+    room: ({ _id, memberVersion }, what, body, exceptPerson) =>
+      emit(what, body, {
+        channels: [roomChannel(_id)],
+        except: exceptPerson === undefined ? [] : [personChannel(exceptPerson)],
+        flags: { memberVersion },
+      }),
     people: <B extends Broadcast>(
       ids: readonly PersonId[],
       what: B,
       body: z.input<B['body']>,
       exceptIn?: RoomId,
     ) => {
-      if (ids.length > 0)
-        emit(ids.map(personChannel), what, body, exceptIn === undefined ? [] : [roomChannel(exceptIn)]);
+      const except = exceptIn === undefined ? [] : [roomChannel(exceptIn)];
+      if (ids.length > 0) emit(what, body, { channels: ids.map(personChannel), except, flags: {} });
     },
     evict: (personId, roomId) => io.in(personChannel(personId)).socketsLeave(roomChannel(roomId)),
     disconnect: (sessionId) => io.in(sessionChannel(sessionId)).disconnectSockets(true),
