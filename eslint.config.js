@@ -49,6 +49,7 @@ export default defineConfig(
     files: [
       'cli/**',
       'bench/**',
+      'chaos/**',
       'docs/**',
       'embedded/**',
       'test/**',
