@@ -85,7 +85,7 @@ export const remindAnnouncement = request({
   pace: 'act',
   input: z.object({ roomId, seq }),
   output: z.object({ reminded: z.int() }),
-  faults: ['NOT_A_MEMBER', 'UNKNOWN_MESSAGE', 'NOT_ALLOWED', 'MESSAGE_RECALLED'],
+  faults: ['NOT_A_MEMBER', 'ROOM_CLOSED', 'UNKNOWN_MESSAGE', 'NOT_ALLOWED', 'MESSAGE_RECALLED'],
 });
 
 export const rollRead = request({
@@ -178,6 +178,10 @@ export const act = z.object({
   /** The message it is about, if it is about one. */
   seq: z.nullable(z.int()),
   by: z.nullable(seat), // null: the product itself
+  /** The member it is about: who was muted or may speak again. */
+  about: z.optional(seat),
+  /** What the room was made. */
+  state: z.optional(roomState),
   why: z.string(),
   at: instant,
 });

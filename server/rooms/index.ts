@@ -7,6 +7,9 @@ import type { Redis } from '../store/redis.ts';
 import type { Sealer } from '../store/sealed.ts';
 import { bind } from '../wire/bind.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
+import { rollAnnouncement, rollRead } from '../../shared/message-acts.ts';
+import { makeReminding } from './calls/reminding.actions.ts';
+import { makeConfirmations, makeRollAnnouncement, makeRollRead } from './calls/rolls.actions.ts';
 import { makeAccessRoom } from './access.actions.ts';
 import type { ActLimits } from './acts/acts.rules.ts';
 import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
@@ -38,6 +41,7 @@ import { makeSearch } from './search/search.wire.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
+export type { Unconfirmed } from './calls/reminding.actions.ts';
 
 export interface RoomsParts {
   database: Database;
@@ -89,10 +93,11 @@ export function makeRooms(parts: RoomsParts) {
     newId,
     applyToMessages: makeApplyChanges({
       ...{ messages, rooms, members, changes, reactions, originals, reports },
-      reindex: () => Promise.resolve(),
+      reindex: (roomId, seqs) => search.reindex(roomId, seqs),
     }),
     onApplied: makeTellChanges({ messages, heads, tell }),
   });
+  const rolling = { access, messages, members, reactions, org, clock };
   return {
     bindings: [
       bind(openRoom, makeOpenRoom(access)),
@@ -104,6 +109,8 @@ export function makeRooms(parts: RoomsParts) {
       bind(postMessage, makePostMessage(speak)),
       bind(postAnnouncement, makePostAnnouncement(speak)),
       bind(countMentions, makeCountMentions(access, calling)),
+      bind(rollAnnouncement, makeRollAnnouncement(rolling)),
+      bind(rollRead, makeRollRead(rolling)),
       bind(listMessages, makeListMessages({ access, readSettled, mineOf })),
       ...search.bindings,
     ],
@@ -115,6 +122,11 @@ export function makeRooms(parts: RoomsParts) {
     roomIdOf,
     cardKey,
     postCard: makePostCard(say, rooms),
+    /** Reminders of announcements; notices deliver them. */
+    announcements: makeReminding({
+      ...{ access, messages, members, changes, changeLog, clock },
+      confirmations: makeConfirmations(rolling),
+    }),
     /** Who sits in a room now. */
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>

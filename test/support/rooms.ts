@@ -60,6 +60,9 @@ export interface RoomsBench {
   close(): Promise<void>;
 }
 
+/** As in the product. */
+export const ACT_LIMITS = { editMs: 10 * 60_000, recallMs: 2 * 60_000 };
+
 /** Builds it with `count` people in one congress. */
 export async function roomsBench(count: number): Promise<RoomsBench> {
   const database = await freshDatabase();
@@ -84,6 +87,9 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
       redis: redis.redis,
       prefix: redis.prefix,
       org,
+      sealer,
+      may,
+      limits: ACT_LIMITS,
       clock,
       newId,
       tell,

@@ -21,8 +21,8 @@ export interface ChangeLogParts {
   changes: ChangeStore;
   rooms: RoomStore;
   newId: () => string;
-  /** Does what the changes say to messages, in their order; may be done again. */
-  applyToMessages: (roomId: RoomId, changes: readonly ChangeDoc[]) => Promise<void>;
+  /** Does what the changes say, in their order; may be done again. Gives those that come to nothing. */
+  applyToMessages: (room: RoomDoc, changes: readonly ChangeDoc[]) => Promise<ReadonlySet<number>>;
   /** Changes from number `from` to room.changeSeq are applied. */
   onApplied: (room: RoomDoc, from: number) => Promise<void>;
 }
@@ -121,8 +121,8 @@ async function apply(
 ): Promise<RoomDoc | null> {
   const ids = todo.map((c) => c._id);
   if (todo.length === 0) return room;
-  await applyToMessages(room._id, todo);
-  const after = foldAll(room, todo);
+  const idle = await applyToMessages(room, todo);
+  const after = foldAll(room, todo, idle);
   if (!(await rooms.advance(room._id, room.changeSeq, differences(room, after)))) return null;
   await Promise.all([changes.markApplied(ids), onApplied(after, room.changeSeq + 1)]);
   return after;

@@ -1,3 +1,4 @@
+import type { MessageBody } from '../../../shared/messages.ts';
 import { MAX_PINS } from '../../../shared/rooms.ts';
 import type { RoomDoc, RoomFold } from '../room.store.ts';
 import type { ChangeDoc, Deed } from './changes.store.ts';
@@ -30,6 +31,43 @@ export function foldRoom(room: RoomDoc, deed: Deed): RoomFold {
   }
 }
 
-/** The room after all these changes, in their order. */
-export const foldAll = (room: RoomDoc, changes: readonly ChangeDoc[]): RoomDoc =>
-  changes.reduce((now, { deed, n }) => ({ ...now, ...foldRoom(now, deed), changeSeq: n }), room);
+/** The room after all these changes, in their order; of `idle` ones only the numbers count. */
+export const foldAll = (
+  room: RoomDoc,
+  changes: readonly ChangeDoc[],
+  idle: ReadonlySet<number> = new Set(),
+): RoomDoc =>
+  changes.reduce(
+    (now, { deed, n }) => ({ ...now, ...(idle.has(n) ? {} : foldRoom(now, deed)), changeSeq: n }),
+    room,
+  );
+
+/** Splits changes, in their order, into stretches of reactions and stretches of others. */
+export function runsOf(changes: readonly ChangeDoc[]): ChangeDoc[][] {
+  const runs: ChangeDoc[][] = [];
+  for (const change of changes) {
+    const run = runs.at(-1);
+    const isSame = (run?.[0]?.deed.kind === 'reacted') === (change.deed.kind === 'reacted');
+    if (run && isSame) run.push(change);
+    else runs.push([change]);
+  }
+  return runs;
+}
+
+/** The words that stood before each edit of one message, oldest first, and when the edit took their place. */
+export function revisionsOf(edits: readonly Pick<ChangeDoc, 'at' | 'deed'>[]): Revision[] {
+  const revisions: Revision[] = [];
+  let standing: MessageBody | undefined;
+  for (const { deed, at } of edits) {
+    if (deed.kind !== 'edited') continue;
+    const body = standing ?? deed.before;
+    if (body) revisions.push({ body, until: at.toISOString() });
+    standing = deed.body;
+  }
+  return revisions;
+}
+
+interface Revision {
+  body: MessageBody;
+  until: string;
+}

@@ -4,6 +4,7 @@ import type { MessageBody, Reaction } from '../../../shared/messages.ts';
 import type { RoomState } from '../../../shared/rooms.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 import type { HeaderChange } from '../room.store.ts';
+import type { ReportOutcome } from './reports.store.ts';
 
 /** What was done, with all that is needed to do it (again). */
 export type Deed =
@@ -14,9 +15,10 @@ export type Deed =
   | { kind: 'state-set'; state: RoomState }
   | { kind: 'header-set'; set: HeaderChange }
   | { kind: 'members-changed'; memberCount: number }
-  /** Acts that change nothing others see, but are kept. */
   | { kind: 'muted' | 'unmuted'; personId: PersonId; until: Date | null }
-  | { kind: 'reported' | 'report-settled' | 'sealed-read' | 'reminded'; seq: number };
+  /** Acts that change nothing others see, but are kept. */
+  | { kind: 'reported' | 'sealed-read' | 'reminded'; seq: number }
+  | { kind: 'report-settled'; seq: number; reportId: string; outcome: ReportOutcome };
 
 /** A change before it has its number: who, why, what. */
 export interface ChangeDraft {
@@ -53,6 +55,7 @@ const schema = new Schema<ChangeDoc>(
   { versionKey: false },
 );
 schema.index({ roomId: 1, n: 1 });
+schema.index({ roomId: 1, 'deed.seq': 1 }, { partialFilterExpression: { 'deed.kind': 'reminded' } });
 schema.index({ open: 1 }, { partialFilterExpression: { open: true } });
 
 export type ChangeStore = ReturnType<typeof makeChangeStore>;
@@ -81,6 +84,12 @@ export function makeChangeStore(database: Database) {
     async editsOf(roomId: RoomId, seq: number): Promise<ChangeDoc[]> {
       const found = await changes.find({ roomId, 'deed.kind': 'edited', 'deed.seq': seq }).toArray();
       return found.sort((a, b) => a.n - b.n);
+    },
+    /** When it was reminded of a message, in no order. */
+    async remindersOf(roomId: RoomId, seq: number): Promise<Pick<ChangeDoc, 'at'>[]> {
+      return changes
+        .find({ roomId, 'deed.seq': seq, 'deed.kind': 'reminded' }, { projection: { at: 1 } })
+        .toArray();
     },
     /** Takes the words out of edits; that they were made stays. */
     async scrub(ids: readonly string[]): Promise<void> {

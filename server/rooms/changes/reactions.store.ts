@@ -1,7 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { PersonId, RoomId } from '../../../shared/ids.ts';
 import { type Reaction, REACTIONS } from '../../../shared/messages.ts';
-import type { Database } from '../../store/mongo.ts';
+import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 /** Whether somebody reacts to a message in one way, since which change. */
 interface ReactionDoc {
@@ -33,17 +33,18 @@ export function makeReactionStore(database: Database) {
   const reactions = database.model('reactions', schema)
     .collection as unknown as mongo.Collection<ReactionDoc>;
   return {
-    /** Sets reactions; of several to the same, that of the highest change stands. */
+    /** Sets reactions; of several to the same, that of the highest change stands. One statement where all are new. */
     async set(docs: readonly Omit<ReactionDoc, '_id'>[]): Promise<void> {
-      const last = new Map(docs.map((d) => [keyOf(d, d.personId, d.reaction), d])); // in the order of n
+      const byKey = new Map(docs.map((d) => [keyOf(d, d.personId, d.reaction), d])); // in the order of n
+      const last = [...byKey].map(([_id, doc]): ReactionDoc => ({ _id, ...doc }));
+      const known = await reactions
+        .insertMany(last, { ordered: false })
+        .then(() => [])
+        .catch(duplicatePositions);
+      const again = known.flatMap((i) => last[i] ?? []);
+      if (again.length === 0) return;
       await reactions.bulkWrite(
-        [...last].map(([_id, { on, n, ...rest }]) => ({
-          updateOne: { filter: { _id }, update: { $setOnInsert: { ...rest, on, n } }, upsert: true },
-        })),
-        { ordered: false },
-      );
-      await reactions.bulkWrite(
-        [...last].map(([_id, { on, n }]) => ({
+        again.map(({ _id, on, n }) => ({
           updateOne: { filter: { _id, n: { $lt: n } }, update: { $set: { on, n } } },
         })),
         { ordered: false },
@@ -53,27 +54,33 @@ export function makeReactionStore(database: Database) {
     async ofMessage(roomId: RoomId, seq: number): Promise<Pick<ReactionDoc, 'personId' | 'reaction'>[]> {
       return reactions.find({ roomId, seq, on: true }).toArray();
     },
-    /** How many react in each way, in the order of REACTIONS. */
-    async counts(roomId: RoomId, seq: number): Promise<{ reaction: Reaction; count: number }[]> {
+    /** How many react in each way to these messages, in the order of REACTIONS. */
+    async counts(
+      roomId: RoomId,
+      seqs: readonly number[],
+    ): Promise<Map<number, { reaction: Reaction; count: number }[]>> {
       const found = await reactions
-        .find({ roomId, seq, on: true }, { projection: { reaction: 1 } })
+        .find({ roomId, seq: { $in: [...seqs] }, on: true }, { projection: { seq: 1, reaction: 1 } })
         .toArray();
-      return REACTIONS.map((reaction) => ({
-        reaction,
-        count: found.filter((f) => f.reaction === reaction).length,
-      })).filter(({ count }) => count > 0);
+      const countOf = (seq: number, reaction: Reaction) =>
+        found.filter((f) => f.seq === seq && f.reaction === reaction).length;
+      return new Map(
+        seqs.map((seq) => [
+          seq,
+          REACTIONS.map((reaction) => ({ reaction, count: countOf(seq, reaction) })).filter(
+            ({ count }) => count > 0,
+          ),
+        ]),
+      );
     },
-    /** Somebody's reactions to these messages, by `<room>:<seq>`. */
-    async ofPerson(personId: PersonId, places: readonly Place[]): Promise<Map<string, Reaction[]>> {
-      if (places.length === 0) return new Map();
-      const keys = places.flatMap((place) => REACTIONS.map((reaction) => keyOf(place, personId, reaction)));
-      const found = await reactions.find({ _id: { $in: keys }, on: true }).toArray();
-      const mine = new Map<string, Reaction[]>();
-      for (const { roomId, seq, reaction } of found) {
-        const key = `${roomId}:${seq}`;
-        mine.set(key, [...(mine.get(key) ?? []), reaction]);
-      }
-      return mine;
+    /** Which of these somebody reacts in, by person and place; in no order. */
+    async ofPeople(
+      asked: readonly { personId: PersonId; place: Place }[],
+    ): Promise<Pick<ReactionDoc, 'roomId' | 'seq' | 'personId' | 'reaction'>[]> {
+      const keys = asked.flatMap(({ personId, place }) =>
+        REACTIONS.map((reaction) => keyOf(place, personId, reaction)),
+      );
+      return keys.length === 0 ? [] : reactions.find({ _id: { $in: keys }, on: true }).toArray();
     },
   };
 }

@@ -19,6 +19,7 @@ import type { Message } from '../../../shared/messages.ts';
 import type { Notice } from '../../../shared/notices.ts';
 import { handClock, type HandClock } from '../../support/clock.ts';
 import { freshDatabase, freshRedis } from '../../support/engines.ts';
+import { ACT_LIMITS } from '../../support/rooms.ts';
 
 const PEOPLE = {
   onDuty: { roles: ['unit-contact'], onDuty: true },
@@ -115,7 +116,7 @@ export async function makeWorld(): Promise<World> {
     database,
     redis: fresh.redis,
     prefix: fresh.prefix,
-    org,
+    ...{ org, sealer, may, limits: ACT_LIMITS },
     clock,
     newId,
     tell,

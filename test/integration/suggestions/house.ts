@@ -19,7 +19,7 @@ import type { Redis } from '../../../server/store/redis.ts';
 import type { Caller, Clock, Tell } from '../../../server/wire/ports.ts';
 import { handClock } from '../../support/clock.ts';
 import { freshDatabase, freshRedis } from '../../support/engines.ts';
-import { testDoor, type Told } from '../../support/rooms.ts';
+import { ACT_LIMITS, testDoor, type Told } from '../../support/rooms.ts';
 
 interface Someone {
   roles: PersonRole[];
@@ -81,9 +81,10 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
     return Promise.resolve();
   };
   const base = { database, clock, newId, tell };
-  const org = makeOrg({ ...base, sealer: makeSealer([new Uint8Array(32).fill(7)]), may });
+  const sealer = makeSealer([new Uint8Array(32).fill(7)]);
+  const org = makeOrg({ ...base, sealer, may });
   const calendar = makeCalendar({ database });
-  const rooms = makeRooms({ ...base, redis, prefix, org, onSurprise });
+  const rooms = makeRooms({ ...base, redis, prefix, org, sealer, may, limits: ACT_LIMITS, onSurprise });
   const notices = makeNotices({
     ...base,
     ...{ org, calendar, rooms, may, enqueue },
