@@ -1,4 +1,3 @@
-/// <reference path="./opencc-js-dict.d.ts" />
 import { ConverterFactory } from 'opencc-js/core';
 import traditionalCharacters from 'opencc-js/dict/TSCharacters';
 
