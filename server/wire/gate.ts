@@ -54,14 +54,18 @@ async function answer(
     if (caller === null && request.who === 'signed-in') throw new Fault('NOT_SIGNED_IN');
     await parts.take(request.pace, caller?.personId ?? door.address);
     const input = request.input.safeParse(raw);
-    if (!input.success) throw new Fault('INVALID_INPUT', { paths: input.error.issues.map(pathOf) });
+    if (!input.success) throw new Fault('INVALID_INPUT', { paths: pathsOf(input.error.issues) });
     return { ok: true, data: request.output.parse(await handle(input.data, caller, door)) };
   } catch (error) {
     return { ok: false, fault: faultOf(parts, binding, error) };
   }
 }
 
-const pathOf = (issue: { path: PropertyKey[] }) => issue.path.map(String).join('.');
+/** Of very many wrong places as many as help. */
+const MOST_PATHS = 20;
+
+const pathsOf = (issues: readonly { path: PropertyKey[] }[]): string[] =>
+  [...new Set(issues.map(({ path }) => path.map(String).join('.')))].slice(0, MOST_PATHS);
 
 /** A fault the contract did not promise is a bug, not an answer. */
 function faultOf(parts: GateParts, { request }: Binding, error: unknown): WireFault {
