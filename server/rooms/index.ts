@@ -113,6 +113,10 @@ export function makeRooms(parts: RoomsParts) {
       bind(rollRead, makeRollRead(rolling)),
       bind(listMessages, makeListMessages({ access, readSettled, mineOf })),
       ...search.bindings,
+      ...actBindings({
+        ...{ access, rooms, members, messages, changes, reactions, originals, reports },
+        ...{ mineOf, changeLog, seatsOf, org, clock, tell, limits: parts.limits, may: parts.may },
+      }),
     ],
     /** Makes rooms stand, idempotently and in bulk. */
     ensure: search.notingRooms(makeEnsure({ rooms, members, messages, order, clock, newId })),
