@@ -18,6 +18,13 @@ export interface TestPerson {
   password: string;
 }
 
+/** One process of several; here they share one. */
+export interface TestNode {
+  url: string;
+  parts: Parts;
+  stop(): Promise<void>;
+}
+
 export interface TestServer {
   url: string;
   parts: Parts;
@@ -26,6 +33,8 @@ export interface TestServer {
   addPeople(count: number, roles?: PersonRole[]): Promise<TestPerson[]>;
   /** Makes a room in which these people sit, the first as lead deputy. */
   addRoom(seated: readonly TestPerson[]): Promise<{ subjectId: string; roomId: ReturnType<typeof roomIdOf> }>;
+  /** A second node on the same data, with these environment variables besides. */
+  anotherNode(env?: Record<string, string>): Promise<TestNode>;
   /** Stops the doors and starts them again on the same port, on the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -64,9 +73,12 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
   };
   const webFolder = join(import.meta.dirname, '../../web/dist');
 
-  const open = async (port: string): Promise<{ parts: Parts; running: Running }> => {
+  const open = async (
+    port: string,
+    env: Record<string, string> = {},
+  ): Promise<{ parts: Parts; running: Running }> => {
     const parts = await buildParts({
-      config: readConfig({ ...environment, PORT: port }),
+      config: readConfig({ ...environment, ...env, PORT: port }),
       mongodbUrl,
       redisUrl,
       secrets,
@@ -143,6 +155,10 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
         'system',
       );
       return { subjectId, roomId: roomIdOf(subjectId) };
+    },
+    async anotherNode(env) {
+      const node = await open('0', env);
+      return { url: node.running.url, parts: node.parts, stop: () => shut(node) };
     },
     async restart() {
       const { port } = new URL(now.running.url);
