@@ -3,17 +3,28 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { EVERY_REQUEST } from '../../../shared/contract.ts';
 import { requests } from '../../../shared/protocol.ts';
+import { makeRandom } from '../../../demo/random.ts';
+import { roomIdOf } from '../../../server/rooms/index.ts';
 import type { TestPerson } from '../../support/server.ts';
 import { overHttp, type WireClient } from '../../support/wire-client.ts';
-import { type Answer, expectFactsOnly, expectRefused } from './expect-refused.ts';
+import { type Answer, expectRefused } from './expect-refused.ts';
+import type { Pool } from './frames.ts';
 import { type Known, nearValid } from './near-valid.ts';
 import { openStage, type Stage } from './stage.ts';
+import { blow, newTally } from './storm.ts';
 import { expectNoSurprise } from './surprises.ts';
 
-const INPUTS = 3_000;
+const INPUTS = 2_000;
 const AT_ONCE = 50;
+const FRAMES = 100_000;
+/** Inputs made for each request; frames mix them. */
+const EACH = 100;
+const SOCKETS_EACH = 2;
+const LATER = '2026-03-16T02:00:00.000Z';
 
-describe('random input', () => {
+const seed = Number(process.env['HUYING_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+describe(`random input, seed ${seed} (HUYING_SEED repeats it)`, () => {
   let stage: Stage;
   let clients: WireClient[];
   let leaver: TestPerson;
@@ -24,6 +35,7 @@ describe('random input', () => {
     const { lead, second, contact, leader, coContact, office, strangerDeputy, strangerContact } =
       stage.theCase;
     const people = [lead, second, contact, leader, coContact, office, strangerDeputy, strangerContact];
+    people.push(stage.auditor);
     [leaver] = (await stage.server.addPeople(1)) as [TestPerson];
     clients = await Promise.all(people.map((person) => stage.as(person)));
   });
@@ -34,9 +46,15 @@ describe('random input', () => {
     const { theCase, noticeId } = stage;
     const { lead, second, contact, leader, coContact, strangerDeputy, leadUnit, coUnit, otherUnit } = theCase;
     const people = [lead, second, contact, leader, coContact, strangerDeputy].map((p) => p.personId);
+    const calling = [lead, contact].map(({ personId }) => ({ kind: 'person', personId }));
+    const { roomId } = theCase;
+    const { reportId } = await stage.ask(contact, 'message:report', { roomId, seq: 1, why: '试' });
     const suggestions = await Promise.all([stage.suggestion('registered'), stage.suggestion('assigned')]);
     return {
-      roomId: [theCase.roomId],
+      roomId: [theCase.roomId, theCase.roomId, ...suggestions.map((s) => roomIdOf(s.suggestionId))],
+      seq: [1, 2, 3, 4, 5, 8, 1e6],
+      ...{ replyTo: [1, 2, 3], reportId: [reportId], until: [null, stage.now, LATER] },
+      mention: [{ kind: 'everyone' }, { kind: 'role', role: 'lead-unit' }, ...calling],
       suggestionId: [theCase.suggestionId, ...suggestions.map((s) => s.suggestionId)],
       unitId: [leadUnit, coUnit, otherUnit],
       ...{ personId: people, leadId: [...people, null], withId: people, secondingId: people },
@@ -45,13 +63,14 @@ describe('random input', () => {
       noticeId: [noticeId],
       ...{ sendKey: [randomUUID(), randomUUID()], recordKey: [randomUUID(), randomUUID()] },
       revision: [1, 2, 3],
-      text: ['一句话', '另一句话'],
+      text: ['一句话', '另一句话', 'zhuoma'],
       ...{
         login: [strangerDeputy.login, 'nobody'],
         limit: [1, 50, 100],
         why: ['更正', '离任'],
         summary: ['电话沟通'],
       },
+      since: [null, '1.x', '0'],
       cursor: [null, '2026-03-05|x', '1772672400000.x', '100'],
     };
   }
@@ -64,8 +83,6 @@ describe('random input', () => {
 
   it(`over all contracts, through both doors, ${INPUTS} times: no INTERNAL, only what is promised, and the server goes on`, async function () {
     this.timeout(120_000);
-    const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-    console.log(`      seed ${seed} (FUZZ_SEED repeats it)`);
     const values = await known();
     const knocks = fc.oneof(
       ...requests.map((request) =>
@@ -94,17 +111,68 @@ describe('random input', () => {
           const told = `${request.name} through ${door}, seed ${seed}: ${JSON.stringify(input)}`;
           expect([...EVERY_REQUEST, ...request.faults, 'ok'], told).to.include(outcome);
           expect(outcome, told).to.not.equal('INTERNAL');
-          if (!answer.reply.ok) {
-            expectFactsOnly(answer.reply.fault);
-            expectRefused(answer, answer.reply.fault.code);
-          }
+          if (answer.reply.ok)
+            expect(request.output.parse(answer.reply.data), told).to.deep.equal(answer.reply.data);
+          else expectRefused(answer, answer.reply.fault.code);
         }),
       );
     const shareOf = (outcome: string) => (outcomes.get(outcome) ?? 0) / INPUTS;
     expect(shareOf('ok'), 'answered').to.be.above(0.1);
     expect(shareOf('INVALID_INPUT'), 'refused at the door').to.be.above(0.1);
     expect(shareOf('TOO_FAST'), 'not looked at').to.be.below(0.1);
+    await goesOn();
+  });
+
+  it(`in ${FRAMES} frames from many sockets, of which many break the protocol: no INTERNAL, only what is promised, nothing more than that, and the server goes on`, async function () {
+    this.timeout(300_000);
+    const values = { ...(await known()), accessToken: clients.map((client) => client.token) };
+    const pool: Pool = new Map(
+      requests
+        .filter(({ doors }) => doors === 'both')
+        .map((request, i) => [
+          request,
+          fc.sample(nearValid(request, values), { numRuns: EACH, seed: seed + i }),
+        ]),
+    );
+    const tally = newTally();
+    const random = makeRandom(`${seed}`);
+    const { url } = stage.server;
+    await Promise.all(
+      clients.flatMap(({ token }, i) =>
+        Array.from({ length: SOCKETS_EACH }, async (_, j) => {
+          const own = random.about(`${i} ${j}`);
+          while (tally.sent < FRAMES) {
+            await blow({ url, token, pool, random: own, tally });
+            await reopen();
+          }
+        }),
+      ),
+    );
+    const all = [...tally.outcomes.values()].reduce((sum, count) => sum + count, 0);
+    const shareOf = (outcome: string) => (tally.outcomes.get(outcome) ?? 0) / all;
+    expect(all / tally.sent, 'answers').to.be.above(0.5);
+    expect(shareOf('ok'), 'answered').to.be.above(0.1);
+    expect(shareOf('TOO_FAST'), 'not looked at').to.be.below(0.1);
+    expect(tally.cut / tally.sockets, 'cut without cause').to.be.below(0.1);
+    const unanswered = [...pool.keys()].filter(({ name }) => !tally.answered.has(name));
+    expect(
+      unanswered.map(({ name }) => name),
+      'never answered well',
+    ).to.deep.equal([]);
+    await goesOn();
+  });
+
+  /** Random people mute each other and close rooms; then less would be tried. */
+  async function reopen(): Promise<void> {
+    const { roomId, office, lead, contact } = stage.theCase;
+    const why = '继续';
+    await stage.ask(office, 'room:set-state', { roomId, state: 'open', why });
+    for (const { personId } of [lead, contact])
+      await stage.ask(office, 'member:mute', { roomId, personId, until: null, why });
+  }
+
+  async function goesOn(): Promise<void> {
     for (const client of clients) expect((await client.socket('session:me', {})).ok).to.equal(true);
     await expectNoSurprise(stage.server, stage.surprises);
-  });
+  }
 });

@@ -4,6 +4,7 @@ import type { Refusals } from './trial.ts';
 import { announced, muted, readOnly, recalled, said, stranger } from './wrongs.ts';
 
 const NOWHERE = 1_000_000;
+const MINUTE_MS = 60_000;
 
 /** The lead deputy speaks of something nobody said, and then of this. */
 const unknownMessage = ({ theCase: { lead } }: Stage, seq: number) => ({
@@ -57,12 +58,12 @@ export const MESSAGE_ACTS = {
     NOT_YOURS: async (stage) => {
       const seq = await ofLead(stage);
       const { second, lead } = stage.theCase;
-      return { asker: second, input: edit(stage, seq), facts: { seq }, well: { asker: lead } };
+      return { asker: second, input: edit(stage, seq), facts: {}, well: { asker: lead } };
     },
     TOO_LATE: async (stage) => ({
       asker: stage.theCase.lead,
       input: edit(stage, stage.earlierSeq),
-      facts: { seq: stage.earlierSeq },
+      facts: { limitMs: 10 * MINUTE_MS },
       well: { input: { seq: await ofLead(stage) } },
     }),
   },
@@ -79,12 +80,12 @@ export const MESSAGE_ACTS = {
     NOT_YOURS: async (stage) => {
       const seq = await ofLead(stage);
       const { second, lead } = stage.theCase;
-      return { asker: second, input: recall(stage, seq), facts: { seq }, well: { asker: lead } };
+      return { asker: second, input: recall(stage, seq), facts: {}, well: { asker: lead } };
     },
     TOO_LATE: async (stage) => ({
       asker: stage.theCase.lead,
       input: recall(stage, stage.earlierSeq),
-      facts: { seq: stage.earlierSeq },
+      facts: { limitMs: 2 * MINUTE_MS },
       well: { input: { seq: await ofLead(stage) } },
     }),
     REASON_NEEDED: async (stage) => ({
@@ -162,12 +163,17 @@ export const MESSAGE_ACTS = {
       facts: { seq: 1 },
       well: { input: { seq: await announced(stage) } },
     }),
+    ROOM_CLOSED: async (stage) => {
+      const { roomId } = stage.theCase;
+      const seq = await announced(stage);
+      return { ...(await readOnly(stage)), input: { roomId, seq } };
+    },
     NOT_ALLOWED: async (stage) => {
       const { roomId, second, lead } = stage.theCase;
       return {
         asker: second,
         input: { roomId, seq: await announced(stage) },
-        facts: {},
+        facts: { power: 'remind' },
         well: { asker: lead },
       };
     },

@@ -52,7 +52,7 @@ export const MESSAGES = {
     NOT_ALLOWED: (stage) => ({
       asker: stage.theCase.second,
       input: { ...sentence(stage), mentions: EVERYONE },
-      facts: {},
+      facts: { power: 'mention-everyone' },
       well: { asker: stage.theCase.lead },
     }),
   },
@@ -71,7 +71,7 @@ export const MESSAGES = {
     NOT_ALLOWED: (stage) => ({
       asker: stage.theCase.second,
       input: announcement(stage),
-      facts: {},
+      facts: { power: 'announce' },
       well: { asker: stage.theCase.lead },
     }),
   },
@@ -87,7 +87,7 @@ export const MESSAGES = {
     NOT_ALLOWED: ({ theCase: { roomId, second, lead } }) => ({
       asker: second,
       input: { roomId, mentions: EVERYONE },
-      facts: {},
+      facts: { power: 'mention-everyone' },
       well: { asker: lead },
     }),
   },

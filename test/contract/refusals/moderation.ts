@@ -74,7 +74,7 @@ export const MODERATION = {
       return {
         asker,
         input: { ...input, reportId },
-        facts: { reportId },
+        facts: {},
         well: { input: { reportId: input.reportId } },
       };
     },
@@ -112,7 +112,7 @@ export const MODERATION = {
       return {
         asker,
         input: { ...input, personId },
-        facts: { personIds: [personId] },
+        facts: { personId },
         well: { input: { personId: input.personId } },
       };
     },
@@ -145,7 +145,7 @@ export const MODERATION = {
       return {
         asker,
         input: { ...input, seq: 1 }, // nobody has taken it back
-        facts: { seq: 1 },
+        facts: {},
         well: { input: { seq: input.seq } },
       };
     },

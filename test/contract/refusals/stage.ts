@@ -167,6 +167,7 @@ async function start(server: TestServer, { office }: TestCase, id: SuggestionId)
 }
 
 async function digestOf(server: TestServer, counts: readonly string[]): Promise<string> {
+  await server.parts.rooms.flush(); // what is done a moment later, as making what was said findable
   const names = Object.keys(server.parts.database.connection.models).filter((n) => !counts.includes(n));
   const contents = await Promise.all(
     names.sort().map(async (name) => {

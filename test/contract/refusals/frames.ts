@@ -1,0 +1,69 @@
+import type { KnownRequest } from '../../../shared/protocol.ts';
+import type { Random } from '../../../demo/random.ts';
+
+/** Inputs made for one request, near enough to valid. */
+export type Pool = ReadonlyMap<KnownRequest, readonly unknown[]>;
+
+/** A frame that asks, by the number under which its answer comes; null: it wants no answer. */
+export interface Asked {
+  readonly frame: string;
+  readonly request: KnownRequest | null;
+  readonly id: number | null;
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An input of the pool, or one with some of its fields from another. */
+function inputFor(random: Random, inputs: readonly unknown[]): unknown {
+  const [one, other] = [random.pick(inputs), random.pick(inputs)];
+  if (!isPlain(one) || !isPlain(other)) return one;
+  const mixed = Object.entries({ ...other, ...one }).map(([key, value]) => [
+    key,
+    key in other && random.int(3) === 0 ? other[key] : value,
+  ]);
+  return Object.fromEntries(mixed) as unknown;
+}
+
+const ODD_EVENTS = ['', '__proto__', 'message:', 'session:sign-in', 'hand-over:start', 'x'.repeat(1_000)];
+const MORE = [',null', ',{}', ',"x"', ',[]', ',5'];
+
+/** A frame that the protocol allows, whatever its input; `id` is used if it wants an answer. */
+export function askingFrame(random: Random, pool: Pool, id: number): Asked {
+  const wants = random.int(5) > 0 ? id : null;
+  const head = `42${wants ?? ''}`;
+  if (random.int(100) === 0) {
+    const event = JSON.stringify(random.pick(ODD_EVENTS));
+    return { frame: `${head}[${event},{}]`, request: null, id: wants };
+  }
+  const [request, inputs] = random.pick([...pool]);
+  const input = JSON.stringify(inputFor(random, inputs)) as string | undefined;
+  const more = random.int(50) === 0 ? random.pick(MORE) : '';
+  return { frame: `${head}["${request.name}",${input ?? 'null'}${more}]`, request, id: wants };
+}
+
+const SEEDS = [
+  '42["session:me",{}]',
+  '451-["message:post",{"_placeholder":true,"num":0}]',
+  '40{"token":"x"}',
+];
+
+/** Frames of which at least one breaks the protocol, or closes it. */
+export function brokenFrames(random: Random): (string | Uint8Array)[] {
+  const bytes = () => Uint8Array.from({ length: 1 + random.int(60) }, () => random.int(256));
+  switch (random.int(5)) {
+    case 0:
+      return [bytes()];
+    case 1:
+      return ['451-["message:post",{"_placeholder":true,"num":0}]', random.pick(['42["x"]', '4', 'x'])];
+    case 2:
+      return [`4${random.pick(['', '7', '9', '0[]', '2[]', '2{', '1x', '3{}', '5-[]', '599-[]'])}`];
+    case 3:
+      return [random.pick(['1', '41', '7', 'x', '40{"token":5}', '42/x,["a"]'])];
+    default: {
+      const seed = random.pick(SEEDS);
+      const at = 2 + random.int(seed.length - 3);
+      return [`${seed.slice(0, at)}${random.pick(['{', '\u0000', '"', '\\', '[[['])}`, '4'];
+    }
+  }
+}
