@@ -6,7 +6,7 @@ import type { Clock, NewId } from '../wire/ports.ts';
 import { planPeople, type OpenPerson, type PersonRow } from './address-book.rules.ts';
 import { maskCertificate, maskPhone } from './contact-data.rules.ts';
 import type { LabelSource } from './labels.actions.ts';
-import type { PeopleStore, PersonDoc, SealedPersonDoc } from './people.store.ts';
+import type { NamedPerson, PeopleStore, PersonDoc, SealedPersonDoc } from './people.store.ts';
 import { makeSealedFields } from './sealed-fields.rules.ts';
 import { firstStands, type RowOutcome, type UpsertOptions } from './upsert.rules.ts';
 
@@ -16,6 +16,8 @@ interface Parts {
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** People whose name, standing or place changed. */
+  readonly onChanged: (ids: readonly PersonId[]) => Promise<void>;
 }
 
 /** What others may see of a person, and what decides whether and where they act. */
@@ -65,6 +67,8 @@ export function makeAddressBook(parts: Parts) {
             ...(only.role === undefined ? {} : { roles: only.role }),
           }),
     withRole: (congressId: CongressId, role: PersonRole) => listed({ congressId, roles: role }),
+    /** Everybody of the congress by name, without the rest. */
+    named: (congressId: CongressId): Promise<NamedPerson[]> => store.named(congressId),
     ofDelegation: (congressId: CongressId, delegationId: DelegationId) =>
       listed({ congressId, delegationId }),
 
@@ -94,7 +98,7 @@ export function makeAddressBook(parts: Parts) {
 }
 
 /** Adds or updates people by code; one outcome per row, in order. The same rows again change nothing. */
-function makeUpsertPeople({ store, labels, sealer, clock, newId }: Parts) {
+function makeUpsertPeople({ store, labels, sealer, clock, newId, onChanged }: Parts) {
   const fields = makeSealedFields(sealer);
   const open = (person: SealedPersonDoc): OpenPerson => ({
     ...person,
@@ -143,12 +147,17 @@ function makeUpsertPeople({ store, labels, sealer, clock, newId }: Parts) {
         set: { ...sealedSet(after, changes), label: labelOf(after) },
       })),
     );
+    await onChanged(plan.updated.filter(({ changes }) => isSomebodyElse(changes)).map((u) => u.after._id));
     if (isComplete) return plan.outcomes;
     // Another import added some of them since the plan was made: now they are there to compare with.
     return firstStands(plan.outcomes, await upsertMany(congressId, rows));
   };
   return upsertMany;
 }
+
+/** Fields of which a change is felt at the sign-in gate. */
+const isSomebodyElse = (changes: Partial<OpenPerson>): boolean =>
+  (['name', 'roles', 'active', 'unitId', 'delegationId'] as const).some((field) => field in changes);
 
 /** Seals anew, with the newest key, whatever an older key sealed; how many people. After it the older keys may go. */
 function makeReseal({ store, sealer }: Parts) {

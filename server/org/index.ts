@@ -1,4 +1,4 @@
-import type { CongressId } from '../../shared/ids.ts';
+import type { CongressId, PersonId } from '../../shared/ids.ts';
 import type { CongressLevel } from '../../shared/org.ts';
 import type { Database } from '../store/mongo.ts';
 import type { Sealer } from '../store/sealed.ts';
@@ -9,6 +9,7 @@ import { makeCongressStore, type CongressDoc } from './congresses.store.ts';
 import { makeDelegations } from './delegations.actions.ts';
 import { makeDelegationStore } from './delegations.store.ts';
 import { makeLabels } from './labels.actions.ts';
+import { makeNameVersionStore } from './name-versions.store.ts';
 import { makePeopleStore } from './people.store.ts';
 import { makeUnits } from './units.actions.ts';
 import { makeUnitStore } from './units.store.ts';
@@ -32,6 +33,8 @@ interface Parts {
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Told of people who are now somebody else to the sign-in gate, once it is written. */
+  readonly onPeopleChanged?: ((ids: readonly PersonId[]) => Promise<void>) | undefined;
   /** The role table: `may` of server/people. */
   readonly may: (roles: Caller['roles'], act: 'unit:people' | 'unit:people-any') => boolean;
 }
@@ -50,7 +53,7 @@ export interface CongressRow {
 export type Org = ReturnType<typeof makeOrg>;
 
 /** Congresses, delegations, units and the address book. */
-export function makeOrg({ database, sealer, clock, newId, may }: Parts) {
+export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }: Parts) {
   const stores = {
     congresses: makeCongressStore(database),
     units: makeUnitStore(database),
@@ -64,7 +67,20 @@ export function makeOrg({ database, sealer, clock, newId, may }: Parts) {
     newId,
     onRenamed: labels.delegationsRenamed,
   });
-  const people = makeAddressBook({ store: stores.people, labels, sealer, clock, newId });
+  const people = makeAddressBook({
+    ...{ store: stores.people, labels, sealer, clock, newId },
+    onChanged: onPeopleChanged ?? (() => Promise.resolve()),
+  });
+  const versions = makeNameVersionStore(database);
+  const noting =
+    <A extends unknown[], R>(write: (id: CongressId, ...rest: A) => Promise<R>) =>
+    async (id: CongressId, ...rest: A): Promise<R> => {
+      try {
+        return await write(id, ...rest);
+      } finally {
+        await versions.raise(id); // of a write that broke off, some may stand
+      }
+    };
   return {
     congresses: {
       byName: (name: string) => stores.congresses.byName(name),
@@ -74,9 +90,11 @@ export function makeOrg({ database, sealer, clock, newId, may }: Parts) {
       upsert: ({ id = newId() as CongressId, ...row }: CongressRow): Promise<CongressDoc> =>
         stores.congresses.upsert({ _id: id, ...row, createdAt: clock.now() }),
     },
-    units,
-    delegations,
-    people,
+    units: { ...units, upsertMany: noting(units.upsertMany) },
+    delegations: { ...delegations, upsertMany: noting(delegations.upsertMany) },
+    people: { ...people, upsertMany: noting(people.upsertMany) },
+    /** Grows with every writing of people, units and delegations of a congress, once it is done. */
+    namesVersion: (id: CongressId): Promise<number> => versions.of(id),
     bindings: unitBindings({ units, people, may }) satisfies Binding[],
   };
 }

@@ -25,6 +25,8 @@ export interface PersonDoc {
   createdAt: Date;
 }
 
+export type NamedPerson = Pick<PersonDoc, '_id' | 'name' | 'label'>;
+
 /** The whole document. `phoneIndex` finds a person by phone without opening any. */
 export interface SealedPersonDoc extends PersonDoc {
   phone: Sealed | null;
@@ -76,6 +78,9 @@ export function makePeopleStore(database: Database) {
         .find(filter as Record<string, unknown>, OPEN_FIELDS)
         .lean<PersonDoc[]>()
         .exec(),
+    /** Active people of a congress: some thousands. */
+    named: (congressId: CongressId): Promise<NamedPerson[]> =>
+      model.find({ congressId, active: true }, { name: 1, label: 1 }).lean<NamedPerson[]>().exec(),
     findSealed: (filter: Filter): Promise<SealedPersonDoc[]> =>
       model
         .find(filter as Record<string, unknown>)

@@ -16,6 +16,7 @@ import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
 import { makeApplyChanges } from './changes/apply-changes.actions.ts';
 import { makeChangeLog } from './changes/change-log.store.ts';
 import { makeChangeStore } from './changes/changes.store.ts';
+import { makeLateQuotes } from './changes/late-quotes.actions.ts';
 import { makeMineOf } from './changes/mine.actions.ts';
 import { makeOriginalStore } from './changes/originals.store.ts';
 import { makeReactionStore } from './changes/reactions.store.ts';
@@ -80,13 +81,18 @@ export function makeRooms(parts: RoomsParts) {
   const mineOf = makeMineOf(reactions);
   const seatsOf = makeSeatsOf({ members, org, clock });
   const readSettled = makeReadSettled({ messages, clock, tick });
-  const search = makeSearch({ database, access, rooms, members, messages, readSettled, tick, onSurprise });
-  const log = search.noting(makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms }));
+  const search = makeSearch({
+    database,
+    org,
+    access,
+    rooms,
+    members,
+    messages,
+    readSettled,
+    tick,
+    onSurprise,
+  });
   const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
-  const tellPosted = makeTellPosted(tell, heads);
-  const say = makeSay({ log, tellPosted, clock, newId });
-  const calling = makeCalling(members, tell);
-  const speak = makeSpeak({ access, messages, calling, say, tellPosted, clock });
   const changeLog = makeChangeLog({
     changes,
     rooms,
@@ -97,6 +103,13 @@ export function makeRooms(parts: RoomsParts) {
     }),
     onApplied: makeTellChanges({ messages, heads, tell }),
   });
+  const lateQuotes = makeLateQuotes({ messages, changes, changeLog, clock });
+  const messageLog = makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms });
+  const log = lateQuotes.watching(search.noting(messageLog));
+  const tellPosted = makeTellPosted(tell, heads);
+  const say = makeSay({ log, tellPosted, clock, newId });
+  const calling = makeCalling(members, tell);
+  const speak = makeSpeak({ access, messages, calling, say, tellPosted, clock });
   const rolling = { access, messages, members, reactions, org, clock };
   return {
     bindings: [
@@ -146,7 +159,7 @@ export function makeRooms(parts: RoomsParts) {
     },
     /** Finishes what another node left half done. */
     async finishChanges(): Promise<number> {
-      const count = await changeLog.finish();
+      const count = (await changeLog.finish()) + (await lateQuotes.sweep());
       await search.check();
       return count;
     },

@@ -68,6 +68,13 @@ export function makeMemberStore(database: Database) {
       const found = await members.find({ personId, ...sitting }, { projection: { roomId: 1 } }).toArray();
       return found.map((m) => m.roomId);
     },
+    /** Who of these people sits where. */
+    async seatsOf(people: readonly PersonId[]): Promise<Pick<MemberDoc, 'personId' | 'roomId'>[]> {
+      if (people.length === 0) return [];
+      return members
+        .find({ personId: { $in: [...people] }, ...sitting }, { projection: { personId: 1, roomId: 1 } })
+        .toArray();
+    },
     async insertMissing(docs: readonly MemberDoc[]): Promise<void> {
       if (docs.length > 0) await members.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
     },

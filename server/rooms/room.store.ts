@@ -42,12 +42,13 @@ export interface RoomDoc {
   createdAt: Date;
 }
 
+// No index but that of _id: a head moves with every message, and an index would cost that several times over.
 const schema = new Schema<RoomDoc>(
   {
     _id: String,
     congressId: String,
     kind: String,
-    subjectId: { type: String, index: { unique: true } },
+    subjectId: String, // the _id is made of it, so it is unique too
     suggestionId: String,
     name: String,
     title: String,
@@ -62,7 +63,7 @@ const schema = new Schema<RoomDoc>(
     changeSeq: Number,
     pins: [Number],
     last: Object,
-    lastAt: { type: Date, index: true }, // after a crash: which rooms' inbox order may be behind
+    lastAt: Date,
     createdAt: Date,
   },
   { versionKey: false },
@@ -83,6 +84,7 @@ export interface Head {
 
 /** What searching needs of a room. */
 export type RoomLine = Pick<RoomDoc, '_id' | 'name' | 'seq' | 'lastAt'>;
+export type RoomTitle = Pick<RoomDoc, '_id' | 'number' | 'title'> & { suggestionId: SuggestionId };
 const LINE = { name: 1, seq: 1, lastAt: 1 };
 
 export type RoomStore = ReturnType<typeof makeRoomStore>;
@@ -101,17 +103,10 @@ export function makeRoomStore(database: Database) {
     async insertMissing(docs: readonly RoomDoc[]): Promise<void> {
       if (docs.length > 0) await rooms.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
     },
-    /** Moves the heads of several rooms in one statement; a head never moves back. */
+    /** Moves the heads of several rooms, each given once, in one statement; a head never moves back. */
     async moveHeads(heads: readonly Head[]): Promise<void> {
-      await rooms.bulkWrite(
-        heads.map(({ roomId, last, at }) => ({
-          updateOne: {
-            filter: { _id: roomId, seq: { $lt: last.seq } },
-            update: { $set: { seq: last.seq, last, lastAt: at } },
-          },
-        })),
-        { ordered: false },
-      );
+      const ids = heads.map((h) => h.roomId);
+      await rooms.updateMany({ _id: { $in: ids } }, headMove(ids, heads));
     },
     /** Applies changes: sets fields and moves changeSeq, only if it still stands at `after`. False: somebody else was first. */
     async advance(id: RoomId, after: number, set: RoomFold & { changeSeq: number }): Promise<boolean> {
@@ -128,12 +123,21 @@ export function makeRoomStore(database: Database) {
     async unsettle(id: RoomId, at: Date): Promise<void> {
       await rooms.updateOne({ _id: id, unsettled: null }, { $set: { unsettled: at } });
     },
+    /** After a crash: rooms whose inbox order may be behind. Looks through all rooms. */
     async activeSince(since: Date): Promise<RoomDoc[]> {
       return rooms.find({ lastAt: { $gte: since } }).toArray();
     },
     /** The heads of these rooms, without the rest. */
     async headsOf(ids: readonly RoomId[]): Promise<RoomLine[]> {
       return ids.length === 0 ? [] : rooms.find({ _id: { $in: [...ids] } }, { projection: LINE }).toArray();
+    },
+    /** Those of these rooms that belong to suggestions: what they are called by. */
+    async titlesOf(ids: readonly RoomId[]): Promise<RoomTitle[]> {
+      if (ids.length === 0) return [];
+      const found = await rooms
+        .find({ _id: { $in: [...ids] } }, { projection: { suggestionId: 1, number: 1, title: 1 } })
+        .toArray();
+      return found.flatMap(({ suggestionId, ...room }) => (suggestionId ? [{ ...room, suggestionId }] : []));
     },
     /** Of all rooms that were active since then. */
     async headsSince(since: Date): Promise<RoomLine[]> {
@@ -146,3 +150,22 @@ export function makeRoomStore(database: Database) {
 }
 
 type Rooms = mongo.Collection<RoomDoc>;
+
+/** One update for all: each room finds its own head by its place in `ids`. Literal, so that `$` in what was said is no field. */
+const headMove = (ids: readonly RoomId[], heads: readonly Head[]) => [
+  {
+    $set: {
+      moved: { $arrayElemAt: [{ $literal: heads }, { $indexOfArray: [{ $literal: ids }, '$_id'] }] },
+    },
+  },
+  {
+    $set: {
+      moved: {
+        $cond: [{ $gt: ['$moved.last.seq', '$seq'] }, '$moved', { last: '$last', at: '$lastAt' }],
+      },
+      seq: { $max: ['$seq', '$moved.last.seq'] },
+    },
+  },
+  { $set: { last: '$moved.last', lastAt: '$moved.at' } },
+  { $unset: 'moved' },
+];

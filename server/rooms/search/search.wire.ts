@@ -1,5 +1,6 @@
 import type { RoomId } from '../../../shared/ids.ts';
-import { searchMessages } from '../../../shared/search.ts';
+import { searchMessages, searchNames } from '../../../shared/search.ts';
+import type { Org } from '../../org/index.ts';
 import type { Database } from '../../store/mongo.ts';
 import { bind } from '../../wire/bind.ts';
 import type { AccessRoom } from '../access.actions.ts';
@@ -14,9 +15,11 @@ import { makeIndexKeeper } from './index-keeper.actions.ts';
 import { makeIndexer } from './indexer.actions.ts';
 import { makeSearchIndexStore } from './search-index.store.ts';
 import { makeSearchMessages } from './search-messages.actions.ts';
+import { makeSearchNames } from './search-names.actions.ts';
 
 export interface SearchParts {
   database: Database;
+  org: Org;
   access: AccessRoom;
   rooms: RoomStore;
   members: MemberStore;
@@ -30,12 +33,14 @@ export type Search = ReturnType<typeof makeSearch>;
 
 /** Finding what was said, in one room and across the caller's rooms. */
 export function makeSearch(parts: SearchParts) {
-  const { database, access, rooms, members, messages } = parts;
-  const index = makeSearchIndexStore(database);
+  const index = makeSearchIndexStore(parts.database);
   const indexer = makeIndexer({ ...parts, index });
   const keeper = makeIndexKeeper({ ...parts, index, indexer });
   return {
-    bindings: [bind(searchMessages, makeSearchMessages({ access, rooms, members, messages, index, keeper }))],
+    bindings: [
+      bind(searchMessages, makeSearchMessages({ ...parts, index, keeper })),
+      bind(searchNames, makeSearchNames(parts)),
+    ],
     /** The same log; the index hears of what is kept. */
     noting: (log: MessageLog): MessageLog => ({
       async append(draft) {

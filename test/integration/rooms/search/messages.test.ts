@@ -121,7 +121,7 @@ describe('search:messages', () => {
       title: '关于高原梯田保育的建议',
       leadUnits: ['农业农村部'],
       coUnits: ['财政部'],
-      assignedOn: '2026-03-05' as never,
+      assignedOn: '2026-03-05',
       contactDue: null,
       wantsWrittenReply: true,
     });
