@@ -32,22 +32,42 @@ export const listDuties = request({
 });
 
 /** A private word to one person; the room card says the same in public where the rule wants it. */
-export const notice = z.object({
+const ofAnyRule = {
   noticeId: z.string(),
   personId,
-  rule: z.literal('R6'),
-  suggestionId,
   roomId,
-  number: z.string(),
-  title: z.string(),
-  unitName: z.string(),
-  phase,
-  step: z.int(),
-  due: civilDate,
   at: instant,
   readAt: z.nullable(instant),
-});
+};
+export const notice = z.discriminatedUnion('rule', [
+  z.object({
+    ...ofAnyRule,
+    rule: z.literal('R6'),
+    suggestionId,
+    number: z.string(),
+    title: z.string(),
+    unitName: z.string(),
+    phase,
+    step: z.int(),
+    due: civilDate,
+  }),
+  /** An announcement waits to be confirmed. */
+  z.object({
+    ...ofAnyRule,
+    rule: z.literal('announcement'),
+    roomName: z.string(),
+    seq: z.int(),
+    /** How it begins, as it stands now; empty: it was taken back, or the recipient has left the room. */
+    excerpt: z.string(),
+    /** Name of who reminds. */
+    by: z.string(),
+  }),
+]);
 export type Notice = z.infer<typeof notice>;
+/** A reminder of something owed. */
+export type DutyNotice = Extract<Notice, { rule: 'R6' }>;
+/** A reminder of an announcement to be confirmed. */
+export type AnnouncementNotice = Extract<Notice, { rule: 'announcement' }>;
 
 export const listNotices = request({
   name: 'notice:list',

@@ -90,6 +90,11 @@ export function makeDeliver(parts: Parts) {
     }
     const notice = noticeOf(duty, { _id, step, personId: recipient }, now);
     const isNew = await parts.notices.insert(notice);
-    if (isNew) parts.tell.people([recipient], noticeDelivered, noticeView(notice));
+    if (isNew)
+      parts.tell.people(
+        [recipient],
+        noticeDelivered,
+        noticeView(notice, () => ''),
+      );
   }
 }

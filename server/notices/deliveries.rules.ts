@@ -1,5 +1,5 @@
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import type { Notice } from '../../shared/notices.ts';
+import type { AnnouncementNotice, DutyNotice, Notice } from '../../shared/notices.ts';
 import type { DutyDoc } from './duties.rules.ts';
 
 /** The room of the suggestion, or one person privately. */
@@ -62,19 +62,25 @@ export const supersededDelivery = (duty: DutyDoc, step: number, now: Date): Deli
   againAt: null,
 });
 
-/** A private notice as it is kept; `_id` is the delivery's. */
-export interface NoticeDoc extends Omit<Notice, 'noticeId' | 'at' | 'readAt'> {
+interface Kept {
   _id: string;
   at: Date;
   readAt: Date | null;
 }
+
+/** A reminder of a duty; `_id` is the delivery's. */
+export type DutyNoticeDoc = Omit<DutyNotice, 'noticeId' | 'at' | 'readAt'> & Kept;
+/** A reminder of an announcement, which keeps its words itself: they may be edited or taken back. */
+export type AnnouncementNoticeDoc = Omit<AnnouncementNotice, 'noticeId' | 'at' | 'readAt' | 'excerpt'> & Kept;
+/** A private notice as it is kept. */
+export type NoticeDoc = DutyNoticeDoc | AnnouncementNoticeDoc;
 
 /** The notice that a delivery puts before its recipient. */
 export const noticeOf = (
   duty: DutyDoc,
   delivery: { _id: string; step: number; personId: PersonId },
   now: Date,
-): NoticeDoc => ({
+): DutyNoticeDoc => ({
   _id: delivery._id,
   personId: delivery.personId,
   rule: duty.rule,
@@ -90,10 +96,26 @@ export const noticeOf = (
   readAt: null,
 });
 
-/** A notice as its recipient sees it. */
-export const noticeView = ({ _id, at, readAt, ...rest }: NoticeDoc): Notice => ({
-  ...rest,
-  noticeId: _id,
-  at: at.toISOString(),
-  readAt: readAt?.toISOString() ?? null,
+/** The notice that asks one person to confirm an announcement, once a round. */
+export const announcementNotice = (
+  { roomId, seq, roomName, round }: { roomId: RoomId; seq: number; roomName: string; round: number },
+  { personId, by }: { personId: PersonId; by: string },
+  now: Date,
+): AnnouncementNoticeDoc => ({
+  _id: `${roomId}:${seq}:${personId}:${round}`,
+  rule: 'announcement',
+  ...{ personId, roomId, roomName, seq, by },
+  at: now,
+  readAt: null,
 });
+
+/** How an announcement begins, as its notice may show it. */
+export type ExcerptOf = (notice: AnnouncementNoticeDoc) => string;
+
+/** A notice as its recipient sees it. */
+export function noticeView(notice: NoticeDoc, excerptOf: ExcerptOf): Notice {
+  const { _id: noticeId } = notice;
+  const times = { at: notice.at.toISOString(), readAt: notice.readAt?.toISOString() ?? null };
+  if (notice.rule === 'announcement') return { ...notice, ...times, noticeId, excerpt: excerptOf(notice) };
+  return { ...notice, ...times, noticeId };
+}

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../shared/ids.ts';
+import { remindAnnouncement } from '../../shared/message-acts.ts';
 import { listDuties, listNotices, readNotice } from '../../shared/notices.ts';
 import type { Calendar } from '../org/index.ts';
 import type { Database } from '../store/mongo.ts';
@@ -8,7 +9,8 @@ import { makeDeliver, type Delivered, type RoomCards } from './deliver.actions.t
 import { makeDeliveryStore } from './deliveries.store.ts';
 import { makeDuties, makeListDuties, type Duties, type MayReadDuties } from './duties.actions.ts';
 import { makeDutyStore } from './duties.store.ts';
-import { makeListNotices, makeReadNotice } from './notices.actions.ts';
+import { type Excerpts, makeListNotices, makeReadNotice } from './notices.actions.ts';
+import { type Announcements, makeRemindAnnouncement } from './remind.actions.ts';
 import { makeNoticeStore } from './notices.store.ts';
 import { makeRecipientsOf, type AddressBook, type TracksOf } from './recipients.actions.ts';
 import { makeSweep } from './sweep.actions.ts';
@@ -24,6 +26,7 @@ export interface NoticesParts {
   calendar: Pick<Calendar, 'forCongress'>;
   rooms: RoomCards & {
     setHeader(subjectId: string, change: { nextDue: CivilDate | null }): Promise<void>;
+    announcements: Announcements & Excerpts;
   };
   tracksOf: TracksOf;
   clock: Clock;
@@ -45,6 +48,7 @@ export interface Notices {
 /** Makes duties, the sweeper, deliveries and notices. */
 export function makeNotices(parts: NoticesParts): Notices {
   const { database, calendar, clock, rooms, tracksOf, may } = parts;
+  const { announcements } = rooms;
   const duties = makeDutyStore(database);
   const deliveries = makeDeliveryStore(database);
   const notices = makeNoticeStore(database);
@@ -54,8 +58,9 @@ export function makeNotices(parts: NoticesParts): Notices {
   return {
     bindings: [
       bind(listDuties, makeListDuties({ store: duties, may })),
-      bind(listNotices, makeListNotices({ store: notices })),
-      bind(readNotice, makeReadNotice({ store: notices, clock })),
+      bind(listNotices, makeListNotices({ store: notices, announcements })),
+      bind(remindAnnouncement, makeRemindAnnouncement({ announcements, notices, tell: parts.tell, clock })),
+      bind(readNotice, makeReadNotice({ store: notices, announcements, clock })),
     ],
     duties: makeDuties({
       store: duties,

@@ -1,10 +1,13 @@
 import { type mongo, Schema } from 'mongoose';
 import type { PersonId } from '../../shared/ids.ts';
-import { type Database, isDuplicate } from '../store/mongo.ts';
+import { type Database, duplicatePositions, isDuplicate } from '../store/mongo.ts';
 import type { Place } from './cursors.rules.ts';
-import type { NoticeDoc } from './deliveries.rules.ts';
+import type { AnnouncementNoticeDoc, DutyNoticeDoc, NoticeDoc } from './deliveries.rules.ts';
 
-const schema = new Schema<NoticeDoc>(
+/** All that a notice of any rule has. */
+type Fields = Omit<DutyNoticeDoc, 'rule'> & Omit<AnnouncementNoticeDoc, 'rule'> & { rule: string };
+
+const schema = new Schema<Fields>(
   {
     _id: String,
     personId: String,
@@ -17,6 +20,9 @@ const schema = new Schema<NoticeDoc>(
     phase: String,
     step: Number,
     due: String,
+    roomName: String,
+    seq: Number,
+    by: String,
     at: Date,
     readAt: Date,
   },
@@ -41,6 +47,17 @@ export function makeNoticeStore(database: Database) {
         if (isDuplicate(error)) return false;
         throw error;
       }
+    },
+
+    /** Returns those that were not there already. */
+    async insertMissing<N extends NoticeDoc>(docs: readonly N[]): Promise<N[]> {
+      if (docs.length === 0) return [];
+      const known = await notices
+        .insertMany([...docs], { ordered: false })
+        .then(() => [])
+        .catch(duplicatePositions);
+      const refused = new Set<number>(known);
+      return docs.filter((_, i) => !refused.has(i));
     },
 
     /** A person's notices, newest first. */

@@ -51,7 +51,7 @@ export interface RoomsBench {
   /** Calls a bound request as this person. */
   ask: Ask;
   /** The same, of another node. */
-  askOf(node: Rooms): Ask;
+  askOf(node: Pick<Rooms, 'bindings'>): Ask;
   /** A second node on the same engines. */
   anotherNode(): Rooms;
   spec(subjectId: string, seated: PersonId[]): RoomSpec;
@@ -107,7 +107,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
     people.map((id, i) => ({ id, code: `p${i}`, name: `代表${i}`, roles: ['deputy' as const] })),
   );
   const roles = new Map<PersonId, PersonRole[]>();
-  const askOf = (node: Rooms): Ask => {
+  const askOf = (node: Pick<Rooms, 'bindings'>): Ask => {
     const bindings = new Map<string, Binding>(node.bindings.map((b) => [b.request.name, b]));
     return async (name, input, personId, door = testDoor()) => {
       const binding = bindings.get(name);

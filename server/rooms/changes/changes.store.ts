@@ -57,6 +57,8 @@ const schema = new Schema<ChangeDoc>(
 schema.index({ roomId: 1, n: 1 });
 schema.index({ roomId: 1, 'deed.seq': 1 }, { partialFilterExpression: { 'deed.kind': 'reminded' } });
 schema.index({ open: 1 }, { partialFilterExpression: { open: true } });
+schema.index({ at: 1 }, { partialFilterExpression: { 'deed.kind': 'recalled' } });
+schema.index({ roomId: 1, 'deed.seq': 1 }, { partialFilterExpression: { 'deed.kind': 'edited' } });
 
 export type ChangeStore = ReturnType<typeof makeChangeStore>;
 
@@ -98,6 +100,16 @@ export function makeChangeStore(database: Database) {
           { _id: { $in: [...ids] } },
           { $unset: { 'deed.body': '', 'deed.before': '' } },
         );
+    },
+    /** Which messages were recalled since then, each once. */
+    async recallsSince(since: Date): Promise<{ roomId: RoomId; seq: number }[]> {
+      const found = await changes
+        .find({ 'deed.kind': 'recalled', at: { $gte: since } }, { projection: { roomId: 1, deed: 1 } })
+        .toArray();
+      const places = found.flatMap(({ roomId, deed }) =>
+        deed.kind === 'recalled' ? [{ roomId, seq: deed.seq }] : [],
+      );
+      return [...new Map(places.map((p) => [`${p.roomId}:${p.seq}`, p])).values()];
     },
     async markApplied(ids: readonly string[]): Promise<void> {
       await changes.updateMany({ _id: { $in: [...ids] } }, { $unset: { open: '' } });

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { instantAt } from '../../../server/org/index.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { SuggestionId, UnitId } from '../../../shared/ids.ts';
-import type { Duty, Notice } from '../../../shared/notices.ts';
+import type { Duty, DutyNotice } from '../../../shared/notices.ts';
 import { makeWorld, type Who, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -105,7 +105,7 @@ describe('lists of duties and notices', () => {
 
     it('gives the caller’s own, newest first, 30 a page, and how many are unread', async () => {
       const { items, sizes } = await allPages('notice:list', 'notices', 'named');
-      const notices = items as Notice[];
+      const notices = items as DutyNotice[];
       expect(sizes).to.deep.equal([30, 30, 20]);
       expect(new Set(notices.map((n) => n.noticeId)).size).to.equal(80);
       expect(notices.slice(0, 40).every((n) => n.step === 10)).to.equal(true);
@@ -115,22 +115,30 @@ describe('lists of duties and notices', () => {
     });
 
     it('keeps the first reading', async () => {
-      const { notices } = await world.ask<{ notices: Notice[] }>('notice:list', { cursor: null }, 'named');
+      const { notices } = await world.ask<{ notices: DutyNotice[] }>(
+        'notice:list',
+        { cursor: null },
+        'named',
+      );
       const noticeId = notices[0]?.noticeId ?? '';
-      const read = await world.ask<Notice>('notice:read', { noticeId }, 'named');
+      const read = await world.ask<DutyNotice>('notice:read', { noticeId }, 'named');
       world.clock.forward(MINUTE_MS);
-      expect(await world.ask<Notice>('notice:read', { noticeId }, 'named')).to.deep.equal(read);
+      expect(await world.ask<DutyNotice>('notice:read', { noticeId }, 'named')).to.deep.equal(read);
       expect(read.readAt).to.equal('2022-04-18T01:00:00.000Z');
       const { unread } = await world.ask<{ unread: number }>('notice:list', { cursor: null }, 'named');
       expect(unread).to.equal(79);
     });
 
     it('does not find somebody else’s notice', async () => {
-      const { notices } = await world.ask<{ notices: Notice[] }>('notice:list', { cursor: null }, 'named');
+      const { notices } = await world.ask<{ notices: DutyNotice[] }>(
+        'notice:list',
+        { cursor: null },
+        'named',
+      );
       const noticeId = notices[1]?.noticeId ?? '';
       await refused('NOT_FOUND', world.ask('notice:read', { noticeId }, 'leader'));
       await refused('INVALID_INPUT', world.ask('notice:list', { cursor: 'nonsense' }, 'named'));
-      const mine = await world.ask<{ notices: Notice[] }>('notice:list', { cursor: null }, 'deputy');
+      const mine = await world.ask<{ notices: DutyNotice[] }>('notice:list', { cursor: null }, 'deputy');
       expect(mine).to.deep.equal({ notices: [], unread: 0, cursor: null });
     });
   });

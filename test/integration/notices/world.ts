@@ -16,7 +16,7 @@ import { makeSealer } from '../../../server/store/sealed.ts';
 import type { Caller, Door, Tell } from '../../../server/wire/ports.ts';
 import type { CivilDate, CongressId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { DutyNotice } from '../../../shared/notices.ts';
 import { handClock, type HandClock } from '../../support/clock.ts';
 import { freshDatabase, freshRedis } from '../../support/engines.ts';
 import { ACT_LIMITS } from '../../support/rooms.ts';
@@ -54,7 +54,7 @@ export interface World {
   record: Map<SuggestionId, TrackFacts[]>;
   /** Deliveries handed to the queue and not yet carried out. */
   queue: string[];
-  told: { to: PersonId; notice: Notice }[];
+  told: { to: PersonId; notice: DutyNotice }[];
   /** Another instance of the feature, as another process would have it, with some parts changed. */
   another(change?: Partial<NoticesParts>): Notices;
   /** A suggestion with its room, handed over on that day to the unit as lead. */
@@ -65,7 +65,7 @@ export interface World {
   /** Lets days pass as a running product sees them: sweeps and works, night and day. */
   live(from: CivilDate, until: CivilDate): Promise<void>;
   cards(id: SuggestionId): Promise<Message[]>;
-  noticesOf(who: Who, id?: SuggestionId): Promise<Notice[]>;
+  noticesOf(who: Who, id?: SuggestionId): Promise<DutyNotice[]>;
   /** step:recipient:state of all deliveries of a suggestion, sorted. */
   evidence(id: SuggestionId): Promise<string[]>;
   ask<T>(name: string, input: unknown, who: Who): Promise<T>;
@@ -100,7 +100,7 @@ export async function makeWorld(): Promise<World> {
     room: () => undefined,
     people: (ids, what, body) => {
       if (what.name !== 'notice:delivered') return;
-      for (const to of ids) told.push({ to, notice: body as Notice });
+      for (const to of ids) told.push({ to, notice: body as DutyNotice });
     },
     evict: () => undefined,
     disconnect: () => undefined,
@@ -226,7 +226,7 @@ export async function makeWorld(): Promise<World> {
       return messages.filter((m) => m.body.kind === 'card' && m.body.card.type === 'reminder');
     },
     async noticesOf(who, id) {
-      const { notices: found } = await ask<{ notices: Notice[] }>('notice:list', { cursor: null }, who);
+      const { notices: found } = await ask<{ notices: DutyNotice[] }>('notice:list', { cursor: null }, who);
       return found.filter((n) => id === undefined || n.suggestionId === id);
     },
     async evidence(id) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Notice } from '../../../shared/notices.ts';
+import type { AnnouncementNotice, DutyNotice, Notice } from '../../../shared/notices.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -10,13 +10,36 @@ import { useSpeech } from '../wording/speech.tsx';
 import type { Notices } from './notice-store.ts';
 import './notices-screen.css';
 
+const DutyWords = ({ notice }: { notice: DutyNotice }) => {
+  const { say, today, language } = useSpeech();
+  return (
+    <>
+      <h2>{notice.title}</h2>
+      <p>
+        {say.notices.line(notice.unitName, say.phase[notice.phase], dayName(notice.due, today, language))}
+      </p>
+      <p className="notice-top">{say.notices.days(notice.step)}</p>
+    </>
+  );
+};
+
+const AnnouncementWords = ({ notice }: { notice: AnnouncementNotice }) => {
+  const { say } = useSpeech();
+  return (
+    <>
+      <h2>{say.notices.confirm(notice.by)}</h2>
+      <p>{notice.excerpt || say.notices.gone}</p>
+    </>
+  );
+};
+
 const NoticeSheet = ({ notice, see }: { notice: Notice; see: () => void }) => {
   const { say, today, language } = useSpeech();
   const fresh = notice.readAt === null;
   return (
     <li className={fresh ? 'notice fresh' : 'notice'}>
       <p className="notice-top">
-        <span>{say.number(notice.number)}</span>
+        <span>{notice.rule === 'R6' ? say.number(notice.number) : notice.roomName}</span>
         <time dateTime={notice.at}>{recentDayName(civilDateOf(notice.at), today, language)}</time>
         {fresh && (
           <Chip tone="warn" icon="bell">
@@ -24,11 +47,7 @@ const NoticeSheet = ({ notice, see }: { notice: Notice; see: () => void }) => {
           </Chip>
         )}
       </p>
-      <h2>{notice.title}</h2>
-      <p>
-        {say.notices.line(notice.unitName, say.phase[notice.phase], dayName(notice.due, today, language))}
-      </p>
-      <p className="notice-top">{say.notices.days(notice.step)}</p>
+      {notice.rule === 'R6' ? <DutyWords notice={notice} /> : <AnnouncementWords notice={notice} />}
       <Link className="button" href={`/rooms/${notice.roomId}`} onClick={see}>
         {say.notices.open}
       </Link>

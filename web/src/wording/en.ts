@@ -170,6 +170,8 @@ export const en: Words = {
     empty: 'No reminders. What you owe appears here when its day comes near.',
     line: (unit, phase, day) => `${unit} has not recorded the ${phase.toLowerCase()} contact, due ${day}`,
     days: (step) => `working day ${step} after hand-over`,
+    confirm: (by) => `${by} asks you to confirm an announcement`,
+    gone: 'The announcement was taken back, or you have left the group.',
     open: 'Open the group',
     fresh: 'unseen',
   },

@@ -168,6 +168,8 @@ export const zhCN = {
     empty: '还没有提醒。该您办的事临近期限时，会列在这里。',
     line: (unit: string, phase: string, day: string) => `${unit}尚未登记${phase}沟通，期限 ${day}`,
     days: (step: number) => `交办后第 ${step} 个工作日`,
+    confirm: (by: string) => `${by}提醒您确认收到公告`,
+    gone: '公告已撤回，或您已不在群里。',
     open: '打开群组',
     fresh: '未看',
   },

@@ -27,7 +27,11 @@ export async function roomOf(
 }
 
 /** Says something; besides the text there may be replyTo, mentions or a sendKey. */
-export const post = (ask: Ask, [roomId, who]: [RoomId, PersonId], said: string | { text: string }) =>
+export const post = (
+  ask: Ask,
+  [roomId, who]: [RoomId, PersonId],
+  said: string | ({ text: string } & Record<string, unknown>),
+) =>
   ask(
     'message:post',
     { roomId, sendKey: randomUUID(), ...(typeof said === 'string' ? { text: said } : said) },

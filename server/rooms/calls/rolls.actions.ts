@@ -1,0 +1,96 @@
+import { Fault } from '../../../shared/faults.ts';
+import type { RoomId } from '../../../shared/ids.ts';
+import type { rollAnnouncement, rollRead } from '../../../shared/message-acts.ts';
+import type { Roll } from '../../../shared/seats.ts';
+import type { Org } from '../../org/index.ts';
+import type { Handler } from '../../wire/bind.ts';
+import type { Clock } from '../../wire/ports.ts';
+import type { AccessRoom } from '../access.actions.ts';
+import type { ReactionStore } from '../changes/reactions.store.ts';
+import type { MemberDoc, MemberStore } from '../members.store.ts';
+import type { MessageDoc, MessageStore } from '../messages/messages.store.ts';
+import { mutedPart } from '../seats.actions.ts';
+import { countRoll, type Listed, pageRoll } from './roll.rules.ts';
+
+const PAGE = 100;
+
+export interface RollParts {
+  access: AccessRoom;
+  messages: MessageStore;
+  members: MemberStore;
+  reactions: ReactionStore;
+  org: Org;
+  clock: Clock;
+}
+
+/** Everybody who sits in the room now, and whether they have confirmed the announcement; its author has. */
+export type Confirmations = (announcement: MessageDoc) => Promise<Listed<MemberDoc>[]>;
+
+export const makeConfirmations =
+  ({ members, reactions }: Pick<RollParts, 'members' | 'reactions'>): Confirmations =>
+  async ({ roomId, seq, authorKey }) => {
+    const [seats, reacted] = await Promise.all([members.ofRoom(roomId), reactions.ofMessage(roomId, seq)]);
+    const confirmed = new Set(reacted.filter((r) => r.reaction === 'received').map((r) => r.personId));
+    return seats.map((seat) => ({
+      seat,
+      done: seat.personId === authorKey || confirmed.has(seat.personId),
+    }));
+  };
+
+/** announcement:roll */
+export const makeRollAnnouncement =
+  (parts: RollParts): Handler<typeof rollAnnouncement> =>
+  async ({ roomId, seq, cursor }, { personId }) => {
+    await parts.access(personId, roomId);
+    const announcement = await messageAt(parts.messages, roomId, seq);
+    if (!isAnnouncement(announcement)) throw new Fault('UNKNOWN_MESSAGE', { seq });
+    return writeRoll(parts, await makeConfirmations(parts)(announcement), cursor);
+  };
+
+/** read:roll. Whoever wrote a message has read it. */
+export const makeRollRead =
+  (parts: RollParts): Handler<typeof rollRead> =>
+  async ({ roomId, seq, cursor }, { personId }) => {
+    await parts.access(personId, roomId);
+    const [message, seats] = await Promise.all([
+      messageAt(parts.messages, roomId, seq),
+      parts.members.ofRoom(roomId),
+    ]);
+    const list = seats.map((seat) => ({
+      seat,
+      done: seat.readSeq >= seq || seat.personId === message.authorKey,
+    }));
+    return {
+      roll: await writeRoll(parts, list, cursor),
+      commonSeq: seats.reduce((least, { readSeq }) => Math.min(least, readSeq), Infinity),
+    };
+  };
+
+/** What was said under this number, or UNKNOWN_MESSAGE. */
+export async function messageAt(messages: MessageStore, roomId: RoomId, seq: number): Promise<MessageDoc> {
+  const [message] = await messages.bySeqs(roomId, [seq]);
+  if (!message || message.body.kind === 'tombstone') throw new Fault('UNKNOWN_MESSAGE', { seq });
+  return message;
+}
+
+export const isAnnouncement = ({ body }: Pick<MessageDoc, 'body'>): boolean =>
+  body.kind === 'card' && body.card.type === 'announcement';
+
+async function writeRoll(
+  { org, clock }: RollParts,
+  list: readonly Listed<MemberDoc>[],
+  asked: string | null,
+): Promise<Roll> {
+  const { page, cursor } = pageRoll(list, asked, PAGE);
+  const cards = await org.people.cards(page.map(({ seat }) => seat.personId));
+  const now = clock.now();
+  return {
+    ...countRoll(list),
+    people: page.map(({ seat, done }) => {
+      const { personId, roles } = seat;
+      const { name = '', label = '' } = cards.get(personId) ?? {};
+      return { seat: { personId, name, label, roles, ...mutedPart(seat, now) }, done };
+    }),
+    cursor,
+  };
+}
