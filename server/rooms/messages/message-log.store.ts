@@ -26,88 +26,78 @@ export interface MessageLogParts {
 const LARGEST_BATCH = 500;
 /** A number can be taken by another node at worst once per round; more means that something is wrong. */
 const MOST_ROUNDS = 8;
+/** What became of an insert: kept, or its number was taken meanwhile. */
+type Outcome = Kept | 'renumber';
 
 /**
- * The log of all rooms, with group commit: while one write is under way the messages that arrive wait and go
- * together in the next — one round trip for the numbers of all their rooms, one insert, one move of the heads.
+ * The log of all rooms, with group commit in three steps that follow each other like pipes: while one batch is inserted,
+ * the next is numbered and the heads of the one before are moved. Each step is one round trip for all its rooms.
  */
 export function makeMessageLog(parts: MessageLogParts): MessageLog {
-  return { append: makeGather<Draft, Kept>((drafts) => commit(parts, drafts), LARGEST_BATCH) };
-}
+  const number = makeGather<RoomId, number>((rooms) => numberAll(parts, rooms), LARGEST_BATCH);
+  const insert = makeGather<MessageDoc, Outcome>((docs) => insertAll(parts, docs), LARGEST_BATCH);
+  const moveHead = makeGather<MessageDoc, true>(async (kept) => {
+    await parts.rooms.moveHeads(headsOf(kept));
+    return kept.map(() => true);
+  }, LARGEST_BATCH);
 
-async function commit(parts: MessageLogParts, drafts: readonly Draft[]): Promise<(Kept | Error)[]> {
-  const kept = new Map<string, Kept>();
-  let open = [...new Map(drafts.map((d) => [markKey(d), d])).values()];
-  for (let round = 0; open.length > 0 && round < MOST_ROUNDS; round++)
-    open = await tryRound(parts, open, kept);
-  await parts.rooms.moveHeads(headsOf([...kept.values()]));
-  return drafts.map((d) => kept.get(markKey(d)) ?? new Error(`no number found for a message in ${d.roomId}`));
-}
-
-/** Numbers and inserts; adds what is kept to `kept` and returns what must try again with new numbers. */
-async function tryRound(
-  parts: MessageLogParts,
-  drafts: readonly Draft[],
-  kept: Map<string, Kept>,
-): Promise<Draft[]> {
-  const docs = await number(parts, drafts);
-  const refused = new Set(await parts.messages.insert(docs));
-  docs.forEach((message, i) => {
-    if (!refused.has(i)) kept.set(markKey(message), { message, isNew: true });
-  });
-  if (refused.size === 0) return [];
-  const turned = docs.filter((_, i) => refused.has(i));
-  const known = await parts.messages.byMarks(turned);
-  const again: Draft[] = [];
-  const holes: MessageDoc[] = [];
-  for (const doc of turned) {
-    const message = known.get(markKey(doc));
-    if (message === undefined) again.push(withoutNumber(doc));
-    else {
-      // The same _id: our own insert, repeated by the driver after a broken line.
-      kept.set(markKey(doc), { message, isNew: message._id === doc._id });
-      if (message.seq !== doc.seq) holes.push(tombstone(doc.roomId, doc.seq, doc.at));
+  async function append(draft: Draft): Promise<Kept> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const outcome = await insert({ ...draft, seq: await number(draft.roomId) });
+      if (outcome === 'renumber') continue;
+      await moveHead(outcome.message);
+      return outcome;
     }
+    throw new Error(`no number found for a message in ${draft.roomId}`);
   }
-  if (holes.length > 0) await parts.messages.insert(holes);
-  await raiseAll(parts, [...new Set(again.map((d) => d.roomId))]);
-  return again;
+
+  return { append: once(append) };
 }
 
-const withoutNumber = ({ seq: _, ...draft }: MessageDoc): Draft => draft;
+/** The same message, asked for again while it is under way, is the same work. */
+function once(append: MessageLog['append']): MessageLog['append'] {
+  const underWay = new Map<string, Promise<Kept>>();
+  return (draft) => {
+    const key = markKey(draft);
+    const known = underWay.get(key);
+    if (known) return known.then(({ message }) => ({ message, isNew: false }));
+    const work = append(draft).finally(() => underWay.delete(key));
+    underWay.set(key, work);
+    return work;
+  };
+}
 
 /** Order within a room is the order of arrival. */
-async function number(parts: MessageLogParts, drafts: readonly Draft[]): Promise<MessageDoc[]> {
+async function numberAll(parts: MessageLogParts, rooms: readonly RoomId[]): Promise<number[]> {
   const counts = new Map<RoomId, number>();
-  for (const { roomId } of drafts) counts.set(roomId, (counts.get(roomId) ?? 0) + 1);
+  for (const roomId of rooms) counts.set(roomId, (counts.get(roomId) ?? 0) + 1);
   const next = await takeNumbers(parts, counts);
-  return drafts.map((draft) => {
-    const seq = next.get(draft.roomId) ?? 0;
-    next.set(draft.roomId, seq + 1);
-    return { ...draft, seq };
+  return rooms.map((roomId) => {
+    const seq = next.get(roomId) ?? 0;
+    next.set(roomId, seq + 1);
+    return seq;
   });
 }
 
 async function takeNumbers(
   parts: MessageLogParts,
-  counts: Map<RoomId, number>,
+  counts: ReadonlyMap<RoomId, number>,
 ): Promise<Map<RoomId, number>> {
-  const wanted = [...counts].map(([roomId, count]) => ({ roomId, count }));
-  const firsts = await parts.numbers.take(wanted);
-  const unknown = wanted.filter((_, i) => firsts[i] === null);
-  const next = new Map(wanted.flatMap(({ roomId }, i) => (firsts[i] == null ? [] : [[roomId, firsts[i]]])));
-  if (unknown.length > 0) {
-    await raiseAll(
-      parts,
-      unknown.map((u) => u.roomId),
-    );
-    const seconds = await parts.numbers.take(unknown);
-    unknown.forEach(({ roomId }, i) => {
-      const first = seconds[i];
-      if (first == null) throw new Error(`the counter of ${roomId} vanished while it was being raised`);
-      next.set(roomId, first);
+  const next = new Map<RoomId, number>();
+  const take = async (ids: readonly RoomId[]): Promise<RoomId[]> => {
+    const wanted = ids.map((roomId) => ({ roomId, count: counts.get(roomId) ?? 0 }));
+    const firsts = await parts.numbers.take(wanted);
+    return ids.filter((roomId, i) => {
+      const first = firsts[i];
+      if (first != null) next.set(roomId, first);
+      return first == null;
     });
-  }
+  };
+  const unknown = await take([...counts.keys()]);
+  if (unknown.length === 0) return next;
+  await raiseAll(parts, unknown);
+  const [vanished] = await take(unknown);
+  if (vanished) throw new Error(`the counter of ${vanished} vanished while it was being raised`);
   return next;
 }
 
@@ -125,16 +115,44 @@ async function raiseAll(
   );
 }
 
-function headsOf(kept: readonly Kept[]): Head[] {
-  const heads = new Map<RoomId, Head>();
-  for (const { message } of kept) {
-    const before = heads.get(message.roomId);
-    if (before === undefined || before.last.seq < message.seq)
-      heads.set(message.roomId, {
-        roomId: message.roomId,
-        last: lastOf(message.seq, message.author, message.body),
-        at: message.at,
-      });
-  }
-  return [...heads.values()];
+/** Inserts all that can be; what was refused had been said before, or its number was taken. */
+async function insertAll(parts: MessageLogParts, docs: readonly MessageDoc[]): Promise<Outcome[]> {
+  const refused = new Set(await parts.messages.insert(docs));
+  if (refused.size === 0) return docs.map((message) => ({ message, isNew: true }));
+  const turned = docs.filter((_, i) => refused.has(i));
+  const known = await parts.messages.byMarks(turned);
+  const outcomes = docs.map((message, i): Outcome => {
+    if (!refused.has(i)) return { message, isNew: true };
+    const before = known.get(markKey(message));
+    // The same _id: our own insert, repeated by the driver after a broken line.
+    return before === undefined ? 'renumber' : { message: before, isNew: before._id === message._id };
+  });
+  await closeUnused(parts, turned, known);
+  const taken = docs.filter((_, i) => outcomes[i] === 'renumber').map((d) => d.roomId);
+  await raiseAll(parts, [...new Set(taken)]);
+  return outcomes;
+}
+
+/** Numbers taken for what had been said before will not be filled: nobody shall wait for them. */
+async function closeUnused(
+  { messages }: MessageLogParts,
+  turned: readonly MessageDoc[],
+  known: ReadonlyMap<string, MessageDoc>,
+): Promise<void> {
+  const unused = turned.filter((doc) => {
+    const before = known.get(markKey(doc));
+    return before !== undefined && before.seq !== doc.seq;
+  });
+  if (unused.length > 0) await messages.insert(unused.map((d) => tombstone(d.roomId, d.seq, d.at)));
+}
+
+function headsOf(kept: readonly MessageDoc[]): Head[] {
+  const newest = new Map<RoomId, MessageDoc>();
+  for (const message of kept)
+    if ((newest.get(message.roomId)?.seq ?? 0) < message.seq) newest.set(message.roomId, message);
+  return [...newest.values()].map(({ roomId, seq, author, body, at }) => ({
+    roomId,
+    last: lastOf(seq, author, body),
+    at,
+  }));
 }

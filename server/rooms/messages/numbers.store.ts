@@ -12,9 +12,12 @@ export interface Numbers {
   raise(roomId: RoomId, seq: number): Promise<void>;
 }
 
-// KEYS[1] counter, ARGV[1] how many. Returns the last number taken, or -1 when there is no counter.
-const TAKE = `if redis.call('EXISTS', KEYS[1]) == 0 then return -1 end
-return redis.call('INCRBY', KEYS[1], ARGV[1])`;
+// KEYS counters, ARGV how many of each. Returns the last number taken of each, or -1 where there is no counter.
+const TAKE = `local lasts = {}
+for i, key in ipairs(KEYS) do
+  lasts[i] = redis.call('EXISTS', key) == 1 and redis.call('INCRBY', key, ARGV[i]) or -1
+end
+return lasts`;
 
 // KEYS[1] counter, ARGV[1] the least it must be.
 const RAISE = `local now = tonumber(redis.call('GET', KEYS[1]) or '-1')
@@ -25,12 +28,14 @@ export function makeNumbers(redis: Redis, prefix: string): Numbers {
   const key = (roomId: RoomId) => `${prefix}:seq:${roomId}`;
   return {
     async take(rooms) {
-      const lasts = await Promise.all(
-        rooms.map(({ roomId, count }) =>
-          redis.eval(TAKE, { keys: [key(roomId)], arguments: [String(count)] }),
-        ),
-      );
-      return lasts.map((last, i) => (Number(last) < 0 ? null : Number(last) - (rooms[i]?.count ?? 0) + 1));
+      const lasts = (await redis.eval(TAKE, {
+        keys: rooms.map(({ roomId }) => key(roomId)),
+        arguments: rooms.map(({ count }) => String(count)),
+      })) as number[];
+      return rooms.map(({ count }, i) => {
+        const last = lasts[i] ?? -1;
+        return last < 0 ? null : last - count + 1;
+      });
     },
     async raise(roomId, seq) {
       await redis.eval(RAISE, { keys: [key(roomId)], arguments: [String(seq)] });
