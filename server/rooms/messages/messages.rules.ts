@@ -76,11 +76,10 @@ export const saysTheSame = (
   kept: Pick<MessageDoc, 'body' | 'editedAt' | 'quote' | 'mentions'>,
   { body, replyTo, mentions = [] }: Said,
 ): boolean =>
-  kept.quote?.seq === replyTo &&
-  JSON.stringify(kept.mentions ?? []) === JSON.stringify(mentions) &&
-  (kept.editedAt !== undefined ||
-    kept.body.kind === 'recalled' ||
-    JSON.stringify(kept.body) === JSON.stringify(body));
+  kept.body.kind === 'recalled' || // nothing of it stayed
+  (kept.quote?.seq === replyTo &&
+    JSON.stringify(kept.mentions ?? []) === JSON.stringify(mentions) &&
+    (kept.editedAt !== undefined || JSON.stringify(kept.body) === JSON.stringify(body)));
 
 /** Numbers of a page of history: [from, to], both included; `to` < `from` means nothing. */
 export function pageRange(

@@ -66,6 +66,8 @@ export type SendMark = Pick<MessageDoc, 'roomId' | 'authorKey' | 'sendKey'>;
 /** Its key as a string, for maps. */
 export const markKey = (m: SendMark): string => `${m.roomId}|${m.authorKey}|${m.sendKey}`;
 
+type Place = Pick<MessageDoc, 'roomId' | 'seq'>;
+
 export type MessageStore = ReturnType<typeof makeMessageStore>;
 
 export function makeMessageStore(database: Database) {
@@ -156,6 +158,18 @@ export function makeMessageStore(database: Database) {
     async quoting(roomId: RoomId, seq: number): Promise<number[]> {
       const found = await messages.find({ roomId, 'quote.seq': seq }, { projection: { seq: 1 } }).toArray();
       return found.map((m) => m.seq);
+    },
+    /** Which of these messages are quoted with their words, each once. */
+    async quotesWithWords(places: readonly Place[]): Promise<Place[]> {
+      if (places.length === 0) return [];
+      const found = await messages
+        .find(
+          { $or: places.map(({ roomId, seq }) => ({ roomId, 'quote.seq': seq, 'quote.recalled': false })) },
+          { projection: { roomId: 1, quote: 1 } },
+        )
+        .toArray();
+      const quoted = new Set(found.map((m) => `${m.roomId}:${m.quote?.seq ?? 0}`));
+      return places.filter(({ roomId, seq }) => quoted.has(`${roomId}:${seq}`));
     },
     /** Takes the excerpt out of all quotes of a message. */
     async emptyQuotes(roomId: RoomId, seq: number, changeSeq: number): Promise<void> {

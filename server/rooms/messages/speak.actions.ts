@@ -65,7 +65,7 @@ export function makeSpeak(parts: SpeakParts): Speak {
       ...(quote && { quote }),
       ...(mentions && { mentions, notified: called.length }),
     });
-    if (mentions) await calling.note(speech.roomId, message.seq, called);
+    if (mentions && message.body.kind !== 'recalled') await calling.note(speech.roomId, message.seq, called);
     return message;
   };
 
@@ -104,7 +104,7 @@ async function repeat(
   if (!kept) throw refused;
   if (!saysTheSame(kept, speech)) throw new Fault('SEND_KEY_REUSED', { sendKey });
   const message = tellPosted(room, kept);
-  if (mentions.length > 0)
+  if (mentions.length > 0 && kept.body.kind !== 'recalled')
     await calling.note(
       roomId,
       kept.seq,
