@@ -5,7 +5,7 @@ export type Tick = number;
 export type Outcome<T> =
   | { readonly is: 'acknowledged'; readonly at: Tick; readonly got: T }
   | { readonly is: 'refused'; readonly at: Tick; readonly code: string }
-  | { readonly is: 'unknown' };
+  | { readonly is: 'unknown'; readonly code: string };
 
 interface Asked {
   /** Who asked: an account's id. */

@@ -5,6 +5,7 @@ import { withLock } from './lock.ts';
 import { cacheFolder } from './places.ts';
 import { makePlan, OtherMajor, type Need, type Plan } from './plan.ts';
 import { findProxy, type Proxy, type ProxyOrder, startProxy } from './proxy.ts';
+import { findSkewedClock, type SkewedClock } from './skewed-clock.ts';
 import { readRunning, type Running } from './running.ts';
 
 export { freePort, type Proxy } from './proxy.ts';
@@ -90,6 +91,14 @@ export async function bringUpProxy(
     );
   });
   return startProxy(program, o);
+}
+
+/** Finds how to start programs with a wrong clock; throws where that cannot be done. */
+export async function bringUpSkewedClock(o: {
+  say: (line: string) => void;
+  cacheDir?: string;
+}): Promise<SkewedClock> {
+  return findSkewedClock(() => cacheFolder(o.cacheDir), o.say);
 }
 
 async function planOrRefuse({ need, say, cacheDir }: Order, dataDir: string): Promise<Plan> {

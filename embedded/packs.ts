@@ -90,6 +90,17 @@ export const proxyRecipe: Recipe = {
   finish: () => undefined,
 };
 
+/** A library that shows a program another time, of the host's own release, run with the host's C library. */
+export const faketimeRecipe: Recipe = {
+  name: 'faketime',
+  revision: 1,
+  title: 'libfaketime (for tests with wrong clocks)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['libfaketime']),
+  absent: [...installerOnly, 'libc6'],
+  finish: () => undefined,
+};
+
 /** Chromium of the host's own release, run with the host's C library, and fonts for Chinese. */
 export const browserRecipe: Recipe = {
   name: 'chromium',

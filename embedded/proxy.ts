@@ -15,6 +15,8 @@ export interface Proxy {
   start(): Promise<void>;
   /** kill -9: all connections through it break. Resolves when it is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP and SIGCONT, say. */
+  signal(signal: NodeJS.Signals): void;
   /** SIGTERM: closes its door and all connections. */
   stop(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function startProxy(program: ProxyProgram, order: ProxyOrder): Prom
       await whenListening(started, port, order.log);
     },
     kill: () => end('SIGKILL'),
+    signal: (signal) => void child?.kill(signal),
     stop: () => end('SIGTERM'),
   };
   await proxy.start();

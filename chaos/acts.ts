@@ -1,0 +1,160 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Message, RoomId } from '../client-sdk/index.ts';
+import { listMessages, type Reaction, REACTIONS } from '../shared/messages.ts';
+import { markRead } from '../shared/rooms.ts';
+import { outcomeOf } from './diary.ts';
+import type { Deed } from './history.ts';
+import type { Own, Talker } from './talker.ts';
+import { tick } from './tick.ts';
+
+/** How often each act is chosen. */
+const WEIGHTS: readonly (readonly [number, (talker: Talker) => Promise<void>])[] = [
+  [50, speak],
+  [8, reply],
+  [9, edit],
+  [4, recall],
+  [12, react],
+  [12, read],
+  [3, pry],
+];
+const TOTAL = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
+/** Every so many acts somebody goes away for a while instead. */
+const ACTS_BETWEEN_ABSENCES = 40;
+const [SHORTEST_ABSENCE_MS, ABSENCE_SPREAD_MS] = [500, 8_000];
+
+/** Rooms that the person does not sit in are tried among these. */
+let everyRoom: readonly RoomId[] = [];
+
+export const knowRooms = (rooms: readonly RoomId[]): void => {
+  everyRoom = rooms;
+};
+
+/** Does one thing or another until told to stop; goes away now and then and comes back. */
+export async function live(
+  talker: Talker,
+  { paceMs, stop }: { paceMs: number; stop: AbortSignal },
+): Promise<void> {
+  const { random } = talker;
+  for (;;) {
+    await wait(-Math.log(1 - random.real()) * paceMs, stop);
+    if (stop.aborted) return;
+    if (random.int(ACTS_BETWEEN_ABSENCES) === 0) await beAway(talker, stop);
+    else await oneAct(talker);
+  }
+}
+
+async function oneAct(talker: Talker): Promise<void> {
+  let at = talker.random.int(TOTAL);
+  for (const [weight, act] of WEIGHTS) {
+    at -= weight;
+    if (at < 0) return act(talker);
+  }
+}
+
+async function beAway(talker: Talker, stop: AbortSignal): Promise<void> {
+  talker.leave();
+  await wait(SHORTEST_ABSENCE_MS + talker.random.int(ABSENCE_SPREAD_MS), stop);
+  await talker.come();
+}
+
+/** Cut short when it is time to stop. */
+const wait = (ms: number, stop: AbortSignal): Promise<unknown> =>
+  pause(ms, undefined, { signal: stop }).catch(() => undefined);
+
+const aRoomOf = ({ rooms, random }: Talker): RoomId | null => {
+  const all = [...rooms];
+  return all.length === 0 ? null : random.pick(all);
+};
+
+/** Speaks in any of the person's rooms; with a chance that falls with what the room's members hear already. */
+function speak(talker: Talker): Promise<void> {
+  const roomId = aRoomOf(talker);
+  if (roomId === null) return Promise.resolve();
+  const members = talker.client?.room(roomId).read().header?.memberCount ?? 1;
+  if (talker.random.int(members) > MOST_AT_EASE) return Promise.resolve();
+  void talker.say(roomId, (room, text) => room.send(text));
+  return Promise.resolve();
+}
+
+const MOST_AT_EASE = 20;
+
+function reply(talker: Talker): Promise<void> {
+  const heard = someMessage(talker);
+  if (heard) void talker.say(heard.roomId, (room, text) => room.send(text, { replyTo: heard.seq }));
+  return Promise.resolve();
+}
+
+/** One of the newest messages of a room. */
+function someMessage(talker: Talker): Message | null {
+  const roomId = aRoomOf(talker);
+  const messages = roomId === null ? [] : (talker.client?.room(roomId).read().messages ?? []);
+  const newest = messages.slice(-30).filter(({ body }) => body.kind === 'text');
+  return newest.length === 0 ? null : talker.random.pick(newest);
+}
+
+function someOwn({ own, random, rooms }: Talker): Own | null {
+  const possible = own.filter(({ roomId, isRecalled }) => !isRecalled && rooms.has(roomId));
+  return possible.length === 0 ? null : random.pick(possible);
+}
+
+async function edit(talker: Talker): Promise<void> {
+  const own = someOwn(talker);
+  if (!own) return;
+  own.edits += 1;
+  const text = `${own.word} 第${own.edits}次修改。`;
+  await deed(talker, own, { act: { is: 'edit', text }, ask: (room) => room.edit(own.seq, text) });
+}
+
+async function recall(talker: Talker): Promise<void> {
+  const own = someOwn(talker);
+  if (!own) return;
+  own.isRecalled = true;
+  await deed(talker, own, { act: { is: 'recall' }, ask: (room) => room.recall(own.seq) });
+}
+
+async function react(talker: Talker): Promise<void> {
+  const message = someMessage(talker);
+  if (!message) return;
+  const reaction: Reaction = talker.random.pick(REACTIONS);
+  const on = talker.random.int(4) > 0;
+  await deed(talker, message, {
+    act: { is: 'react', reaction, on },
+    ask: (room) => room.react(message.seq, reaction, on),
+  });
+}
+
+type Room = ReturnType<NonNullable<Talker['client']>['room']>;
+
+async function deed(
+  talker: Talker,
+  { roomId, seq }: { roomId: RoomId; seq: number },
+  { act, ask }: { act: Deed['act']; ask: (room: Room) => Promise<Message> },
+): Promise<void> {
+  const room = talker.client?.room(roomId);
+  if (!room) return;
+  const askedAt = tick();
+  const outcome = await outcomeOf(ask(room), ({ changeSeq }) => ({ changeSeq }));
+  talker.diary.write({ kind: 'deed', person: talker.person.personId, roomId, seq, act, askedAt, outcome });
+}
+
+/** Reads a room to some number near its end. */
+async function read(talker: Talker): Promise<void> {
+  const roomId = aRoomOf(talker);
+  const client = talker.client;
+  if (roomId === null || !client) return;
+  const head = client.room(roomId).read().header?.seq ?? 0;
+  const seq = Math.max(0, head - talker.random.int(4));
+  const askedAt = tick();
+  const outcome = await outcomeOf(client.ask(markRead, { roomId, seq }), ({ readSeq }) => ({ readSeq }));
+  talker.diary.write({ kind: 'mark', person: talker.person.personId, roomId, seq, askedAt, outcome });
+}
+
+/** Tries to read a room the person may not sit in. */
+async function pry(talker: Talker): Promise<void> {
+  const client = talker.client;
+  if (!client || everyRoom.length === 0) return;
+  const roomId = talker.random.pick(everyRoom);
+  const askedAt = tick();
+  const outcome = await outcomeOf(client.ask(listMessages, { roomId, limit: 1 }), ({ head }) => ({ head }));
+  talker.diary.write({ kind: 'pry', person: talker.person.personId, roomId, askedAt, outcome });
+}

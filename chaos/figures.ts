@@ -1,0 +1,71 @@
+import type { Order } from './arguments.ts';
+import type { Second } from './clients.ts';
+import type { Happened } from './conductor.ts';
+import { SKEW } from './stage.ts';
+import type { Town } from './town.rules.ts';
+
+/** What happened in a run, in numbers. */
+export interface Figures {
+  readonly clients: number;
+  readonly rooms: number;
+  readonly minutes: number;
+  /** The node whose clock was wrong, and by how many seconds. */
+  readonly skewed: typeof SKEW;
+  /** Acknowledged messages. */
+  readonly messages: number;
+  /** Messages told to listeners. */
+  readonly deliveries: number;
+  /** Edits, recalls, reactions and read marks. */
+  readonly acts: number;
+  readonly refused: number;
+  /** Asked without an answer. */
+  readonly unanswered: number;
+  readonly reconnects: number;
+  /** Seats given and taken. */
+  readonly moves: number;
+  readonly faults: number;
+  readonly slowestRecoveryMs: number;
+  readonly historyLines: number;
+}
+
+interface Played {
+  readonly order: Order;
+  readonly town: Town;
+  readonly historyLines: number;
+  readonly seconds: readonly Second[];
+  readonly faults: readonly Happened[];
+  readonly moves: number;
+}
+
+export function figuresOf({ order, town, historyLines, seconds, faults, moves }: Played): Figures {
+  const sum = (what: keyof Second) => seconds.reduce((all, second) => all + second[what], 0);
+  return {
+    clients: order.clients,
+    rooms: town.rooms.length,
+    minutes: order.minutes,
+    skewed: SKEW,
+    messages: sum('acknowledged'),
+    deliveries: sum('heard'),
+    acts: sum('acts'),
+    refused: sum('refused'),
+    unanswered: sum('unknown'),
+    reconnects: sum('reconnects'),
+    moves,
+    faults: faults.length,
+    slowestRecoveryMs: Math.round(Math.max(0, ...faults.map(({ recoveredMs }) => recoveredMs ?? Infinity))),
+    historyLines,
+  };
+}
+
+/** Minutes and seconds. */
+export const clockOf = (ms: number): string =>
+  `${String(Math.floor(ms / 60_000)).padStart(2, '0')}:${String(Math.floor(ms / 1_000) % 60).padStart(2, '0')}`;
+
+/** One line on how it goes. */
+export function progress(seconds: readonly Second[]): string {
+  const last = seconds.slice(-11, -1);
+  const rate = (what: keyof Second) =>
+    (last.reduce((sum, second) => sum + second[what], 0) / Math.max(1, last.length)).toFixed(0);
+  const all = seconds.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+  return `${all} messages, ${rate('acknowledged')}/s acknowledged, ${rate('heard')}/s delivered, ${last.at(-1)?.online ?? 0} clients online`;
+}
