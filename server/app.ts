@@ -22,9 +22,10 @@ import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo
 import { connectRedis, isRedisUnreachable } from './store/redis.ts';
 import { makeSealer } from './store/sealed.ts';
 import { makeSuggestions } from './suggestions/index.ts';
-import { type RoomAdapter, roomAdapter } from './wire/adapter.ts';
+import { personChannel, type RoomAdapter, roomAdapter, sessionChannel } from './wire/adapter.ts';
 import { makeGate } from './wire/gate.ts';
 import { makeHttpDoor } from './wire/http-door.ts';
+import { makeLiveCallers } from './wire/live-callers.ts';
 import { makePace } from './wire/pace.ts';
 import type { Clock } from './wire/ports.ts';
 import { noRelay, redisRelay } from './wire/relay.ts';
@@ -89,7 +90,7 @@ export async function buildParts(surroundings: Surroundings) {
   // Features, each built from those before it
   const sealer = makeSealer(secrets.data);
   const base = { database, clock, newId, tell };
-  const org = makeOrg({ ...base, sealer, may });
+  const org = makeOrg({ ...base, sealer, may, onPeopleChanged: (ids) => people.peopleChanged(ids) });
   const calendar = makeCalendar({ database });
   const people = makePeople({
     ...base,
@@ -186,14 +187,30 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
       stopping: () => stopping,
     }),
   );
+  const adapter = io.of('/').adapter as RoomAdapter;
+  const live = makeLiveCallers({
+    revocations: people.revocations,
+    callersNow: (claims) => people.callersNow(claims),
+    sockets: () => io.of('/').sockets.values(),
+    socketsOf: ({ sessionIds, personIds }) =>
+      adapter.socketsIn([...sessionIds.map(sessionChannel), ...personIds.map(personChannel)]),
+    counters: metrics.counters,
+    onError: (error) => isUnreachable(error) || onSurprise(error, 'revocations'),
+  });
+  await live.start();
   const hop = { gate, bindings, callerOf, isUnreachable, onSurprise };
   app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
   app.use(makeWebFiles(webFolder));
 
   const http = createServer(app);
   io.attach(http);
-  const adapter = io.of('/').adapter as RoomAdapter;
-  openSocketDoor(io, { ...hop, clock, trustProxy, enter: (socket, room) => adapter.enter(socket, room) });
+  openSocketDoor(io, {
+    ...hop,
+    clock,
+    trustProxy,
+    live,
+    enter: (socket, room) => adapter.enter(socket, room),
+  });
   await parts.rooms.catchUp();
   const port = await listen(http, config);
   return {
@@ -201,6 +218,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
       config.HUYING_PUBLIC_URL || `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${port}`,
     async stop() {
       stopping = true;
+      live.stop();
       const closed = new Promise((resolve) => http.close(resolve));
       io.disconnectSockets(true);
       http.closeAllConnections();

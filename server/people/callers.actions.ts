@@ -6,21 +6,30 @@ import type { Caller, Clock } from '../wire/ports.ts';
 import { readAccess, type AccessClaims } from './access-tokens.rules.ts';
 import type { SessionStore } from './sessions.store.ts';
 
-interface Parts {
+interface LookUpParts {
   readonly store: SessionStore;
   readonly org: Org;
+  readonly clock: Clock;
+}
+
+interface Parts {
+  readonly callersNow: CallersNow;
   readonly clock: Clock;
   readonly accessKey: KeyObject;
 }
 
+/** Who says to be calling, in which session. */
+export type Claim = Pick<AccessClaims, 'sessionId' | 'personId'>;
+
+/** Who these callers are now; null: the session ended, or the person left. In the order of the claims. */
+export type CallersNow = (claims: readonly Claim[]) => Promise<(Caller | null)[]>;
+
 const TOGETHER = 500; // callers looked up by one pair of statements
 
-/**
- * Who holds this access token, or null. Read anew each time, so a session that ended is refused at once on every
- * node; callers who arrive together are looked up together. A disabled account has no session left.
- */
-export function makeCallerOf({ store, org, clock, accessKey }: Parts) {
-  const lookUp = makeGather<AccessClaims, Caller | null>(async (claims) => {
+/** One pair of statements for any number. A disabled account has no session left. */
+export const makeCallersNow =
+  ({ store, org, clock }: LookUpParts): CallersNow =>
+  async (claims) => {
     const sessionIds = [...new Set(claims.map((claim) => claim.sessionId))];
     const personIds = [...new Set(claims.map((claim) => claim.personId as PersonId))];
     const [owners, people] = await Promise.all([
@@ -33,7 +42,14 @@ export function makeCallerOf({ store, org, clock, accessKey }: Parts) {
       const { congressId, roles, unitId, delegationId, name, label } = person;
       return { personId: person.personId, sessionId, congressId, roles, unitId, delegationId, name, label };
     });
-  }, TOGETHER);
+  };
+
+/**
+ * Who holds this access token, or null. Read anew each time, so a session that ended is refused at once on every
+ * node; callers who arrive together are looked up together.
+ */
+export function makeCallerOf({ callersNow, clock, accessKey }: Parts) {
+  const lookUp = makeGather<Claim, Caller | null>(callersNow, TOGETHER);
 
   return async (accessToken: string): Promise<{ caller: Caller; expiresAt: Date } | null> => {
     const claims = readAccess(accessKey, accessToken, clock.now());

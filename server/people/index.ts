@@ -1,14 +1,16 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import type { PersonId } from '../../shared/ids.ts';
 import type { Org } from '../org/index.ts';
 import type { Database } from '../store/mongo.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { makeAccounts } from './accounts.actions.ts';
 import { makeAccountStore } from './accounts.store.ts';
-import { makeCallerOf } from './callers.actions.ts';
+import { makeCallerOf, makeCallersNow } from './callers.actions.ts';
 import { makeHasher } from './hasher.actions.ts';
 import type { PeopleLimits } from './limits.rules.ts';
 import { peopleBindings } from './people.wire.ts';
 import { may } from './roles.rules.ts';
+import { makeRevocationStore } from './revocations.store.ts';
 import { makeSessions } from './sessions.actions.ts';
 import { makeSessionStore } from './sessions.store.ts';
 import { makeSignIn } from './sign-in.actions.ts';
@@ -36,8 +38,10 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
   const sessionStore = makeSessionStore(database);
   const hasher = makeHasher(limits.argon2);
   const keys = { access: key('access token'), refresh: key('refresh token') };
-  const sessions = makeSessions({ store: sessionStore, org, clock, newId, tell, limits, keys });
-  const callerOf = makeCallerOf({ store: sessionStore, org, clock, accessKey: keys.access });
+  const revocations = makeRevocationStore(database);
+  const sessions = makeSessions({ store: sessionStore, revocations, org, clock, newId, tell, limits, keys });
+  const callersNow = makeCallersNow({ store: sessionStore, org, clock });
+  const callerOf = makeCallerOf({ callersNow, clock, accessKey: keys.access });
   const { activate, ...accounts } = makeAccounts({
     store: accountStore,
     sessions,
@@ -51,6 +55,11 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
   return {
     bindings: peopleBindings({ signInWith, sessions, accounts: { ...accounts, activate }, callerOf, org }),
     callerOf,
+    callersNow,
+    /** The log of what must be looked at again. */
+    revocations,
+    /** To be told of people whose name, roles or place changed. */
+    peopleChanged: (personIds: readonly PersonId[]) => revocations.append({ personIds }, clock.now()),
     may,
     accounts,
   };

@@ -7,10 +7,12 @@ import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { signAccess } from './access-tokens.rules.ts';
 import type { PeopleLimits } from './limits.rules.ts';
 import { claimOf, isGenuine, refreshToken, verdictOn } from './refresh-tokens.rules.ts';
+import type { RevocationStore } from './revocations.store.ts';
 import type { SessionDoc, SessionStore } from './sessions.store.ts';
 
 export interface SessionParts {
   readonly store: SessionStore;
+  readonly revocations: Pick<RevocationStore, 'append'>;
   readonly org: Org;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -30,12 +32,18 @@ export type Sessions = ReturnType<typeof makeSessions>;
 
 /** Opens, refreshes and ends sessions. */
 export function makeSessions(parts: SessionParts) {
-  const { store, org, clock, newId, tell, limits } = parts;
+  const { store, revocations, org, clock, newId, tell, limits } = parts;
   const grant = makeGrant(parts);
+
+  /** At once by a broadcast, which may be lost; within a second by the log, which every node follows. */
+  const letKnow = async (sessionIds: readonly string[]): Promise<void> => {
+    for (const id of sessionIds) tell.disconnect(id);
+    await revocations.append({ sessionIds }, clock.now());
+  };
 
   const end = async (sessionId: string): Promise<boolean> => {
     const wasLive = await store.revoke(sessionId, clock.now());
-    if (wasLive) tell.disconnect(sessionId);
+    if (wasLive) await letKnow([sessionId]);
     return wasLive;
   };
 
@@ -76,7 +84,7 @@ export function makeSessions(parts: SessionParts) {
     /** Ends all sessions of a person; how many there were. */
     endAll: async (personId: PersonId): Promise<number> => {
       const ended = await store.revokeAll(personId, clock.now());
-      for (const id of ended) tell.disconnect(id);
+      await letKnow(ended);
       return ended.length;
     },
   };

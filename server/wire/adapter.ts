@@ -91,6 +91,11 @@ export class RoomAdapter extends ClusterAdapter {
     await socket.join(roomChannel(room._id));
   }
 
+  /** This node's sockets in any of these channels. */
+  *socketsIn(channels: readonly string[]): Generator<Socket> {
+    yield* this.#recipients({ rooms: new Set(channels), except: new Set(), flags: {} });
+  }
+
   override async addAll(id: string, channels: Set<string>): Promise<void> {
     void super.addAll(id, channels);
     await Promise.all([...channels].flatMap((channel) => this.#hearing.get(channel) ?? []));

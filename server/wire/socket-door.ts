@@ -3,12 +3,15 @@ import type { Reply, WireFault } from '../../shared/contract.ts';
 import { personChannel, roomChannel, sessionChannel } from './adapter.ts';
 import type { Binding } from './bind.ts';
 import type { Gate } from './gate.ts';
+import type { LiveCallers } from './live-callers.ts';
 import type { Caller, Clock, Door, RoomAt } from './ports.ts';
 
 export interface SocketDoorParts {
   gate: Gate;
   bindings: readonly Binding[];
   callerOf: (token: string) => Promise<{ caller: Caller; expiresAt: Date } | null>;
+  /** Looks again at sockets whose people changed. */
+  live: Pick<LiveCallers, 'mark' | 'connected'>;
   isUnreachable: (error: unknown) => boolean;
   clock: Clock;
   onSurprise: (error: unknown, where: string) => string;
@@ -19,8 +22,11 @@ export interface SocketDoorParts {
 }
 
 interface SocketData {
+  /** As they are now: replaced when they change. */
   caller: Caller;
   expiresAt: Date;
+  /** Where this node stood in the log of revocations before the caller was looked up. */
+  mark: number;
 }
 
 type AppSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>;
@@ -42,9 +48,10 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     void socket.join([personChannel(caller.personId), sessionChannel(caller.sessionId)]);
     const door = doorOf(socket, parts);
     door.extend(socket.data.expiresAt);
+    parts.live.connected(socket, socket.data.mark);
     for (const binding of bindings)
       plain.on(binding.request.name, (...args: unknown[]) => {
-        void parts.gate(binding, args[0], caller, door).then(acknowledgeOf(args.at(-1))); // even without input
+        void parts.gate(binding, args[0], socket.data.caller, door).then(acknowledgeOf(args.at(-1))); // even without input
       });
     plain.onAny((event: string, ...args: unknown[]) => {
       if (!known.has(event))
@@ -59,10 +66,11 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
 /** Null when the token is good; otherwise the error socket.io hands to the client, with the fault as `data`. */
 async function admit(parts: SocketDoorParts, socket: AppSocket): Promise<Error | null> {
   const token: unknown = socket.handshake.auth['token'];
+  const mark = parts.live.mark();
   try {
     const found = typeof token === 'string' ? await parts.callerOf(token) : null;
     if (found === null) return refusal({ code: 'NOT_SIGNED_IN', facts: {} });
-    socket.data = found;
+    socket.data = { ...found, mark };
     return null;
   } catch (error) {
     if (parts.isUnreachable(error)) return refusal({ code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } });

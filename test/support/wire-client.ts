@@ -9,6 +9,7 @@ export interface WireClient {
   heard: { event: string; body: unknown }[];
   http(name: string, input: unknown): Promise<{ status: number; reply: Reply<unknown> }>;
   socket(name: string, input: unknown): Promise<Reply<unknown>>;
+  connected(): boolean;
   close(): void;
 }
 
@@ -49,6 +50,7 @@ export async function wireClient(
     heard,
     http: (name, asked) => overHttp(url, name, { input: asked, token }),
     socket: async (name, asked) => (await socket.timeout(10_000).emitWithAck(name, asked)) as Reply<unknown>,
+    connected: () => socket.connected,
     close: () => socket.close(),
   };
 }

@@ -32,7 +32,7 @@ function stage() {
     heard,
     counted,
     gate,
-    enter(id: string, version: number) {
+    enter: (id: string, version: number) => {
       gate.entering(id, room(version));
       inside.add(id);
     },
