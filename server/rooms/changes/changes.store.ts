@@ -58,7 +58,8 @@ schema.index({ roomId: 1, n: 1 });
 schema.index({ roomId: 1, 'deed.seq': 1 }, { partialFilterExpression: { 'deed.kind': 'reminded' } });
 schema.index({ open: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ at: 1 }, { partialFilterExpression: { 'deed.kind': 'recalled' } });
-schema.index({ roomId: 1, 'deed.seq': 1 }, { partialFilterExpression: { 'deed.kind': 'edited' } });
+// In another order than above: two indexes on the same fields would have the same name.
+schema.index({ 'deed.seq': 1, roomId: 1 }, { partialFilterExpression: { 'deed.kind': 'edited' } });
 
 export type ChangeStore = ReturnType<typeof makeChangeStore>;
 
