@@ -3,15 +3,24 @@ import { startWeb } from '../server/app.ts';
 import { newId } from '../server/ops/clock.ts';
 import { roomIdOf } from '../server/rooms/index.ts';
 import { signIn } from '../shared/people.ts';
-import { answerQuestions, usage } from './child.ts';
+import { wordOf } from './huying-people.ts';
+import { answerQuestions, residentBytes } from './child.ts';
 import { benchParts } from './surroundings.ts';
 
 /** The product in a process of its own, with rooms full of signed-in people. */
 let parts: Awaited<ReturnType<typeof benchParts>>;
 
+interface Listen {
+  mongodbUrl: string;
+  redisUrl: string;
+  name: string;
+  /** 0 or absent: a free one. */
+  port?: number;
+}
+
 answerQuestions({
-  listen: async ({ mongodbUrl, redisUrl, name }: { mongodbUrl: string; redisUrl: string; name: string }) => {
-    parts = await benchParts({ mongodbUrl, redisUrl }, name);
+  listen: async ({ name, port = 0, ...engines }: Listen) => {
+    parts = await benchParts(engines, name, port);
     const web = await startWeb(parts, '/nonexistent');
     return { url: web.url };
   },
@@ -49,10 +58,14 @@ answerQuestions({
     );
     const tokens = await signAllIn(congressId, ids);
     return {
-      seats: tokens.map((token, i) => ({ token, room: roomIdOf(subjects[Math.floor(i / people)] ?? '') })),
+      seats: tokens.map((token, i) => ({
+        token,
+        room: roomIdOf(subjects[Math.floor(i / people)] ?? ''),
+        person: ids[i] ?? '',
+      })),
     };
   },
-  usage: () => Promise.resolve(usage()),
+  resident: () => Promise.resolve({ bytes: residentBytes() }),
 });
 
 const AT_ONCE = 50;
@@ -68,15 +81,16 @@ async function signAllIn(
   };
   const binding = parts.bindings.find((b) => b.request.name === signIn.name);
   await parts.people.accounts.createMany(
-    ids.map((personId, i) => ({ personId, congressId, login: `b${i}` })),
+    ids.map((personId, i) => ({ personId, congressId, login: wordOf(i)[0] })),
   );
   const tokens: string[] = [];
   for (let from = 0; from < ids.length; from += AT_ONCE)
     tokens.push(
       ...(await Promise.all(
         ids.slice(from, from + AT_ONCE).map(async (id, i) => {
-          await parts.people.accounts.setPassword(id, 'Bench-word-for-all-1');
-          const input = { login: `b${from + i}`, password: 'Bench-word-for-all-1', keep: 'body', device: '' };
+          const [login, password] = wordOf(from + i);
+          await parts.people.accounts.setPassword(id, password);
+          const input = { login, password, keep: 'body', device: '' };
           const session = (await binding?.handle(input, null, door)) as { accessToken: string };
           return session.accessToken;
         }),

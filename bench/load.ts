@@ -1,100 +1,133 @@
-import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { io, type Socket } from 'socket.io-client';
 import { answerQuestions } from './child.ts';
 import { quantile } from './figures.ts';
+import { connectSocketIo } from './speakers/socketio.ts';
+import { connectXmpp } from './speakers/xmpp.ts';
+import { type Connect, type Line, marked, markOf, type Way } from './speakers/speaker.ts';
+import { Tally } from './tally.ts';
 
-/** The load: many sockets in rooms, one message under way in each room (closed loop). */
-interface Seat {
-  room: string;
-  token?: string;
-}
-interface Way {
-  kind: 'huying' | 'relay';
-  url: string;
-  seats: Seat[];
-}
+/** The load, in a process of its own: many people in rooms, who speak as fast as they are answered or at a fixed pace. */
 
 // 198 bytes of Chinese: what people write.
 const TEXT =
   '建议已收到，我们将会同有关部门认真研究，尽快与您当面沟通，听取您的意见，并按时书面答复。感谢您对这项工作的关心和支持，欢迎继续提出。';
+const PATIENCE_MS = 30_000;
 
 let way: Way;
-let sockets: Socket[] = [];
-let delivered = 0;
+let lines: Line[] = [];
+let tally = new Tally([]);
+let latencies: number[] = [];
 
-const ask = (socket: Socket, event: string, ...args: unknown[]) =>
-  socket.timeout(60_000).emitWithAck(event, ...args) as Promise<{ ok?: boolean; fault?: unknown }>;
-
-async function connectOne(seat: Seat): Promise<Socket> {
-  const socket = io(way.url, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    ...(seat.token ? { auth: { token: seat.token } } : {}),
-  });
-  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
-  socket.on(way.kind === 'huying' ? 'message:posted' : 'posted', () => (delivered += 1));
-  if (way.kind === 'relay') await ask(socket, 'join', seat.room);
-  else {
-    const opened = await ask(socket, 'room:open', { roomId: seat.room });
-    if (opened.ok !== true) throw new Error(JSON.stringify(opened));
-  }
-  return socket;
-}
-
-async function post(socket: Socket, room: string): Promise<void> {
-  if (way.kind === 'relay') {
-    await ask(socket, 'post', { room, text: TEXT });
-    return;
-  }
-  const reply = await ask(socket, 'message:post', { roomId: room, text: TEXT, sendKey: randomUUID() });
-  if (reply.ok !== true) throw new Error(JSON.stringify(reply));
-}
-
-/** Posts in turn from the people of each room for so long; then waits for what is still on its way. */
-async function talk(seconds: number) {
-  const rooms = new Map<string, Socket[]>();
-  way.seats.forEach(({ room }, i) => rooms.set(room, [...(rooms.get(room) ?? []), sockets[i] as Socket]));
-  const latencies: number[] = [];
-  delivered = 0;
+async function connectAll(atOnce: number): Promise<number> {
+  const connect: Connect = way.kind === 'huying' || way.kind === 'relay' ? connectSocketIo : connectXmpp;
+  const made: Line[] = [];
   const start = performance.now();
-  const end = start + seconds * 1_000;
-  await Promise.all(
-    [...rooms].map(async ([room, people]) => {
-      for (let i = 0; performance.now() < end; i++) {
-        const asked = performance.now();
-        await post(people[i % people.length] as Socket, room);
-        latencies.push(performance.now() - asked);
-      }
-    }),
-  );
-  const took = (performance.now() - start) / 1_000;
-  const due = latencies.length * (way.seats.length / rooms.size);
-  for (let waited = 0; delivered < due && waited < 10_000; waited += 50) await pause(50);
-  const { user, system } = process.cpuUsage();
+  let next = 0;
+  const one = async () => {
+    for (let i = next++; i < way.seats.length; i = next++) {
+      const seat = way.seats[i];
+      if (seat) made[i] = await connect(way, seat, (text) => hear(i, text));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+  lines = made;
+  return (performance.now() - start) / 1_000;
+}
+
+function hear(person: number, text: string): void {
+  const mark = markOf(text);
+  if (!mark || !tally.heard(person, mark.no)) return;
+  latencies.push(performance.now() - mark.sentAt);
+}
+
+async function post(person: number): Promise<number> {
+  const asked = performance.now();
+  const no = tally.sent(person);
+  tally.accepted(no, await (lines[person] as Line).post(marked(no, asked, TEXT)));
+  return performance.now() - asked;
+}
+
+/** Runs it, waits for what is on its way, and counts; `answers` are milliseconds until each acceptance. */
+async function measured(run: (answers: number[]) => Promise<void>) {
+  tally = new Tally(way.seats.map((s) => s.room));
+  latencies = [];
+  const answers: number[] = [];
+  const cpu = process.cpuUsage();
+  const loop = performance.eventLoopUtilization();
+  const start = performance.now();
+  await run(answers);
+  const seconds = (performance.now() - start) / 1_000;
+  const { utilization } = performance.eventLoopUtilization(loop);
+  const { user, system } = process.cpuUsage(cpu);
+  for (let waited = 0; !tally.isComplete() && waited < PATIENCE_MS; waited += 50) await pause(50);
   return {
-    accepted: latencies.length / took,
-    deliveries: due / took,
-    lost: due - delivered,
-    p50: quantile(latencies, 0.5),
-    p99: quantile(latencies, 0.99),
-    cpuSeconds: (user + system) / 1e6,
+    ...{ seconds, loop: utilization, cpu: (user + system) / 1e6 / seconds },
+    ...tally.counts(),
+    accepted: answers.length / seconds,
+    answer: { p50: quantile(answers, 0.5), p99: quantile(answers, 0.99) },
+    delivery: { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) },
   };
 }
 
-answerQuestions({
-  connect: async (question: Way) => {
-    way = question;
-    sockets = [];
+/** Closed loop: in each room one message is under way, people speak in turn. */
+const talk = (seconds: number) =>
+  measured(async (answers) => {
+    const end = performance.now() + seconds * 1_000;
+    await Promise.all(
+      [...tally.rooms.values()].map(async (people) => {
+        for (let i = 0; performance.now() < end; i++)
+          answers.push(await post(people[i % people.length] ?? 0));
+      }),
+    );
+  });
+
+/** Open loop: so many messages a second, whether or not they are answered, rooms and people in turn. */
+const steady = (perSecond: number, seconds: number) =>
+  measured(async (answers) => {
+    const rooms = [...tally.rooms.values()];
     const start = performance.now();
-    for (let i = 0; i < way.seats.length; i += 50)
-      sockets.push(...(await Promise.all(way.seats.slice(i, i + 50).map(connectOne))));
-    return { connectsPerSecond: way.seats.length / ((performance.now() - start) / 1_000) };
+    const under: Promise<unknown>[] = [];
+    for (let i = 0; i < perSecond * seconds; i++) {
+      const wait = start + (i * 1_000) / perSecond - performance.now();
+      if (wait > 0) await pause(wait);
+      const people = rooms[i % rooms.length] ?? [];
+      under.push(
+        post(people[Math.floor(i / rooms.length) % people.length] ?? 0).then((ms) => answers.push(ms)),
+      );
+    }
+    await Promise.all(under);
+  });
+
+function leave(): void {
+  for (const line of lines) line.close();
+  lines = [];
+}
+
+answerQuestions({
+  connect: async (question: Way & { atOnce: number }) => {
+    way = question;
+    const loop = performance.eventLoopUtilization();
+    const cpu = process.cpuUsage();
+    const seconds = await connectAll(question.atOnce);
+    const { user, system } = process.cpuUsage(cpu);
+    return {
+      ...{ seconds, perSecond: way.seats.length / seconds },
+      ...{ loop: performance.eventLoopUtilization(loop).utilization, cpu: (user + system) / 1e6 / seconds },
+    };
   },
   talk: ({ seconds }: { seconds: number }) => talk(seconds),
+  steady: ({ perSecond, seconds }: { perSecond: number; seconds: number }) => steady(perSecond, seconds),
+  /** Everybody is cut off at once and comes back, knowing all but the last few messages of their room. */
+  comeBack: async ({ atOnce, known }: { atOnce: number; known: number }) => {
+    leave();
+    const start = performance.now();
+    await connectAll(atOnce);
+    await Promise.all(lines.map((line) => line.catchUp(known)));
+    return { seconds: (performance.now() - start) / 1_000 };
+  },
   leave: () => {
-    for (const socket of sockets) socket.close();
+    leave();
     return Promise.resolve({});
   },
 });

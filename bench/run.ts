@@ -2,81 +2,149 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
 import { bringUpEngines } from '../embedded/index.ts';
-import { measureIdleMemory } from './idle-memory.ts';
-import { measureInbox } from './inbox.ts';
+import { drawCharts } from './chart.ts';
+import { type Finding, type PartResult, verdictOf } from './goals.ts';
+import { measureArrive } from './parts/arrive.ts';
+import { measureGrowth } from './parts/growth.ts';
+import { measureInbox } from './parts/inbox.ts';
+import { measureKilled } from './parts/killed.ts';
+import { measureCrowd, measureSteady, measureTalk } from './parts/talk.ts';
+import { measureYear } from './parts/year.ts';
+import { availablePeers } from './peers/index.ts';
+import { pinning } from './processes.ts';
 import type { Bench } from './surroundings.ts';
-import { measureTalk } from './talk.ts';
-import { measureYear } from './year.ts';
 
-const HELP = `npm run bench [-- PART …] [--rounds N] [--seconds N]
+type Measure = (bench: Bench) => Promise<PartResult>;
 
-Measures the product on this machine and writes bench/results/DATE.json.
+/** Parts in the order in which they run. */
+const PARTS: Record<string, Measure> = {
+  talk: measureTalk,
+  crowd: measureCrowd,
+  steady: measureSteady,
+  arrive: measureArrive,
+  killed: measureKilled,
+  growth: measureGrowth,
+  year: measureYear,
+  inbox: measureInbox,
+};
+const DEFAULT_PARTS = ['talk', 'crowd', 'steady', 'arrive', 'killed', 'growth'];
 
-  year    the demo year imported and handed over, and again unchanged
-  inbox   the inbox of somebody in 10, in 1,000 and in 9,203 rooms (needs year)
-  talk    acknowledged messages and deliveries in rooms of 20, against a bare socket.io relay, in turn
-  idle    memory of an idle signed-in connection, against bare socket.io
-
-Without PART: all of them. --rounds (5) and --seconds (8) are those of talk. Only ratios within one run count: machines differ.
-MONGODB_URL and REDIS_URL are used when set; otherwise embedded engines on fresh data.`;
-
-const option = (name: string, fallback: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
+const positive = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number above 0');
+  return value;
+};
+const list = (text: string): string[] => text.split(',').filter((word) => word !== '');
+const partList = (text: string): string[] => {
+  const unknown = list(text).find((name) => !(name in PARTS));
+  if (unknown !== undefined) throw new InvalidArgumentError(`there is no part ${unknown}`);
+  return list(text);
 };
 
+interface Options {
+  parts: string[];
+  rounds: number;
+  seconds: number;
+  connections: number;
+  messages: number[];
+  peers: boolean;
+}
+
+const program = new Command('npm run bench --')
+  .description('Measures the product on this machine and writes bench/results/DATE.json and .svg.')
+  .option('--parts <names>', `which parts, of ${Object.keys(PARTS).join(',')}`, partList, DEFAULT_PARTS)
+  .option('--rounds <n>', 'how often the systems take turns', positive, 5)
+  .option('--seconds <n>', 'how long each run is measured', positive, 6)
+  .option('--connections <n>', 'how many people arrive and are cut off', positive, 2_000)
+  .option(
+    '--messages <list>',
+    'numbers of messages at which pages are asked for',
+    (text) => list(text).map(positive),
+    [10_000, 100_000, 1_000_000],
+  )
+  .option('--peers', 'compare with ejabberd and prosody, too', false);
+
 async function main(): Promise<void> {
-  if (process.argv.includes('--help')) {
-    console.log(HELP);
-    return;
-  }
-  const asked = process.argv.slice(2).filter((a) => ['year', 'inbox', 'talk', 'idle'].includes(a));
-  const wants = (part: string) => asked.length === 0 || asked.includes(part);
+  const options = program.parse().opts<Options>();
   const say = (line: string) => console.log(line);
   const dataDir = mkdtempSync(join(tmpdir(), 'huying-bench-'));
   const given = { mongodb: process.env['MONGODB_URL'] ?? '', redis: process.env['REDIS_URL'] ?? '' };
-  const engines = await bringUpEngines({
-    dataDir,
-    need: { mongodb: given.mongodb === '', redis: given.redis === '' },
-    say,
-  });
+  const need = { mongodb: given.mongodb === '', redis: given.redis === '' };
+  const engines = await bringUpEngines({ dataDir, need, say });
+  const pinned = pinning();
   const bench: Bench = {
-    mongodbUrl: given.mongodb || engines.mongodbUrl,
-    redisUrl: given.redis || engines.redisUrl,
-    say,
-    rounds: option('rounds', 5),
-    seconds: option('seconds', 8),
+    ...{ mongodbUrl: given.mongodb || engines.mongodbUrl, redisUrl: given.redis || engines.redisUrl, say },
+    ...{ rounds: options.rounds, seconds: options.seconds, connections: options.connections },
+    messages: options.messages,
+    peers: options.peers ? await availablePeers(say) : [],
+    loadCores: pinned?.load,
+    coresForServers: pinned === null ? cpus().length : pinned.cores - 1,
+    nodeOptions: (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((o) => o !== ''),
   };
   try {
-    const figures: Record<string, unknown> = {};
-    if (wants('year') || wants('inbox')) figures['year'] = await measureYear(bench);
-    if (wants('inbox')) figures['inbox'] = await measureInbox(bench);
-    if (wants('talk')) figures['talk'] = await measureTalk(bench);
-    if (wants('idle')) figures['idle'] = await measureIdleMemory(bench);
-    write(figures, given.mongodb === '' ? 'DocumentDB (embedded)' : 'MONGODB_URL');
+    const results = await runAll(bench, options.parts);
+    write(results, { options, engine: need.mongodb ? 'DocumentDB (embedded)' : 'MONGODB_URL' });
   } finally {
     await engines.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-function write(figures: Record<string, unknown>, engine: string): void {
+/** One part after the other; a part that fails is said and does not take the others with it. */
+async function runAll(bench: Bench, names: readonly string[]): Promise<Record<string, PartResult>> {
+  const results: Record<string, PartResult> = {};
+  for (const [name, measure] of Object.entries(PARTS)) {
+    if (!names.includes(name)) continue;
+    const start = performance.now();
+    bench.say(`${name} …`);
+    try {
+      results[name] = await measure(bench);
+    } catch (error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      results[name] = { figures: { failed: reason }, findings: [], charts: [] };
+      bench.say(`  ${name} FAILED: ${reason}`);
+      process.exitCode = 1;
+    }
+    bench.say(`  ${name} took ${Math.round((performance.now() - start) / 1_000)} s`);
+  }
+  return results;
+}
+
+function write(
+  results: Record<string, PartResult>,
+  { options, engine }: { options: Options; engine: string },
+): void {
   const at = new Date().toISOString();
-  const machine = {
-    cpu: cpus()[0]?.model ?? '?',
-    cores: cpus().length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    kernel: release(),
-    node: process.version,
-    engine,
-  };
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const machine = {
+    ...{ cpu: cpus()[0]?.model ?? '?', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
+    ...{ kernel: release(), node: process.version, engine },
+  };
+  const parts = Object.values(results);
+  const goals = parts
+    .flatMap((part) => part.findings)
+    .map((finding) => ({ ...finding, verdict: verdictOf(finding) }));
+  const figures = Object.fromEntries(Object.entries(results).map(([name, part]) => [name, part.figures]));
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${at.slice(0, 16).replaceAll(':', '')}.json`);
-  writeFileSync(file, `${JSON.stringify({ at, commit, machine, figures }, null, 2)}\n`);
-  console.log(`\n${JSON.stringify(figures, null, 2)}\n\nwritten to ${file}`);
+  const file = join(folder, at.slice(0, 16).replaceAll(':', ''));
+  writeFileSync(
+    `${file}.json`,
+    `${JSON.stringify({ at, commit, machine, options, goals, figures }, null, 2)}\n`,
+  );
+  writeFileSync(
+    `${file}.svg`,
+    drawCharts(
+      `${at.slice(0, 16)} ${commit}`,
+      parts.flatMap((part) => part.charts),
+    ),
+  );
+  console.log(`\n${goals.map(lineOf).join('\n')}\n\nwritten to ${file}.json and .svg`);
 }
+
+const lineOf = (finding: Finding): string =>
+  `goal ${finding.goal}  ${finding.what}: ${finding.value}  (must ${finding.must}, goal ${finding.wanted}) ${verdictOf(finding)}`;
 
 await main();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buildParts, type Parts } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { PEOPLE_LIMITS } from '../server/people/index.ts';
+import type { Kind } from './speakers/speaker.ts';
 
 /** What every part is given: where the engines are, how to speak, and how long to measure. */
 export interface Bench {
@@ -10,6 +11,17 @@ export interface Bench {
   say: (line: string) => void;
   rounds: number;
   seconds: number;
+  /** Where the load generator runs, and how many cores that leaves to the servers. */
+  loadCores: string | undefined;
+  coresForServers: number;
+  /** Idle and reconnecting people. */
+  connections: number;
+  /** How many messages there are when pages are asked for, growing. */
+  messages: number[];
+  /** Other systems to compare with. */
+  peers: Exclude<Kind, 'huying' | 'relay'>[];
+  /** For a look into the server, such as --cpu-prof. */
+  nodeOptions: string[];
 }
 
 /** Signing 2,000 people in is not what is measured: hashing is made cheap. Everything else is the product. */
@@ -18,12 +30,16 @@ const LIMITS = { ...PEOPLE_LIMITS, argon2: { memoryCost: 1_024, timeCost: 1, par
 const secret = (word: string) => createHash('sha256').update(word).digest();
 
 /** The product's parts on the bench's engines, in a database of this name. */
-export function benchParts(engines: { mongodbUrl: string; redisUrl: string }, name: string): Promise<Parts> {
+export function benchParts(
+  engines: Pick<Bench, 'mongodbUrl' | 'redisUrl'>,
+  name: string,
+  port = 0,
+): Promise<Parts> {
   return buildParts({
     config: readConfig({
       NODE_ENV: 'test',
       HUYING_LOG: 'error',
-      PORT: '0',
+      PORT: String(port),
       MONGODB_DATABASE: name,
       REDIS_PREFIX: name,
       HUYING_POST_PER_SECOND: '1000000',

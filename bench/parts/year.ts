@@ -1,12 +1,13 @@
-import { generateDemo, loadDemo } from '../demo/index.ts';
-import { round, timed } from './figures.ts';
-import { type Bench, benchParts } from './surroundings.ts';
+import { generateDemo, loadDemo } from '../../demo/index.ts';
+import type { PartResult } from '../goals.ts';
+import { round, timed } from '../figures.ts';
+import { type Bench, benchParts } from '../surroundings.ts';
 
 export const YEAR_DATABASE = 'bench_year';
 export const SEED = 1;
 
 /** (a) A whole year: imported and handed over, with rooms, members, welcome cards and duties; then again, unchanged. */
-export async function measureYear(bench: Bench) {
+export async function measureYear(bench: Bench): Promise<PartResult> {
   const parts = await benchParts(bench, YEAR_DATABASE);
   const demo = generateDemo('year', SEED);
   const progress = (done: number, total: number) => {
@@ -54,16 +55,16 @@ export async function measureYear(bench: Bench) {
     duties: await count('duties'),
   };
   await parts.close();
+  const totalSeconds = round(first.seconds + handed.seconds);
+  const againSeconds = round(again.seconds + handedAgain.seconds);
   return {
-    counts,
-    failures: handed.result?.failures.length ?? null,
-    importSeconds: round(first.seconds),
-    handOverSeconds: round(handed.seconds),
-    totalSeconds: round(first.seconds + handed.seconds),
-    againImportSeconds: round(again.seconds),
-    againHandOverSeconds: round(handedAgain.seconds),
-    againTotalSeconds: round(again.seconds + handedAgain.seconds),
-    againChanged: again.result.totals.added + again.result.totals.updated,
-    targets: { totalSeconds: 90, againTotalSeconds: 20 },
+    figures: {
+      ...{ counts, failures: handed.result?.failures.length ?? null },
+      ...{ importSeconds: round(first.seconds), handOverSeconds: round(handed.seconds), totalSeconds },
+      ...{ againSeconds, againChanged: again.result.totals.added + again.result.totals.updated },
+      targets: { totalSeconds: 90, againSeconds: 20 },
+    },
+    findings: [],
+    charts: [{ title: 'A whole year', unit: 's', values: { first: totalSeconds, unchanged: againSeconds } }],
   };
 }

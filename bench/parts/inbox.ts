@@ -1,16 +1,17 @@
-import { listInbox } from '../shared/rooms.ts';
-import { connect } from '../client-sdk/index.ts';
-import type { PersonId } from '../shared/ids.ts';
-import { startWeb } from '../server/app.ts';
-import { quantile, round } from './figures.ts';
-import { type Bench, benchParts } from './surroundings.ts';
+import { listInbox } from '../../shared/rooms.ts';
+import { connect } from '../../client-sdk/index.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { startWeb } from '../../server/app.ts';
+import type { PartResult } from '../goals.ts';
+import { quantile, round } from '../figures.ts';
+import { type Bench, benchParts } from '../surroundings.ts';
 import { YEAR_DATABASE } from './year.ts';
 
 const ROUNDS = 200;
 const WANTED = [10, 1_000, 9_203];
 
 /** (c) The first page of the inbox over the socket, for people in few, many and all rooms of the year, in turn. */
-export async function measureInbox(bench: Bench) {
+export async function measureInbox(bench: Bench): Promise<PartResult> {
   const parts = await benchParts(bench, YEAR_DATABASE);
   const web = await startWeb(parts, '/nonexistent');
   const people = await peopleInRooms(parts);
@@ -44,11 +45,20 @@ export async function measureInbox(bench: Bench) {
   }));
   const few = rows[0]?.p95 ?? Number.NaN;
   return {
-    unit: 'ms',
-    calls: ROUNDS,
-    rows,
-    worstRatioToFew: round(Math.max(...rows.map((r) => r.p95 / few))),
-    targets: { p95: 150, worstRatioToFew: 1.5 },
+    figures: { unit: 'ms', calls: ROUNDS, rows },
+    findings: [
+      {
+        ...{ goal: 9, what: 'inbox p95 of somebody in all rooms against somebody in ten' },
+        value: round(Math.max(...rows.map((r) => r.p95 / few))),
+        ...{ must: 2, wanted: 1.1, better: 'less' as const },
+      },
+    ],
+    charts: [
+      {
+        ...{ title: 'First page of the inbox, p95', unit: 'ms' },
+        values: Object.fromEntries(rows.map((r) => [`${r.rooms} rooms`, r.p95])),
+      },
+    ],
   };
 }
 

@@ -1,0 +1,109 @@
+import { whyLoadLimited } from '../bottleneck.ts';
+import { median, round } from '../figures.ts';
+import type { PartResult } from '../goals.ts';
+import type { Kind } from '../speakers/speaker.ts';
+import type { Bench } from '../surroundings.ts';
+import { startLoad, startSystem } from '../systems.ts';
+
+interface Arrival {
+  kind: Kind;
+  kilobytes: number; // resident, a connection
+  connectsPerSecond: number;
+  backSeconds: number;
+  refused: string | null;
+}
+
+const AT_ONCE = 50;
+const PEOPLE = 20;
+
+/** Goals 6 and 7: what an idle connection holds, how fast people arrive, and how fast all are back after they were cut off. */
+export async function measureArrive(bench: Bench): Promise<PartResult> {
+  const runs: Arrival[] = [];
+  for (let i = 0; i < Math.min(bench.rounds, 3); i++)
+    for (const kind of ['relay', 'huying'] as const) {
+      const run = await arrive(bench, kind);
+      runs.push(run);
+      bench.say(
+        `  arrive ${i + 1} ${kind}: ${run.kilobytes} kB a connection, ${run.connectsPerSecond} connects/s, all back in ${run.backSeconds} s${run.refused === null ? '' : `, NOT REPORTED: ${run.refused}`}`,
+      );
+    }
+  const of = (kind: Kind) => runs.filter((r) => r.kind === kind);
+  const ratio = (figure: 'kilobytes' | 'connectsPerSecond' | 'backSeconds') => {
+    const relay = of('relay');
+    const pairs = of('huying').flatMap((run, i) => {
+      const other = relay[i];
+      const isGood = figure === 'kilobytes' || (run.refused === null && other?.refused === null);
+      return other && isGood ? [run[figure] / other[figure]] : [];
+    });
+    return round(median(pairs));
+  };
+  const values = (figure: 'kilobytes' | 'connectsPerSecond' | 'backSeconds') => ({
+    relay: round(median(of('relay').map((r) => r[figure])), 1),
+    huying: round(median(of('huying').map((r) => r[figure])), 1),
+  });
+  return {
+    figures: { connections: bench.connections, runs },
+    findings: [
+      {
+        goal: 6,
+        what: 'memory of an idle connection against the bare relay',
+        value: ratio('kilobytes'),
+        must: 1.5,
+        wanted: 1.1,
+        better: 'less',
+      },
+      {
+        goal: 7,
+        what: 'connects/s, signed in and with the room open, against the bare relay',
+        value: ratio('connectsPerSecond'),
+        must: 0.6,
+        wanted: 0.8,
+        better: 'more',
+      },
+      {
+        goal: 7,
+        what: 'time until all are back and caught up against the bare relay',
+        value: ratio('backSeconds'),
+        must: 2,
+        wanted: 1.3,
+        better: 'less',
+      },
+    ],
+    charts: [
+      { title: 'Memory of an idle connection', unit: 'kB', values: values('kilobytes') },
+      { title: 'Arriving', unit: 'connects a second', values: values('connectsPerSecond') },
+      { title: `All ${bench.connections} back`, unit: 's', values: values('backSeconds') },
+    ],
+  };
+}
+
+async function arrive(bench: Bench, kind: 'relay' | 'huying'): Promise<Arrival> {
+  const system = await startSystem(bench, kind, { rooms: bench.connections / PEOPLE, people: PEOPLE });
+  const load = await startLoad(bench);
+  try {
+    const empty = await system.resident();
+    const before = system.cpuSeconds();
+    const told = await load.ask<{ seconds: number; perSecond: number; loop: number; cpu: number }>({
+      ...{ do: 'connect', atOnce: AT_ONCE },
+      ...system.way,
+    });
+    const after = system.cpuSeconds();
+    const full = await system.resident();
+    const back = await load.ask<{ seconds: number }>({ do: 'comeBack', atOnce: AT_ONCE, known: 0 });
+    const used = Object.keys(after).map((name) => ((after[name] ?? 0) - (before[name] ?? 0)) / told.seconds);
+    return {
+      kind,
+      kilobytes: round((full - empty) / 1_024 / bench.connections, 1),
+      connectsPerSecond: round(told.perSecond, 0),
+      backSeconds: round(back.seconds),
+      refused: whyLoadLimited({
+        ...{ loadLoop: told.loop, loadCpu: told.cpu, coresForServers: bench.coresForServers },
+        serverCpu: Math.max(...used),
+        allServersCpu: used.reduce((sum, share) => sum + share, 0),
+      }),
+    };
+  } finally {
+    await load.end();
+    await system.end();
+  }
+}
