@@ -55,7 +55,7 @@ const schema = new Schema<ChangeDoc>(
   { versionKey: false },
 );
 schema.index({ roomId: 1, n: 1 });
-schema.index({ 'deed.seq': 1, roomId: 1 }, { partialFilterExpression: { 'deed.kind': 'reminded' } });
+schema.index({ roomId: 1, 'deed.seq': 1 }, { partialFilterExpression: { 'deed.kind': 'reminded' } });
 schema.index({ open: 1 }, { partialFilterExpression: { open: true } });
 schema.index({ at: 1 }, { partialFilterExpression: { 'deed.kind': 'recalled' } });
 // In another order than above: two indexes on the same fields would have the same name.
