@@ -26,6 +26,14 @@ export interface Asking {
 /** Besides all that only reads: what has a key of its own, or says how things shall be. */
 const REPEAT_SAFE: ReadonlySet<string> = new Set([
   'message:post',
+  'announcement:post',
+  'message:edit',
+  'message:recall',
+  'message:react',
+  'message:pin',
+  'message:report',
+  'room:set-state',
+  'member:mute',
   'contact:record',
   'hand-over:start',
   'track:name-contacts',

@@ -1,11 +1,12 @@
-import { noticeDelivered } from '../shared/notices.ts';
-import { handOverProgressed } from '../shared/hand-over.ts';
 import { Fault } from '../shared/faults.ts';
 import type { RoomId } from '../shared/ids.ts';
-import { messagePosted, type Message } from '../shared/messages.ts';
-import { renewSocket, type Me } from '../shared/people.ts';
-import * as rooms from '../shared/rooms.ts';
+import { countMentions, type Message } from '../shared/messages.ts';
+import type { Me } from '../shared/people.ts';
+import { closeRoom } from '../shared/rooms.ts';
+import { searchMessages, searchNames } from '../shared/search.ts';
 import { makeAsking, type Asking } from './asking.ts';
+import { Digest } from './digest.ts';
+import { hearAll } from './hearing.ts';
 import { makePost } from './http.ts';
 import type { Huying, HuyingEvents, Options, State } from './huying.ts';
 import { LiveInbox } from './inbox.ts';
@@ -38,9 +39,11 @@ class Client implements Huying {
   readonly #outbox: Outbox;
   readonly #keeper: Keeper;
   readonly #reads: Reads;
+  readonly #digest: Digest;
   readonly #rooms = new Map<RoomId, LiveRoom>();
   readonly #stopWaking: () => void;
   #state: State = 'signed-out';
+  #stopWaiting: () => void = () => undefined;
   /** Connected before in this session: then others may be coming back at the same moment. */
   #wasUp = false;
 
@@ -62,10 +65,27 @@ class Client implements Huying {
     this.#outbox = new Outbox({ ...parts, storage, once: asking.once });
     this.#keeper = new Keeper({ ...parts, asking, connection: () => this.#line.connection });
     this.#reads = new Reads({ ask: asking.ask, timers: parts.timers });
-    this.inbox = new LiveInbox({ ...parts, asking });
+    this.inbox = new LiveInbox({ ...parts, asking, begins: () => this.#digest.begin() });
+    this.#digest = new Digest({
+      ...parts,
+      asking,
+      isWanted: () => this.inbox.read().loaded,
+      moved: (head) => {
+        this.inbox.tookHead(head);
+        this.#rooms.get(head.roomId)?.view.tookHead(head);
+      },
+      refresh: () => void this.inbox.refresh().catch(() => undefined), // the next round asks again
+      sync: () => this.#keeper.wantAll(0),
+    });
     this.#stopWaking = parts.onWake(() => this.#woke());
     this.#watch();
-    this.#hear();
+    hearAll({
+      line: this.#line,
+      inbox: this.inbox,
+      events: this.#events,
+      room: (roomId) => this.#rooms.get(roomId),
+      said: (message) => this.#said(message),
+    });
   }
 
   get me(): Me | null {
@@ -96,6 +116,15 @@ class Client implements Huying {
 
   readonly on: Huying['on'] = (event, hear) => this.#events.on(event, hear);
 
+  readonly search: Huying['search'] = (text, { roomId = null, cursor = null } = {}) =>
+    this.#asking.ask(searchMessages, { roomId, text, cursor });
+
+  readonly searchNames: Huying['searchNames'] = async (text, { roomId = null } = {}) =>
+    (await this.#asking.ask(searchNames, { roomId, text })).names;
+
+  readonly countMentions: Huying['countMentions'] = async (roomId, mentions) =>
+    (await this.#asking.ask(countMentions, { roomId, mentions: [...mentions] })).notified;
+
   room(roomId: RoomId): LiveRoom {
     const known = this.#rooms.get(roomId);
     if (known) return known;
@@ -115,6 +144,7 @@ class Client implements Huying {
 
   close(): void {
     this.#stopWaking();
+    this.#stopWaiting();
     this.#session.stop();
     this.#leave(new Fault('UNAVAILABLE'));
   }
@@ -123,45 +153,15 @@ class Client implements Huying {
   #watch(): void {
     const { events } = this.#session;
     events.on('began', (me) => this.#began(me));
-    events.on('renewed', (accessToken) => void this.#line.ask(renewSocket, { accessToken }));
+    events.on('renewed', (accessToken) => void this.#line.renew(accessToken));
     events.on('over', (fault) => {
       this.#leave(new Fault('NOT_SIGNED_IN'));
       if (fault) this.#events.emit('ended', fault);
     });
-    this.#line.events.on('up', () => this.#up());
+    this.#line.events.on('up', ({ moved }) => this.#up(moved));
     this.#line.events.on('down', () => this.#down());
     this.#outbox.events.on('sent', (message) => this.#said(message));
     this.#outbox.events.on('changed', (roomId) => this.#rooms.get(roomId)?.tookPending());
-  }
-
-  /** What the server tells. */
-  #hear(): void {
-    const line = this.#line;
-    line.hear(messagePosted.name, (message) => this.#said(message));
-    line.hear(rooms.headMoved.name, (head) => {
-      this.inbox.tookHead(head);
-      const room = this.#rooms.get(head.roomId);
-      if (room?.isOpen) this.#keeper.want(room, between(this.#parts.random, 0, SPREAD_MS));
-    });
-    line.hear(rooms.roomChanged.name, ({ room }) => {
-      this.#rooms.get(room.roomId)?.tookHeader(room);
-      this.inbox.tookHeader(room);
-    });
-    line.hear(rooms.roomEntered.name, ({ roomId }) => {
-      this.inbox.soon();
-      this.#events.emit('entered', roomId);
-    });
-    line.hear(rooms.roomRevoked.name, ({ roomId }) => {
-      this.#rooms.get(roomId)?.revoke();
-      this.inbox.drop(roomId);
-      this.#events.emit('revoked', roomId);
-    });
-    line.hear(rooms.readMarked.name, ({ roomId, readSeq }) => {
-      this.#rooms.get(roomId)?.tookRead(readSeq);
-      this.inbox.tookRead(roomId, readSeq);
-    });
-    line.hear(noticeDelivered.name, (notice) => this.#events.emit('notice', notice));
-    line.hear(handOverProgressed.name, (run) => this.#events.emit('hand-over', run));
   }
 
   #began(me: Me): void {
@@ -173,6 +173,7 @@ class Client implements Huying {
 
   #leave(why: Fault): void {
     this.#line.shut();
+    this.#digest.stop();
     this.#keeper.stop();
     this.#reads.stop();
     for (const room of this.#rooms.values()) room.close();
@@ -181,14 +182,16 @@ class Client implements Huying {
     this.#show('signed-out');
   }
 
-  #up(): void {
+  /** `moved`: at a moment of our own, and the old connection still tells us everything for a while. */
+  #up(moved: boolean): void {
     this.#show('online');
     this.#outbox.wake();
+    this.#digest.start();
     const { timers, random } = this.#parts;
-    const isFirst = !this.#wasUp;
+    const isAlone = moved || !this.#wasUp;
     this.#wasUp = true;
-    this.#keeper.wantAll(isFirst ? 0 : between(random, 0, SPREAD_MS));
-    if (isFirst || !this.inbox.read().loaded) return;
+    this.#keeper.wantAll(isAlone ? 0 : between(random, 0, SPREAD_MS));
+    if (isAlone || !this.inbox.read().loaded) return;
     timers.after(between(random, 0, SPREAD_MS), () => void this.inbox.refresh().catch(() => undefined));
   }
 
@@ -200,8 +203,9 @@ class Client implements Huying {
 
   #woke(): void {
     this.#line.wake();
-    this.#keeper.wantAll(between(this.#parts.random, 0, SPREAD_MS / 2));
-    this.inbox.soon();
+    const { timers, random } = this.#parts;
+    this.#stopWaiting();
+    this.#stopWaiting = timers.after(between(random, 0, SPREAD_MS / 2), () => this.#digest.now());
   }
 
   #said(message: Message): void {
@@ -218,7 +222,7 @@ class Client implements Huying {
 
   #closed(room: LiveRoom): void {
     this.#keeper.remove(room);
-    void this.#line.ask(rooms.closeRoom, { roomId: room.roomId });
+    void this.#line.ask(closeRoom, { roomId: room.roomId });
   }
 
   #show(state: State): void {

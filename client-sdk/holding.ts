@@ -1,30 +1,29 @@
-import type { Message } from '../shared/messages.ts';
-import type { Clock } from './parts.ts';
+import type { Message, Reaction } from '../shared/messages.ts';
 import * as timelines from './timeline.ts';
 
 /** So many messages are kept beyond what was asked for backwards. */
 export const KEPT = 2_000;
 /** Most messages kept aside while the first page is on its way. */
 const MOST_HEARD = 500;
-/** A hole before a message this old will never be filled. */
-const OLD_MS = 30_000;
-/** A hole still there after this time will never be filled. */
-export const SECOND_LOOK_MS = 1_000;
 
-/** The messages of one room that a client holds. What each call returns is to be told, once and in order. */
+/** What is to be told because of something that arrived. */
+export interface News {
+  /** Each message once, in order. */
+  readonly added: readonly Message[];
+  /** Messages told before, as they stand now. */
+  readonly changed: readonly Message[];
+}
+
+const NO_NEWS: News = { added: [], changed: [] };
+
+/** The messages of one room that a client holds, as they stand. What each call returns is to be told. */
 export class Holding {
-  readonly #clock: Clock;
   #timeline: timelines.Timeline | null = null;
   /** Heard before the first page came. */
   #heard: Message[] = [];
   /** Highest number returned so far; stays through `clear`, so that nothing is told twice. */
   #told = 0;
-  #suspect: { hole: number; since: number } | null = null;
   #most = KEPT;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
 
   get isStarted(): boolean {
     return this.#timeline !== null;
@@ -44,6 +43,11 @@ export class Holding {
     return this.#timeline?.to ?? 0;
   }
 
+  /** All changes up to this number are held. */
+  get changedTo(): number {
+    return this.#timeline?.changedTo ?? 0;
+  }
+
   /** Highest number heard of. */
   get highest(): number {
     return this.#timeline ? timelines.highest(this.#timeline) : 0;
@@ -52,48 +56,68 @@ export class Holding {
   clear(): void {
     this.#timeline = null;
     this.#heard = [];
-    this.#suspect = null;
     this.#most = KEPT;
   }
 
-  /** Begins, or begins anew, with the newest page. */
-  start(page: timelines.Page): readonly Message[] {
-    const heard = this.#timeline?.waiting ?? this.#heard;
+  /** Begins, or begins anew, with the newest page; it was read when changes up to `changedTo` were done. */
+  start(page: timelines.Page & { readonly head: number }, changedTo: number): News {
+    // What was heard of numbers that the page stops short of may have been changed since: it comes with the next page.
+    const heard = this.#timeline || page.to < page.head ? [] : this.#heard;
     this.clear();
-    const step = timelines.startTimeline(timelines.settled(page, this.#mayStep), heard);
     const told = this.#told;
-    return this.#take(step).filter((message) => message.seq > told);
+    const { added } = this.#take(timelines.startTimeline(page, changedTo, heard));
+    return { added: added.filter((message) => message.seq > told), changed: [] };
   }
 
-  hear(message: Message): readonly Message[] {
+  hear(message: Message): News {
     if (this.#timeline) return this.#take(timelines.hear(this.#timeline, message));
     if (this.#heard.length < MOST_HEARD) this.#heard.push(message);
-    return [];
+    return NO_NEWS;
+  }
+
+  /** Changes told; before the first page came they are asked for after it. */
+  changes(changes: timelines.Changes): News {
+    return this.#step((timeline) => timelines.takeChanges(timeline, changes));
+  }
+
+  /** The answer to what there is beyond `asked`. */
+  sync(asked: timelines.Held, answer: timelines.Answer): News {
+    return this.#step((timeline) => timelines.takeSync(timeline, asked, answer));
+  }
+
+  /** Messages as they stand, some of them held. */
+  restate(states: readonly Message[]): News {
+    return this.#step((timeline) => timelines.restate(timeline, states));
+  }
+
+  mark(mark: { readonly seq: number; readonly changeSeq: number; readonly mine: Reaction[] }): News {
+    return this.#step((timeline) => timelines.markMine(timeline, mark));
   }
 
   /** The page that follows `to`. */
-  forward(page: timelines.Page): readonly Message[] {
-    if (!this.#timeline) return [];
-    return this.#take(timelines.coverForward(this.#timeline, timelines.settled(page, this.#mayStep)));
+  forward(page: timelines.Page): News {
+    return this.#step((timeline) => timelines.coverForward(timeline, page));
   }
 
-  /** The page that precedes `from`. */
-  backward(page: timelines.Page): void {
+  /** The page that precedes `from`, asked for when changes up to `askedAt` were held. */
+  backward(page: timelines.Page, askedAt: number): void {
     if (!this.#timeline) return;
-    this.#timeline = timelines.coverBackward(this.#timeline, page);
+    this.#timeline = timelines.coverBackward(this.#timeline, page, askedAt);
     this.#most = Math.max(this.#most, this.#timeline.messages.length + KEPT);
   }
 
-  #take(step: timelines.Step): readonly Message[] {
-    this.#timeline = timelines.trimmed(step.timeline, this.#most);
-    this.#told = Math.max(this.#told, step.timeline.to);
-    return step.added;
+  /** All that is held was fetched again; it was held up to change `asked`, and is now up to `to`. */
+  settleChanges(asked: number, to: number): void {
+    if (this.#timeline) this.#timeline = timelines.settleChanges(this.#timeline, asked, to);
   }
 
-  readonly #mayStep = (hole: number, next: Message | null): boolean => {
-    const now = this.#clock.now();
-    if (next && now - Date.parse(next.at) > OLD_MS) return true;
-    if (this.#suspect?.hole !== hole) this.#suspect = { hole, since: now };
-    return now - this.#suspect.since >= SECOND_LOOK_MS;
-  };
+  #step(change: (timeline: timelines.Timeline) => timelines.Step): News {
+    return this.#timeline ? this.#take(change(this.#timeline)) : NO_NEWS;
+  }
+
+  #take({ timeline, added, changed }: timelines.Step): News {
+    this.#timeline = timelines.trimmed(timeline, this.#most);
+    this.#told = Math.max(this.#told, timeline.to);
+    return { added, changed };
+  }
 }

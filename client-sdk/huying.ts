@@ -1,13 +1,16 @@
 import type * as z from 'zod/mini';
 import type { WireFault } from '../shared/contract.ts';
 import type { HandOver } from '../shared/hand-over.ts';
-import type { RoomId } from '../shared/ids.ts';
-import type { Message } from '../shared/messages.ts';
+import type { PersonId, RoomId } from '../shared/ids.ts';
+import type { Act } from '../shared/message-acts.ts';
+import type { Mention, Message, Reaction } from '../shared/messages.ts';
 import type { Notice } from '../shared/notices.ts';
 import type { Me } from '../shared/people.ts';
+import type { Presence } from '../shared/presence.ts';
 import type { KnownRequest } from '../shared/protocol.ts';
 import type { InboxItem, RoomHeader } from '../shared/rooms.ts';
-import type { Seat, SeatRole } from '../shared/seats.ts';
+import type { FoundName, Hit } from '../shared/search.ts';
+import type { Roll, Seat, SeatRole } from '../shared/seats.ts';
 import type { Parts } from './parts.ts';
 import type { Storage } from './storage.ts';
 
@@ -31,6 +34,10 @@ export type State = 'signed-out' | 'connecting' | 'online' | 'offline';
 /** What a client tells beside its stores. */
 export interface HuyingEvents {
   state: State;
+  /** A message calls this person by name or role. */
+  mention: { roomId: RoomId; seq: number };
+  /** A message was reported to the office, to which this person belongs. */
+  reported: { roomId: RoomId; seq: number };
   /** A private notice arrived. */
   notice: Notice;
   /** The session is over without having been signed out here: ask for the password again. */
@@ -57,11 +64,23 @@ export interface Huying {
   activate(login: string, code: string, password: string): Promise<void>;
   /** Asks by socket if connected, else by HTTP. Throws the server's Fault; repeats by itself only what is safe to repeat. */
   ask<R extends KnownRequest>(request: R, input: z.input<R['input']>): Promise<z.output<R['output']>>;
+  /** Messages that contain all the words, newest first: of one room, or of all the person's rooms. */
+  search(text: string, o?: { roomId?: RoomId; cursor?: string | null }): Promise<Found>;
+  /** Persons, units and suggestions by name, number, pinyin or initials. */
+  searchNames(text: string, o?: { roomId?: RoomId }): Promise<readonly FoundName[]>;
+  /** How many people these mentions would call. */
+  countMentions(roomId: RoomId, mentions: readonly Mention[]): Promise<number>;
   /** The same object for the same id until it is closed. */
   room(roomId: RoomId): Room;
   on<E extends keyof HuyingEvents>(event: E, hear: (what: HuyingEvents[E]) => void): () => void;
   /** Disconnects and stops all timers; unsent messages stay in the storage. */
   close(): void;
+}
+
+/** One page of what was found; the cursor continues, null: that was all. */
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly cursor: string | null;
 }
 
 /** Something that can be read and watched: `read` gives the same object until something changed. */
@@ -91,11 +110,21 @@ export interface Inbox extends Readable<InboxSnapshot> {
 /** closed: not open; opening: first page under way; behind: connection or messages missing, being repaired; live; revoked: no longer a member. */
 export type RoomState = 'closed' | 'opening' | 'live' | 'behind' | 'revoked';
 
+/** What a message is besides its text. */
+export interface Writing {
+  /** Number of the message it answers. */
+  readonly replyTo?: number;
+  /** Whom it calls. */
+  readonly mentions?: readonly Mention[];
+}
+
 /** A message on its way. `refused`: the server will not take it as it is; retry or discard it. */
-export interface PendingMessage {
+export interface PendingMessage extends Writing {
   readonly sendKey: string;
   readonly roomId: RoomId;
   readonly text: string;
+  /** An announcement, and whether everybody is asked to confirm it; absent: an ordinary message. */
+  readonly announcement?: { readonly ackRequired: boolean };
   /** When it was written, in milliseconds since 1970 by this device's clock. */
   readonly writtenAt: number;
   readonly state: 'waiting' | 'sending' | 'refused';
@@ -109,23 +138,76 @@ export interface RoomSnapshot {
   readonly readSeq: number;
   /** Null until `members()` was called once; from then on kept up to date. */
   readonly members: readonly Seat[] | null;
-  /** Oldest first, none missing between the first and the last; numbers without a message are stepped over. */
+  /** As they stand now: oldest first, none missing between the first and the last; numbers without a message are stepped over. */
   readonly messages: readonly Message[];
   readonly pending: readonly PendingMessage[];
   /** True when `messages` begins with the first message of the room. */
   readonly reachedStart: boolean;
+  /** Names of those who are writing just now. */
+  readonly typing: readonly string[];
 }
 
 export interface RoomEvents {
   /** Every message once and in order: first those already held, then each one as it comes, whatever happens to the network. */
   message: Message;
+  /** A message that is held was edited, recalled, reacted to, or lost what it answers: as it stands now. */
+  changed: Message;
+  /** The room's name, state, pins, phase or number of members changed. */
+  header: RoomHeader;
   /** Too much was missed and nobody listens to `message`: the snapshot starts anew from the newest page. */
   reset: null;
   revoked: null;
 }
 
+export interface Reacted {
+  readonly seat: Seat;
+  readonly reactions: readonly Reaction[];
+}
+export interface There {
+  readonly personId: PersonId;
+  readonly presence: Presence;
+}
+/** Who has read a message; everybody has read up to `commonSeq`. */
+export interface ReadRoll {
+  readonly roll: Roll;
+  readonly commonSeq: number;
+}
+export interface ActsPage {
+  readonly acts: readonly Act[];
+  readonly cursor: string | null;
+}
+
+/** What one can do in a room; each throws the server's Fault, and repeats by itself what is safe to repeat. */
+export interface RoomActs {
+  /** Other words in the place of one's own, for some minutes. */
+  edit(seq: number, text: string): Promise<Message>;
+  /** Takes a message back: one's own within two minutes; the office later, with a reason. */
+  recall(seq: number, why?: string): Promise<Message>;
+  /** Sets one of one's own reactions, or takes it away. `received` confirms an announcement. */
+  react(seq: number, reaction: Reaction, on?: boolean): Promise<Message>;
+  reactionsOf(seq: number): Promise<readonly Reacted[]>;
+  /** Pins a message to the top of the room, or takes it down. */
+  pin(seq: number, on?: boolean): Promise<RoomHeader>;
+  /** Who has read this message and who has not; the roll's cursor continues. */
+  readRoll(seq: number, cursor?: string | null): Promise<ReadRoll>;
+  /** Who has confirmed this announcement and who has not; the roll's cursor continues. */
+  announcementRoll(seq: number, cursor?: string | null): Promise<Roll>;
+  /** Reminds those who have not confirmed; gives how many. */
+  remind(seq: number): Promise<number>;
+  /** Reports a message to the office. */
+  report(seq: number, why: string): Promise<void>;
+  /** Makes the room open, read-only or archived. */
+  setState(state: RoomHeader['state'], why: string): Promise<RoomHeader>;
+  /** A member may not speak until this instant; null ends it. */
+  mute(personId: PersonId, until: string | null, why: string): Promise<void>;
+  /** Who of these members is there. */
+  presence(personIds: readonly PersonId[]): Promise<readonly There[]>;
+  /** What was done here, by whom and why, newest first; for the office and auditors. */
+  acts(cursor?: string | null): Promise<ActsPage>;
+}
+
 /** One room. Sending works without opening it; reading needs `open`. */
-export interface Room extends Readable<RoomSnapshot> {
+export interface Room extends Readable<RoomSnapshot>, RoomActs {
   readonly roomId: RoomId;
   /** Resolves with the newest page there. Throws NOT_A_MEMBER. */
   open(): Promise<void>;
@@ -134,7 +216,11 @@ export interface Room extends Readable<RoomSnapshot> {
   /** Fetches the page before the oldest message held. */
   older(): Promise<void>;
   /** Resolves when the server has kept the message; throws the Fault when it refuses for good. Survives disconnection and restart. */
-  send(text: string): Promise<Message>;
+  send(text: string, o?: Writing): Promise<Message>;
+  /** Puts up an announcement, with the same guarantee; `ackRequired`: everybody is asked to confirm it. */
+  announce(text: string, o: { ackRequired: boolean; mentions?: readonly Mention[] }): Promise<Message>;
+  /** The person is writing here. Call it on every key: it is told every 3 s at most, and not in large rooms. */
+  typing(): void;
   /** The person has read up to this number. Told to the server at most once a second. */
   markRead(seq: number): void;
   /** All who sit in the room. */

@@ -2,17 +2,22 @@ import type { RoomId } from '../shared/ids.ts';
 import type { Message } from '../shared/messages.ts';
 import { listInbox, type InboxItem, type RoomHeader } from '../shared/rooms.ts';
 import type { Asking } from './asking.ts';
+import type { Head } from './digest.ts';
 import type { Inbox, InboxSnapshot } from './huying.ts';
 import { makeStore } from './observable.ts';
 import { between, type Parts } from './parts.ts';
 
 export interface InboxParts extends Parts {
   readonly asking: Asking;
+  /** The first page is about to be fetched. */
+  readonly begins: () => void;
 }
 
 /** Pages fetched again after an absence; who had scrolled further scrolls again. */
 const MOST_PAGES = 5;
 const EXCERPT = 60;
+/** Calls counted in a row. */
+const MOST_MENTIONS = 20;
 const empty: InboxSnapshot = { items: [], total: 0, complete: false, loaded: false };
 
 const byActivity = (a: InboxItem, b: InboxItem) => (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0);
@@ -80,10 +85,10 @@ export class LiveInbox implements Inbox {
   }
 
   /** Fetches the newest page within a few seconds, once for many reasons. */
-  soon(): void {
+  soon(from = 500, to = 2_500): void {
     if (!this.read().loaded) return;
     const { timers, random } = this.#parts;
-    this.#stopTimer ??= timers.after(between(random, 500, 2_500), () => {
+    this.#stopTimer ??= timers.after(between(random, from, to), () => {
       this.#stopTimer = null;
       void this.#inTurn(() => this.#renew()).catch(() => undefined); // the next word brings another try
     });
@@ -98,12 +103,34 @@ export class LiveInbox implements Inbox {
     });
   }
 
-  tookHead(head: { roomId: RoomId; seq: number; changeSeq: number; at: string }): void {
+  tookHead(head: Head): void {
+    const known = this.read().items.find((item) => item.room.roomId === head.roomId)?.room;
+    if (known && head.seq <= known.seq && head.changeSeq <= known.changeSeq) return;
     this.#change(head.roomId, (item) => {
-      if (head.seq <= item.room.seq) return item;
-      return this.#counted({ ...item, lastAt: head.at }, { seq: head.seq, changeSeq: head.changeSeq });
+      const seq = Math.max(head.seq, item.room.seq);
+      const lastAt = head.at > item.lastAt ? head.at : item.lastAt;
+      return this.#counted({ ...item, lastAt }, { seq });
     });
-    this.soon();
+    // What was changed is in no hurry: the row shows the newest words already, unless they were taken back.
+    if (known && head.seq <= known.seq) this.soon(2_000, 10_000);
+    else this.soon();
+  }
+
+  /** Messages of an open room as they stand now: one of them may be the last. */
+  tookChanged(messages: readonly Message[]): void {
+    for (const message of messages)
+      this.#change(message.roomId, (item) =>
+        message.seq === item.last?.seq ? { ...item, last: lastOf(message) ?? item.last } : item,
+      );
+  }
+
+  /** A message calls the person. */
+  tookMention(roomId: RoomId, seq: number): void {
+    this.#change(roomId, (item) =>
+      seq <= item.readSeq || item.mentions.includes(seq)
+        ? item
+        : { ...item, mentions: [...item.mentions, seq].sort((a, b) => a - b).slice(0, MOST_MENTIONS) },
+    );
   }
 
   tookHeader(room: RoomHeader): void {
@@ -128,7 +155,8 @@ export class LiveInbox implements Inbox {
 
   #counted(item: InboxItem, room: Partial<RoomHeader>): InboxItem {
     const header = { ...item.room, ...room };
-    return { ...item, room: header, unread: Math.max(0, header.seq - item.readSeq) };
+    const mentions = item.mentions.filter((seq) => seq > item.readSeq);
+    return { ...item, room: header, unread: Math.max(0, header.seq - item.readSeq), mentions };
   }
 
   #change(roomId: RoomId, change: (item: InboxItem) => InboxItem): void {
@@ -150,6 +178,7 @@ export class LiveInbox implements Inbox {
   /** As many pages as are shown, from the top. */
   async #reload(): Promise<void> {
     const life = this.#life;
+    if (!this.read().loaded) this.#parts.begins();
     const shown = this.read().items.length;
     let items: InboxItem[] = [];
     let cursor: string | null = null;

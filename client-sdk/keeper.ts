@@ -1,7 +1,7 @@
 import { Fault } from '../shared/faults.ts';
 import { syncRooms } from '../shared/rooms.ts';
 import type { Asking } from './asking.ts';
-import { backoff, between, type Parts } from './parts.ts';
+import { backoff, type Parts } from './parts.ts';
 import type { LiveRoom } from './room.ts';
 import { mayPass } from './session.ts';
 
@@ -10,8 +10,6 @@ export interface KeeperParts extends Parts {
   readonly connection: () => number | null;
 }
 
-/** A lost last message shows no hole: open rooms are asked about this often. */
-const EVERY_MS = 45_000;
 /** Rooms in one sync; the contract allows 50. */
 const AT_ONCE = 50;
 /** Rooms being subscribed or filled at the same time. */
@@ -32,8 +30,9 @@ export class Keeper {
   readonly #rooms = new Set<LiveRoom>();
   /** When each is to be looked after, by the clock. */
   readonly #due = new Map<LiveRoom, number>();
+  /** Those to be asked about even if nothing is known to be missing. */
+  readonly #doubted = new Set<LiveRoom>();
   #stopTimer: () => void = () => undefined;
-  #stopRound: (() => void) | null = null;
   #isRunning = false;
   #failures = 0;
 
@@ -43,38 +42,33 @@ export class Keeper {
 
   add(room: LiveRoom): void {
     this.#rooms.add(room);
-    this.#stopRound ??= this.#nextRound();
   }
 
   remove(room: LiveRoom): void {
     this.#rooms.delete(room);
     this.#due.delete(room);
-    if (this.#rooms.size === 0) this.stop();
+    this.#doubted.delete(room);
   }
 
+  /** Looks after this room within so many milliseconds, unless it is whole by then. */
   want(room: LiveRoom, ms: number): void {
     const at = this.#parts.clock.now() + ms;
     this.#due.set(room, Math.min(at, this.#due.get(room) ?? at));
     this.#arm();
   }
 
+  /** Asks about all open rooms, also those that seem whole: a lost last message shows no hole. */
   wantAll(ms: number): void {
-    for (const room of this.#rooms) this.want(room, ms);
+    for (const room of this.#rooms) {
+      this.#doubted.add(room);
+      this.want(room, ms);
+    }
   }
 
   stop(): void {
     this.#stopTimer();
-    this.#stopRound?.();
-    this.#stopRound = null;
     this.#due.clear();
-  }
-
-  #nextRound(): () => void {
-    const { timers, random } = this.#parts;
-    return timers.after(EVERY_MS * between(random, 0.75, 1.25), () => {
-      this.#stopRound = this.#nextRound();
-      this.wantAll(0);
-    });
+    this.#doubted.clear();
   }
 
   #arm(): void {
@@ -88,9 +82,7 @@ export class Keeper {
   async #run(): Promise<void> {
     // Without a connection there is nothing to keep up with; the next one wants all rooms.
     if (this.#isRunning || this.#parts.connection() === null) return;
-    const now = this.#parts.clock.now();
-    const rooms = [...this.#due].flatMap(([room, at]) => (at <= now ? [room] : [])).slice(0, AT_ONCE);
-    for (const room of rooms) this.#due.delete(room);
+    const rooms = this.#takeDue();
     this.#isRunning = true;
     try {
       await this.#repair(rooms.filter((room) => room.isOpen));
@@ -98,11 +90,30 @@ export class Keeper {
     } catch (error) {
       const wait = backoff(this.#parts.random, this.#failures);
       this.#failures += 1;
-      if (mayPass(error)) for (const room of rooms) if (room.isOpen) this.want(room, wait);
+      for (const room of rooms) {
+        if (!mayPass(error) || !room.isOpen) continue;
+        this.#doubted.add(room);
+        this.want(room, wait);
+      }
     } finally {
       this.#isRunning = false;
       this.#arm();
     }
+  }
+
+  /** Those whose time has come; what has become whole by itself in the meantime is left alone. */
+  #takeDue(): LiveRoom[] {
+    const now = this.#parts.clock.now();
+    const rooms: LiveRoom[] = [];
+    for (const [room, at] of this.#due) {
+      if (at > now) continue;
+      const isNeeded = this.#doubted.has(room) || !room.isWhole;
+      if (isNeeded && rooms.length === AT_ONCE) break;
+      if (isNeeded) rooms.push(room);
+      this.#due.delete(room);
+      this.#doubted.delete(room);
+    }
+    return rooms;
   }
 
   async #repair(rooms: readonly LiveRoom[]): Promise<void> {
@@ -112,18 +123,17 @@ export class Keeper {
         if (!room.isSubscribed) await room.subscribeNow();
       }),
     );
-    const open = rooms.filter((room) => room.isOpen);
-    if (open.length === 0) return;
-    const { rooms: answers } = await asking.ask(syncRooms, { rooms: open.map((room) => room.held) });
+    const asked = rooms.filter((room) => room.isOpen).map((room) => ({ room, held: room.held }));
+    if (asked.length === 0) return;
+    const { rooms: answers } = await asking.ask(syncRooms, {
+      rooms: asked.map(({ room, held }) => ({ roomId: room.roomId, ...held })),
+    });
     const byId = new Map(answers.map((answer) => [answer.roomId, answer]));
-    await sideBySide(open, (room) =>
+    await sideBySide(asked, ({ room, held }) =>
       this.#orRevoke(room, async () => {
         const answer = byId.get(room.roomId);
         if (answer?.state === 'gone') room.revoke();
-        else if (answer && room.isOpen) {
-          room.tookSync(answer);
-          await room.fill(answer.state === 'limited');
-        }
+        else if (answer) await room.tookSync(held, answer);
       }),
     );
   }

@@ -1,10 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Reply, WireFault } from '../shared/contract.ts';
+import { renewSocket } from '../shared/people.ts';
+import { nodeDrained } from '../shared/presence.ts';
 import type { ClientToServer, KnownRequest, ServerToClient } from '../shared/protocol.ts';
 import { isReply } from './http.ts';
 import { makeEmitter } from './observable.ts';
-import { backoff, between, type Parts } from './parts.ts';
-import { mayPass } from './session.ts';
+import { backoff, between, sleep, type Parts } from './parts.ts';
+import { mayPass, opened } from './session.ts';
 
 export interface LineParts extends Parts {
   readonly url: string;
@@ -17,6 +19,11 @@ export interface LineParts extends Parts {
 /** A connection that lasted this long was a good one: the next loss starts counting anew. */
 const GOOD_MS = 10_000;
 
+/** After a new connection has taken over, the old one stays this long for answers that are under way. */
+const LINGER_MS = 3_000;
+
+type Wire = Socket<ServerToClient, ClientToServer>;
+
 const faultOf = (error: Error): WireFault | null => {
   const data: unknown = (error as { data?: unknown }).data;
   const reply: unknown = { ok: false, fault: data };
@@ -25,31 +32,29 @@ const faultOf = (error: Error): WireFault | null => {
 
 /** The socket, connected again and again as long as it is wanted, with a token that is good at that moment. */
 export class Line {
-  readonly events = makeEmitter<{ up: null; down: null }>();
+  /** `up`: there is a connection; `moved`: it took over from another one that was still good. */
+  readonly events = makeEmitter<{ up: { moved: boolean }; down: null }>();
   readonly #parts: LineParts;
-  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  readonly #hearers: ((socket: Wire) => void)[] = [];
+  #socket: Wire;
+  /** Connecting, to take over from the present one. */
+  #next: Wire | null = null;
   #wanted = false;
   #token = '';
   #attempting = false;
   #failures = 0;
   #upSince = 0;
   #connection = 0;
-  #stopTimer: (() => void) | null = null;
+  /** Waiting for the next attempt; a firm wait is not cut short by the device waking up: the server asked for it. */
+  #wait: { stop: () => void; isFirm: boolean } | null = null;
+  /** The node at the other end is about to stop: being cut off by it says nothing about the session. */
+  #isDrained = false;
+  #stopMoving: () => void = () => undefined;
 
   constructor(parts: LineParts) {
     this.#parts = parts;
-    this.#socket = io(parts.url, {
-      autoConnect: false,
-      reconnection: false, // done here: each attempt needs a good token, also after a refusal
-      forceNew: true,
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      withCredentials: true,
-      auth: (give) => give({ token: this.#token }),
-    });
-    this.#socket.on('connect', () => this.#cameUp());
-    this.#socket.on('connect_error', (error) => this.#failed(faultOf(error)));
-    this.#socket.on('disconnect', (reason) => this.#wentDown(reason));
+    this.#socket = this.#make();
+    this.hear(nodeDrained.name, ({ withinMs }) => this.#drained(withinMs));
   }
 
   /** Number of the present connection; null while there is none. */
@@ -58,7 +63,9 @@ export class Line {
   }
 
   hear<E extends keyof ServerToClient>(event: E, hear: ServerToClient[E]): void {
-    this.#socket.on(event, hear as never);
+    const register = (socket: Wire) => void socket.on(event, hear as never);
+    this.#hearers.push(register);
+    register(this.#socket);
   }
 
   open(): void {
@@ -70,14 +77,14 @@ export class Line {
   shut(): void {
     this.#wanted = false;
     this.#attempting = false;
-    this.#stopTimer?.();
-    this.#stopTimer = null;
+    this.#endWait();
+    this.#giveUpNext();
     this.#socket.disconnect();
   }
 
   /** The device is back: does not wait for the next attempt. */
   wake(): void {
-    if (this.#stopTimer) void this.#attempt();
+    if (this.#wait?.isFirm === false) void this.#attempt();
   }
 
   /** One question through the socket. Never throws: no connection or no answer is UNAVAILABLE. */
@@ -93,9 +100,39 @@ export class Line {
     }
   }
 
+  /** Gives the living connection a fresh token, so that it outlives the one it came with. */
+  async renew(token: string): Promise<void> {
+    this.#token = token;
+    for (let tries = 0; this.#token === token && this.connection !== null; tries += 1) {
+      try {
+        opened(await this.ask(renewSocket, { accessToken: token }));
+        return;
+      } catch (error) {
+        if (!mayPass(error)) return; // it will be cut, and come back with the next token
+        await sleep(this.#parts.timers, backoff(this.#parts.random, tries));
+      }
+    }
+  }
+
+  #make(): Wire {
+    const socket: Wire = io(this.#parts.url, {
+      autoConnect: false,
+      reconnection: false, // done here: each attempt needs a good token, also after a refusal
+      forceNew: true,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      withCredentials: true,
+      auth: (give) => give({ token: this.#token }),
+    });
+    for (const register of this.#hearers) register(socket);
+    socket.on('connect', () => this.#cameUp(socket));
+    socket.on('connect_error', (error) => this.#failed(socket, faultOf(error)));
+    socket.on('disconnect', (reason) => this.#wentDown(socket, reason));
+    return socket;
+  }
+
   async #attempt(): Promise<void> {
-    this.#stopTimer?.();
-    this.#stopTimer = null;
+    this.#endWait();
     if (!this.#wanted || this.#attempting || this.#socket.connected) return;
     this.#attempting = true;
     try {
@@ -113,41 +150,86 @@ export class Line {
     return this.#wanted;
   }
 
-  #cameUp(): void {
+  #cameUp(socket: Wire): void {
+    const moved = socket === this.#next;
+    if (!moved && socket !== this.#socket) return;
+    const old = this.#socket;
+    this.#socket = socket;
+    this.#next = null;
     this.#attempting = false;
+    this.#isDrained = false;
     this.#upSince = this.#parts.clock.now();
     this.#connection += 1;
-    this.events.emit('up', null);
+    if (moved) this.#parts.timers.after(LINGER_MS, () => old.disconnect());
+    this.events.emit('up', { moved });
   }
 
-  #failed(fault: WireFault | null): void {
-    this.#attempting = false;
+  #failed(socket: Wire, fault: WireFault | null): void {
     if (fault?.code === 'NOT_SIGNED_IN') this.#parts.refused(this.#token);
     const atLeast = Number(fault?.facts['retryAfterMs'] ?? 0);
+    if (socket === this.#next) {
+      this.#giveUpNext();
+      this.#moveIn(Math.max(atLeast, backoff(this.#parts.random, this.#failures)));
+      return;
+    }
+    if (socket !== this.#socket) return;
+    this.#attempting = false;
     this.events.emit('down', null);
     this.#again(atLeast > 0 ? atLeast : 0);
   }
 
   /** Also told of a connection that broke before it was admitted. */
-  #wentDown(reason: string): void {
+  #wentDown(socket: Wire, reason: string): void {
+    if (socket !== this.#socket) return;
     this.#attempting = false;
+    this.#giveUpNext();
     const { clock } = this.#parts;
     if (clock.now() - this.#upSince > GOOD_MS) this.#failures = 0;
     // Closed by the server on purpose: the token expired, or its session was ended.
-    if (reason === 'io server disconnect') this.#parts.refused(this.#token);
+    if (reason === 'io server disconnect' && !this.#isDrained) this.#parts.refused(this.#token);
     this.events.emit('down', null);
     this.#again(0);
+  }
+
+  /** The node is about to stop: at a moment of our own a new connection is made, and then takes over. */
+  #drained(withinMs: number): void {
+    this.#isDrained = true;
+    this.#moveIn(between(this.#parts.random, 0, withinMs));
+  }
+
+  #moveIn(ms: number): void {
+    this.#stopMoving();
+    this.#stopMoving = this.#parts.timers.after(ms, () => void this.#move());
+  }
+
+  async #move(): Promise<void> {
+    const token = await this.#parts.token().catch(() => null);
+    if (token === null || this.#next || !this.#isDrained || this.connection === null) return;
+    this.#token = token;
+    this.#next = this.#make();
+    this.#next.connect();
+  }
+
+  #giveUpNext(): void {
+    this.#stopMoving();
+    const next = this.#next;
+    this.#next = null;
+    next?.disconnect();
+  }
+
+  #endWait(): void {
+    this.#wait?.stop();
+    this.#wait = null;
   }
 
   #again(atLeastMs: number): void {
     if (!this.#wanted) return;
     const { timers, random } = this.#parts;
-    this.#stopTimer?.();
-    const wait = atLeastMs + (atLeastMs > 0 ? between(random, 0, atLeastMs / 2) : 0);
-    this.#stopTimer = timers.after(Math.max(wait, backoff(random, this.#failures)), () => {
-      this.#stopTimer = null;
-      void this.#attempt();
-    });
+    this.#endWait();
+    const isFirm = atLeastMs > 0;
+    const wait = atLeastMs + (isFirm ? between(random, 0, atLeastMs / 2) : 0);
+    const ms = Math.max(wait, backoff(random, this.#failures));
+    this.#wait = { stop: timers.after(ms, () => void this.#attempt()), isFirm };
     this.#failures += 1;
   }
 }

@@ -1,18 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Storage } from './storage.ts';
 
 const isAbsent = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
+/** The key of a file; none for files that are not ours. */
+function keyOf(name: string): string[] {
+  try {
+    const key = decodeURIComponent(name);
+    return encodeURIComponent(key) === name ? [key] : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Keeps each value in a file of its own, readable by this user only. What `set` resolved survives a crash. */
 export function fileStorage(folder: string): Storage {
   const fileOf = (key: string) => join(folder, encodeURIComponent(key));
-  let writes = 0;
 
   async function write(key: string, value: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    writes += 1;
-    const draft = join(folder, `.${process.pid}-${writes}.draft`);
+    const draft = join(folder, `.${randomUUID()}.draft`);
     const file = await open(draft, 'w', 0o600);
     try {
       await file.writeFile(value, 'utf8');
@@ -42,7 +51,7 @@ export function fileStorage(folder: string): Storage {
         if (isAbsent(error)) return [];
         throw error;
       });
-      const keys = names.filter((name) => !name.startsWith('.')).map(decodeURIComponent);
+      const keys = names.filter((name) => !name.startsWith('.')).flatMap(keyOf);
       return keys.filter((key) => key.startsWith(prefix)).sort();
     },
   };

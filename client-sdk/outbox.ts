@@ -1,8 +1,9 @@
 import type { RoomId } from '../shared/ids.ts';
 import { Fault } from '../shared/faults.ts';
-import { messageText, postMessage, type Message } from '../shared/messages.ts';
+import { messageText, postAnnouncement, postMessage, type Message } from '../shared/messages.ts';
 import { waitFor, type Ask } from './asking.ts';
-import type { PendingMessage } from './huying.ts';
+import type { PendingMessage, Writing } from './huying.ts';
+import { asPending } from './pending.ts';
 import { makeEmitter } from './observable.ts';
 import { makeNewKey, type Parts } from './parts.ts';
 import { mayPass } from './session.ts';
@@ -12,6 +13,8 @@ interface Entry {
   item: PendingMessage;
   /** Resolved once it is in the storage; nothing is sent before. */
   kept: Promise<void>;
+  /** Found in the storage: another tab or process may be sending it, too, or have discarded it. */
+  readonly isFound: boolean;
   readonly resolve: (message: Message) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -38,7 +41,7 @@ const NONE: readonly PendingMessage[] = [];
 export class Outbox {
   readonly events = makeEmitter<{ changed: RoomId; sent: Message }>();
   readonly #parts: OutboxParts;
-  readonly #newKey: () => string;
+  readonly #newKey: (after?: string) => string;
   readonly #lanes = new Map<RoomId, Lane>();
   readonly #shown = new Map<RoomId, readonly PendingMessage[]>();
   #prefix: string | null = null;
@@ -55,7 +58,8 @@ export class Outbox {
   start(personId: string): Promise<void> {
     this.#epoch += 1;
     this.#prefix = `${personPrefix(personId)}outbox/`;
-    this.#loaded = this.#load(this.#prefix, this.#epoch);
+    // A storage that cannot be read keeps nobody from writing.
+    this.#loaded = this.#load(this.#prefix, this.#epoch).catch(() => undefined);
     return this.#loaded;
   }
 
@@ -77,13 +81,19 @@ export class Outbox {
     return this.#shown.get(roomId) ?? NONE;
   }
 
-  async add(roomId: RoomId, written: string): Promise<Message> {
-    if (this.#prefix === null) throw new Fault('NOT_SIGNED_IN');
+  async add(
+    roomId: RoomId,
+    written: string,
+    o: Writing & Pick<PendingMessage, 'announcement'> = {},
+  ): Promise<Message> {
+    const epoch = this.#epoch;
     const text = messageText.safeParse(written);
     if (!text.success) throw new Fault('INVALID_INPUT', { paths: ['text'] });
-    const { clock } = this.#parts;
-    const common = { roomId, text: text.data, writtenAt: clock.now(), fault: null };
-    return this.#enqueue({ ...common, sendKey: this.#newKey(), state: 'waiting' });
+    await this.#loaded;
+    if (this.#prefix === null || epoch !== this.#epoch) throw new Fault('NOT_SIGNED_IN');
+    const sendKey = this.#newKey(this.#lane(roomId).entries.at(-1)?.item.sendKey);
+    const common = { roomId, text: text.data, writtenAt: this.#parts.clock.now(), fault: null };
+    return this.#enqueue({ ...o, ...common, sendKey, state: 'waiting' });
   }
 
   async retry(roomId: RoomId, sendKey: string): Promise<Message> {
@@ -118,12 +128,12 @@ export class Outbox {
     for (const key of await storage.keys(prefix)) {
       const text = await storage.get(key);
       if (epoch !== this.#epoch) return;
-      const item = text === null ? null : (JSON.parse(text) as PendingMessage);
+      const item = text === null ? null : asPending(text);
       if (!item || this.#find(item.roomId, item.sendKey)) continue;
       const lane = this.#lane(item.roomId);
       const older = lane.entries.filter((entry) => entry.item.sendKey < item.sendKey).length;
       const nobody = { resolve: () => undefined, reject: () => undefined };
-      lane.entries.splice(older, 0, { item, kept: Promise.resolve(), ...nobody });
+      lane.entries.splice(older, 0, { item, kept: Promise.resolve(), isFound: true, ...nobody });
       this.#changed(item.roomId);
     }
     for (const lane of this.#lanes.values()) void this.#run(lane);
@@ -132,7 +142,7 @@ export class Outbox {
   #enqueue(item: PendingMessage): Promise<Message> {
     const lane = this.#lane(item.roomId);
     return new Promise((resolve, reject) => {
-      const entry: Entry = { item, kept: this.#keep(item), resolve, reject };
+      const entry: Entry = { item, kept: this.#keep(item), isFound: false, resolve, reject };
       lane.entries.push(entry);
       this.#changed(item.roomId);
       void this.#run(lane);
@@ -163,11 +173,11 @@ export class Outbox {
       entry.reject(error);
       return;
     }
+    if (entry.isFound && (await this.#isGone(entry))) this.#drop(lane.roomId, entry);
     if (epoch !== this.#epoch || !lane.entries.includes(entry)) return;
-    const { roomId, text, sendKey } = entry.item;
     this.#show(entry, { state: 'sending' });
     try {
-      const message = await this.#parts.once(postMessage, { roomId, text, sendKey });
+      const message = await this.#post(entry.item);
       if (epoch !== this.#epoch) return;
       lane.failures = 0;
       this.events.emit('sent', message);
@@ -175,6 +185,22 @@ export class Outbox {
     } catch (error) {
       if (epoch === this.#epoch && lane.entries.includes(entry)) await this.#failed(lane, entry, error);
     }
+  }
+
+  #post({ roomId, text, sendKey, replyTo, mentions, announcement }: PendingMessage): Promise<Message> {
+    const common = { roomId, text, sendKey, ...(mentions && { mentions: [...mentions] }) };
+    return announcement
+      ? this.#parts.once(postAnnouncement, { ...common, ...announcement })
+      : this.#parts.once(postMessage, { ...common, ...(replyTo !== undefined && { replyTo }) });
+  }
+
+  /** True when another tab or process has sent or discarded it. What cannot be read is sent: its key makes that harmless. */
+  #isGone({ item }: Entry): Promise<boolean> {
+    const { storage } = this.#parts;
+    return storage.get(this.#keyOf(item)).then(
+      (kept) => kept === null,
+      () => false,
+    );
   }
 
   async #failed(lane: Lane, entry: Entry, error: unknown): Promise<void> {

@@ -69,12 +69,16 @@ export const sleep = (timers: Timers, ms: number): Promise<void> =>
     timers.after(ms, resolve);
   });
 
-/** A new UUID version 7 from the clock; ascending within one maker, also within one millisecond. */
-export function makeNewKey(clock: Clock): () => string {
+/**
+ * A new UUID version 7 from the clock; ascending within one maker, also within one millisecond, and beyond `after`,
+ * which another maker made, perhaps while the clock was wrong.
+ */
+export function makeNewKey(clock: Clock): (after?: string) => string {
   let last = 0;
   let count = 0;
-  return () => {
-    const now = Math.floor(clock.now());
+  return (after) => {
+    const before = after === undefined ? 0 : Number.parseInt(after.replace('-', '').slice(0, 12), 16);
+    const now = Math.max(Math.floor(clock.now()), before + 1);
     count = now > last ? 0 : count + 1;
     if (now > last) last = now;
     else if (count > 0xfff) {

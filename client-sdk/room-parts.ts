@@ -1,4 +1,5 @@
 import type { RoomId } from '../shared/ids.ts';
+import type { Message } from '../shared/messages.ts';
 import { listMembers, type RoomHeader } from '../shared/rooms.ts';
 import type { Seat, SeatRole } from '../shared/seats.ts';
 import type { Ask, Asking } from './asking.ts';
@@ -30,6 +31,7 @@ export const nothing: RoomSnapshot = {
   messages: [],
   pending: [],
   reachedStart: false,
+  typing: [],
 };
 
 /** What the server says of a room when it is opened or synced. */
@@ -37,6 +39,13 @@ export interface Standing {
   readonly room: RoomHeader;
   readonly readSeq: number;
   readonly roles?: readonly SeatRole[];
+}
+
+/** What a sync says of a room in which the caller sits. */
+export interface SyncAnswer extends Standing {
+  readonly state: 'current' | 'limited';
+  readonly to: number;
+  readonly messages: readonly Message[];
 }
 
 /** All who sit in a room, page after page. */

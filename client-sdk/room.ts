@@ -1,60 +1,60 @@
 import { Fault } from '../shared/faults.ts';
-import type { RoomId } from '../shared/ids.ts';
-import { listMessages, MAX_PAGE, type Message } from '../shared/messages.ts';
+import type { PersonId, RoomId } from '../shared/ids.ts';
+import { listMessages, type Message } from '../shared/messages.ts';
+import { showTyping } from '../shared/presence.ts';
 import { openRoom, type RoomHeader } from '../shared/rooms.ts';
 import type { Seat } from '../shared/seats.ts';
-import { Holding, SECOND_LOOK_MS } from './holding.ts';
-import type { Room, RoomEvents, RoomSnapshot, RoomState } from './huying.ts';
-import { makeEmitter, makeStore } from './observable.ts';
-import { allMembers, nothing, type RoomParts, type Standing } from './room-parts.ts';
+import { catchUp } from './catch-up.ts';
+import type { Room } from './huying.ts';
+import { ActingRoom } from './room-acts.ts';
+import { allMembers, type RoomParts, type Standing, type SyncAnswer } from './room-parts.ts';
+import { RoomView } from './room-view.ts';
 import { backoff, between } from './parts.ts';
 import { mayPass } from './session.ts';
+import type { Held } from './timeline.ts';
+import { Typing } from './typing.ts';
 
 /** Messages in the first page, and in each older one. */
 const PAGE = 50;
-/** Pages fetched in one go, before other rooms have their turn. */
-const PAGES_AT_ONCE = 10;
+/** What is on its way into the store is there, or given up, within half a second. */
+const AGAIN_MS = 1_000;
 
 /** One room as a client holds it. The keeper drives its catching up. */
-export class LiveRoom implements Room {
-  readonly roomId: RoomId;
+export class LiveRoom extends ActingRoom implements Room {
   readonly #parts: RoomParts;
-  readonly #store = makeStore(nothing);
-  readonly #events = makeEmitter<RoomEvents>();
-  readonly #holding: Holding;
+  /** What is held and shown. */
+  readonly view: RoomView;
+  readonly #typing: Typing;
   /** Counts openings and closings, so that a late answer changes nothing. */
   #life = 0;
   #opening: Promise<void> | null = null;
   #paging: Promise<void> | null = null;
   #subscribedOn: number | null = null;
-  #isFilling = false;
-  /** Fills in a row that brought nothing. */
+  #isCatchingUp = false;
+  /** Attempts in a row that brought nothing. */
   #stalls = 0;
 
   constructor(roomId: RoomId, parts: RoomParts) {
-    this.roomId = roomId;
+    super(roomId, parts.asking.ask);
     this.#parts = parts;
-    this.#holding = new Holding(parts.clock);
-    this.#store.patch({ pending: parts.outbox.pending(roomId) });
+    this.view = new RoomView({
+      isSubscribed: () => this.isSubscribed,
+      lacking: () => this.#lacking(),
+      membersMoved: () => this.#membersSoon(),
+    });
+    this.#typing = new Typing(parts, {
+      show: (typing) => this.view.show({ typing }),
+      // Worth one try: it is old news in a moment.
+      tell: () => void parts.asking.bySocket(showTyping, { roomId }).catch(() => undefined),
+    });
+    this.tookPending();
   }
 
-  readonly read = (): RoomSnapshot => this.#store.read();
+  readonly read: Room['read'] = () => this.view.read();
 
-  readonly subscribe = (changed: () => void): (() => void) => this.#store.subscribe(changed);
+  readonly subscribe: Room['subscribe'] = (changed) => this.view.subscribe(changed);
 
-  readonly on: Room['on'] = (event, hear) => {
-    const stop = this.#events.on(event, hear);
-    if (event !== 'message') return stop;
-    let isWanted = true;
-    const tell = (message: Message) => {
-      if (isWanted) hear(message as never);
-    };
-    for (const message of this.read().messages) queueMicrotask(() => tell(message));
-    return () => {
-      isWanted = false;
-      stop();
-    };
-  };
+  readonly on: Room['on'] = (event, hear) => this.view.on(event, hear);
 
   open(): Promise<void> {
     if (this.isOpen) return Promise.resolve();
@@ -67,8 +67,7 @@ export class LiveRoom implements Room {
   }
 
   close(): void {
-    if (this.read().state === 'closed') return;
-    this.#letGo('closed');
+    if (this.read().state !== 'closed') this.#letGo('closed');
   }
 
   older(): Promise<void> {
@@ -78,9 +77,10 @@ export class LiveRoom implements Room {
     return this.#paging;
   }
 
-  send(text: string): Promise<Message> {
-    return this.#parts.outbox.add(this.roomId, text);
-  }
+  readonly send: Room['send'] = (text, o = {}) => this.#parts.outbox.add(this.roomId, text, o);
+
+  readonly announce: Room['announce'] = (text, { ackRequired, ...o }) =>
+    this.#parts.outbox.add(this.roomId, text, { ...o, announcement: { ackRequired } });
 
   retry(sendKey: string): Promise<Message> {
     return this.#parts.outbox.retry(this.roomId, sendKey);
@@ -92,54 +92,61 @@ export class LiveRoom implements Room {
 
   markRead(seq: number): void {
     if (seq <= this.read().readSeq) return;
-    this.tookRead(seq);
+    this.view.tookRead(seq);
     this.#parts.onRead(this.roomId, seq);
+  }
+
+  typing(): void {
+    this.#typing.typed(this.read().header?.memberCount ?? Infinity);
   }
 
   async members(): Promise<readonly Seat[]> {
     const life = this.#life;
     const members = await allMembers(this.#parts.asking.ask, this.roomId);
-    if (life === this.#life) this.#store.patch({ members });
+    if (life === this.#life) this.view.show({ members });
     return members;
   }
 
   /** True from the first page until it is closed or taken away. */
   get isOpen(): boolean {
-    return this.#holding.isStarted;
+    return this.view.isOpen;
   }
 
-  /** True when this connection tells us what is said here. */
+  /** True when this connection tells us what happens here. */
   get isSubscribed(): boolean {
     return this.#subscribedOn !== null && this.#subscribedOn === this.#parts.connection();
   }
 
+  /** True when nothing needs to be asked: we hear what happens, and lack nothing that we know of. */
+  get isWhole(): boolean {
+    return this.isSubscribed && !this.view.lacks;
+  }
+
   /** What we hold, for asking what we lack. */
-  get held(): { roomId: RoomId; seq: number; changeSeq: number } {
-    const { header } = this.read();
-    return { roomId: this.roomId, seq: this.#holding.to, changeSeq: header?.changeSeq ?? 0 };
+  get held(): Held {
+    return this.view.held;
   }
 
   /** Something was said here. */
   hear(message: Message): void {
-    if (this.isOpen || this.#opening) this.#tell(this.#holding.hear(message));
+    this.view.hear(message);
+    if (message.author.kind === 'person') this.#typing.ended(message.author.personId);
+  }
+
+  tookState(message: Message): void {
+    this.view.restate([message]);
   }
 
   tookHeader(header: RoomHeader): void {
-    const before = this.read();
-    if (!before.header || header.changeSeq < before.header.changeSeq) return;
-    const seq = Math.max(header.seq, before.header.seq);
-    this.#store.patch({ header: { ...header, seq } });
-    if (header.changeSeq > before.header.changeSeq && before.members) this.#membersSoon();
-    this.refreshState();
-    if (this.#lacks()) this.#parts.want(this, between(this.#parts.random, 500, 1_500));
-  }
-
-  tookRead(seq: number): void {
-    if (seq > this.read().readSeq) this.#store.patch({ readSeq: seq });
+    this.view.tookHeader(header);
   }
 
   tookPending(): void {
-    this.#store.patch({ pending: this.#parts.outbox.pending(this.roomId) });
+    this.view.show({ pending: this.#parts.outbox.pending(this.roomId) });
+  }
+
+  tookTyping(personId: PersonId, name: string): void {
+    if (this.isOpen) this.#typing.heard(personId, name);
   }
 
   /** Begins to hear the room over the present connection. */
@@ -149,32 +156,28 @@ export class LiveRoom implements Room {
     const standing = await this.#parts.asking.bySocket(openRoom, { roomId: this.roomId });
     if (life !== this.#life) return;
     this.#subscribedOn = connection;
-    this.#tookStanding(standing);
-  }
-
-  /** What a sync said: everything up to here, or that there is too much. */
-  tookSync(answer: Standing & { readonly messages: readonly Message[] }): void {
-    if (!this.isOpen) return;
-    this.#tookStanding(answer);
-    for (const message of answer.messages) this.hear(message);
+    this.view.tookStanding(standing);
     this.refreshState();
   }
 
-  /** Fetches by number what is missing; without listeners a long absence starts the snapshot anew. */
-  async fill(isLimited: boolean): Promise<void> {
+  /** What a sync said when we named the numbers `asked`; fetches by itself what it left out. */
+  async tookSync(asked: Held, answer: SyncAnswer): Promise<void> {
     const life = this.#life;
-    const before = this.held.seq;
-    this.#isFilling = true;
+    if (!this.isOpen) return;
+    const before = this.held;
+    this.#isCatchingUp = true;
     try {
-      if (isLimited && !this.#events.listens('message')) await this.#startAnew(life);
-      await this.#fillPages(life);
+      const { ask } = this.#parts.asking;
+      const behind = { roomId: this.roomId, view: this.view, ask, isOver: () => life !== this.#life };
+      await catchUp(behind, asked, answer);
     } finally {
-      this.#isFilling = false;
+      this.#isCatchingUp = false;
     }
-    this.#stalls = this.held.seq > before ? 0 : this.#stalls + 1;
-    // Something is still on its way into the store, or there is more than one turn's worth.
-    const wait = Math.max(SECOND_LOOK_MS, backoff(this.#parts.random, this.#stalls));
-    if (this.#lacks()) this.#parts.want(this, this.#stalls > 0 ? wait : SECOND_LOOK_MS);
+    const { seq, changeSeq } = this.held;
+    this.#stalls = seq > before.seq || changeSeq > before.changeSeq ? 0 : this.#stalls + 1;
+    const wait = this.#stalls > 1 ? backoff(this.#parts.random, this.#stalls) : 0;
+    if (this.view.lacks)
+      this.#parts.want(this, Math.max(wait, AGAIN_MS * between(this.#parts.random, 0.75, 1.25)));
     this.refreshState();
   }
 
@@ -182,36 +185,32 @@ export class LiveRoom implements Room {
   revoke(): void {
     if (this.read().state === 'closed' || this.read().state === 'revoked') return;
     this.#letGo('revoked');
-    this.#events.emit('revoked', null);
+    this.view.events.emit('revoked', null);
   }
 
   refreshState(): void {
-    if (!this.isOpen) return;
-    const state: RoomState = this.isSubscribed && !this.#lacks() ? 'live' : 'behind';
-    if (state !== this.read().state) this.#store.patch({ state });
+    this.view.refreshState();
   }
 
   #letGo(state: 'closed' | 'revoked'): void {
     this.#life += 1;
     this.#opening = null;
-    this.#holding.clear();
     this.#subscribedOn = null;
-    this.#store.set({ ...nothing, state, pending: this.read().pending });
+    this.#typing.clear();
+    this.view.clear(state);
     this.#parts.closed(this);
   }
 
   async #open(): Promise<void> {
     const life = (this.#life += 1);
-    this.#store.patch({ state: 'opening' });
+    this.view.show({ state: 'opening' });
     try {
       const standing = await this.#standing(life);
-      const newest = { roomId: this.roomId, limit: PAGE };
-      const page = await this.#parts.asking.ask(listMessages, newest);
+      const page = await this.#parts.asking.ask(listMessages, { roomId: this.roomId, limit: PAGE });
       if (life !== this.#life) return;
-      this.#store.patch({ header: standing.room, roles: standing.roles ?? [], readSeq: standing.readSeq });
-      this.#tell(this.#holding.start(page));
+      this.view.begin(page, standing);
       this.#parts.opened(this);
-      if (!this.isSubscribed || this.#lacks()) this.#parts.want(this, 0);
+      if (!this.isWhole) this.#parts.want(this, 0);
     } catch (error) {
       if (life !== this.#life) return;
       this.#letGo(error instanceof Fault && error.code === 'NOT_A_MEMBER' ? 'revoked' : 'closed');
@@ -235,61 +234,18 @@ export class LiveRoom implements Room {
     return asking.ask(openRoom, { roomId: this.roomId });
   }
 
-  async #startAnew(life: number): Promise<void> {
-    const page = await this.#parts.asking.ask(listMessages, { roomId: this.roomId, limit: PAGE });
-    if (life !== this.#life) return;
-    this.#tell(this.#holding.start(page));
-    this.#events.emit('reset', null);
-  }
-
-  async #fillPages(life: number): Promise<void> {
-    for (let pages = 0; pages < PAGES_AT_ONCE && this.#lacks(); pages += 1) {
-      const after = this.held.seq;
-      const question = { roomId: this.roomId, after, limit: MAX_PAGE };
-      const page = await this.#parts.asking.ask(listMessages, question);
-      if (life !== this.#life) return;
-      this.#tell(this.#holding.forward(page));
-      if (this.held.seq === after) return;
-    }
-  }
-
   async #older(): Promise<void> {
     const life = this.#life;
-    const before = this.#holding.from;
-    if (before <= 1) return;
-    const page = await this.#parts.asking.ask(listMessages, { roomId: this.roomId, before, limit: PAGE });
-    if (life !== this.#life) return;
-    this.#holding.backward(page);
-    this.#tell([]);
+    const { from } = this.view;
+    if (from <= 1) return;
+    const { changeSeq } = this.held;
+    const before = { roomId: this.roomId, before: from, limit: PAGE };
+    const page = await this.#parts.asking.ask(listMessages, before);
+    if (life === this.#life) this.view.tookBackward(page, changeSeq);
   }
 
-  /** Shows what is held now, and tells what is new in it. */
-  #tell(added: readonly Message[]): void {
-    if (!this.isOpen) return;
-    const { messages, from, highest } = this.#holding;
-    const { header } = this.read();
-    this.#store.patch({
-      messages,
-      reachedStart: from <= 1,
-      header: header && header.seq < highest ? { ...header, seq: highest } : header,
-    });
-    for (const message of added) this.#events.emit('message', message);
-    this.refreshState();
-    if (this.#lacks() && !this.#isFilling) {
-      this.#parts.want(this, between(this.#parts.random, 100, 1_000));
-    }
-  }
-
-  #tookStanding({ room, readSeq, roles }: Standing): void {
-    this.tookHeader(room);
-    this.tookRead(readSeq);
-    if (roles) this.#store.patch({ roles });
-  }
-
-  /** True when something was said that we do not hold. */
-  #lacks(): boolean {
-    const { highest, to } = this.#holding;
-    return this.isOpen && Math.max(highest, this.read().header?.seq ?? 0) > to;
+  #lacking(): void {
+    if (!this.#isCatchingUp) this.#parts.want(this, between(this.#parts.random, 100, 1_000));
   }
 
   #membersSoon(): void {

@@ -1,6 +1,6 @@
-import type { Message } from '../shared/messages.ts';
+import type { Message, Reaction } from '../shared/messages.ts';
 
-/** Numbers of a page of history: every number in from…to is settled, by a message or by nothing. */
+/** Numbers of a page of history: every number in from…to is settled, by a message or by a tombstone. */
 export interface Page {
   readonly messages: readonly Message[];
   readonly from: number;
@@ -11,12 +11,31 @@ export interface Page {
 export interface Timeline extends Page {
   /** Ascending, all beyond to + 1. */
   readonly waiting: readonly Message[];
+  /** All changes up to this number are in `messages`. */
+  readonly changedTo: number;
+  /** Own reactions told by themselves: by message, the change since which they stand. */
+  readonly mineAt: ReadonlyMap<number, number>;
 }
 
 /** A timeline after something arrived, and what is to be told because of it, in order. */
 export interface Step {
   readonly timeline: Timeline;
   readonly added: readonly Message[];
+  /** Messages that were held before, as they stand now. */
+  readonly changed: readonly Message[];
+}
+
+/** Changes `from` to `to` of a room, and the messages they touched as they stood afterwards. */
+export interface Changes {
+  readonly from: number;
+  readonly to: number;
+  readonly messages: readonly Message[];
+}
+
+/** The numbers that a client names when it asks what it lacks. */
+export interface Held {
+  readonly seq: number;
+  readonly changeSeq: number;
 }
 
 /** Most messages kept while a hole is being repaired; what falls out comes again by history. */
@@ -24,16 +43,42 @@ const MOST_WAITING = 500;
 
 const bySeq = (a: Message, b: Message) => a.seq - b.seq;
 const wasSaid = (message: Message) => message.body.kind !== 'tombstone';
+const still = (timeline: Timeline): Step => ({ timeline, added: [], changed: [] });
 
-/** Ascending, one for each number, tombstones left out. */
-function tidy(messages: readonly Message[]): Message[] {
-  const sorted = messages.filter(wasSaid).sort(bySeq);
-  return sorted.filter((message, at) => message.seq !== sorted[at - 1]?.seq);
+function withMine(message: Message, mine: Reaction[] | undefined): Message {
+  const { mine: _, ...rest } = message;
+  const isReacted = (message.reactions ?? []).length > 0;
+  return isReacted && mine !== undefined ? { ...rest, mine } : rest;
+}
+
+const isSame = (a: readonly Reaction[] = [], b: readonly Reaction[] = []) =>
+  a.length === b.length && a.every((reaction) => b.includes(reaction));
+
+/**
+ * The newer of two states of a message, by their changeSeq; the held one itself when nothing is new. Broadcasts do not
+ * say what the caller's own reactions are: then those known before stand. `mineAt`: those held stand since this change.
+ */
+export function newerOf(held: Message, coming: Message, mineAt = 0): Message {
+  if (coming.changeSeq < held.changeSeq) return held;
+  const saysMine = coming.mine !== undefined && coming.changeSeq >= mineAt;
+  const mine = saysMine ? coming.mine : held.mine;
+  if (coming.changeSeq > held.changeSeq) return withMine(coming, mine);
+  return isSame(mine, held.mine) ? held : withMine(held, mine);
+}
+
+/** Ascending, one for each number in its newest state, tombstones left out. */
+function tidy(messages: readonly Message[], mineAt: Timeline['mineAt']): Message[] {
+  const byNumber = new Map<number, Message>();
+  for (const message of messages) {
+    const other = byNumber.get(message.seq);
+    byNumber.set(message.seq, other ? newerOf(other, message, mineAt.get(message.seq)) : message);
+  }
+  return [...byNumber.values()].filter(wasSaid).sort(bySeq);
 }
 
 /** Takes what waits directly behind the timeline into it. */
-function drained(timeline: Timeline, added: readonly Message[]): Step {
-  const next = [...added];
+function drained(timeline: Timeline, step: Omit<Step, 'timeline'>): Step {
+  const next = [...step.added];
   let { to } = timeline;
   let taken = 0;
   for (const message of timeline.waiting) {
@@ -44,51 +89,143 @@ function drained(timeline: Timeline, added: readonly Message[]): Step {
     if (wasSaid(message)) next.push(message);
   }
   const messages = next.length === 0 ? timeline.messages : [...timeline.messages, ...next];
-  return { timeline: { ...timeline, messages, to, waiting: timeline.waiting.slice(taken) }, added: next };
+  const after = { ...timeline, messages, to, waiting: timeline.waiting.slice(taken) };
+  return { timeline: after, added: next, changed: step.changed };
 }
 
-/** A timeline that begins with this page, with what was heard while the page was fetched. */
-export function startTimeline(page: Page, heard: readonly Message[]): Step {
-  const empty = { messages: [], from: page.from, to: page.from - 1, waiting: [...heard].sort(bySeq) };
-  return coverForward(empty, page);
+/** Puts newer states in the place of those held or waiting; knows nothing of others. */
+export function restate(timeline: Timeline, states: readonly Message[]): Step {
+  if (states.length === 0) return still(timeline);
+  const coming = new Map(tidy(states, timeline.mineAt).map((state) => [state.seq, state]));
+  const renewed = (held: Message): Message => {
+    const state = coming.get(held.seq);
+    return state ? newerOf(held, state, timeline.mineAt.get(held.seq)) : held;
+  };
+  const messages = timeline.messages.map(renewed);
+  const waiting = timeline.waiting.map(renewed);
+  const changed = messages.filter((message, at) => message !== timeline.messages[at]);
+  const isOther = changed.length > 0 || waiting.some((message, at) => message !== timeline.waiting[at]);
+  return isOther ? { timeline: { ...timeline, messages, waiting }, added: [], changed } : still(timeline);
 }
 
-/** Takes in one message: behind the timeline, beyond a hole, or known already. */
+/** A timeline that begins with this page, read when all changes up to `changedTo` were done, with what was heard meanwhile. */
+export function startTimeline(page: Page, changedTo: number, heard: readonly Message[]): Step {
+  const mineAt = new Map<number, number>();
+  const nothing = { messages: [], from: page.from, to: page.from - 1, waiting: [], changedTo, mineAt };
+  let step = coverForward(nothing, page);
+  for (const message of heard) {
+    const next = hear(step.timeline, message);
+    step = { ...next, added: [...step.added, ...next.added] };
+  }
+  // Nothing of it was told before: it is told once, as it stands.
+  const { messages } = step.timeline;
+  return { ...step, added: messages, changed: [] };
+}
+
+/** Takes in one message: behind the timeline, beyond a hole, or a newer state of one that is known. */
 export function hear(timeline: Timeline, message: Message): Step {
-  const { from, to, waiting } = timeline;
-  if (message.seq < from) return { timeline, added: [] };
-  if (message.seq <= to) return insertLate(timeline, message);
-  if (waiting.some((other) => other.seq === message.seq)) return { timeline, added: [] };
-  const next = [...waiting, message].sort(bySeq).slice(0, MOST_WAITING);
-  return drained({ ...timeline, waiting: next }, []);
+  const { from, to, waiting, changedTo } = timeline;
+  if (message.seq < from) return still(timeline);
+  if (message.seq <= to || waiting.some((other) => other.seq === message.seq))
+    return restate(timeline, [message]);
+  const all = [...waiting, message].sort(bySeq);
+  // A change that falls out with its message is asked for again.
+  const lost = all.slice(MOST_WAITING).flatMap(({ changeSeq }) => (changeSeq > 0 ? [changeSeq - 1] : []));
+  const held = Math.min(changedTo, ...lost);
+  const next = { ...timeline, waiting: all.slice(0, MOST_WAITING), changedTo: held };
+  return drained(next, { added: [], changed: [] });
 }
 
-/** A message under a number said to be settled: the record matters more than the order, so it is put in its place. */
-function insertLate(timeline: Timeline, message: Message): Step {
-  const { messages } = timeline;
-  const at = messages.findLastIndex((other) => other.seq <= message.seq);
-  if (messages[at]?.seq === message.seq || !wasSaid(message)) return { timeline, added: [] };
+/** Takes in changes told. Those before them may be missing: then `changedTo` stays, and shows it. */
+export function takeChanges(timeline: Timeline, changes: Changes): Step {
+  const added: Message[] = [];
+  const changed: Message[] = [];
+  let now = timeline;
+  for (const message of [...changes.messages].sort(bySeq)) {
+    const step = hear(now, message);
+    now = step.timeline;
+    added.push(...step.added);
+    changed.push(...step.changed);
+  }
+  if (changes.from <= now.changedTo + 1) now = withChanges(now, changes.to);
+  return { timeline: now, added, changed };
+}
+
+const withChanges = (timeline: Timeline, to: number): Timeline =>
+  to > timeline.changedTo ? { ...timeline, changedTo: to } : timeline;
+
+/** All changes beyond `asked` up to `to` have been taken in; counts only if what was held then is held still. */
+export function settleChanges(timeline: Timeline, asked: number, to: number): Timeline {
+  return asked <= timeline.changedTo ? withChanges(timeline, to) : timeline;
+}
+
+/** What there is beyond the numbers a client named: settled up to `to`, of a room with these numbers. */
+export interface Answer {
+  readonly to: number;
+  readonly head: Held;
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Takes the answer to the question what there is beyond the numbers `asked`. What was heard of numbers that the answer
+ * stops short of may have been changed since; it comes with the next answer.
+ */
+export function takeSync(timeline: Timeline, asked: Held, { to, head, messages }: Answer): Step {
+  const isSure = ({ seq }: Message) => seq <= to || seq > head.seq;
+  const sure = { ...timeline, waiting: timeline.waiting.filter(isSure) };
+  const restated = restate(
+    sure,
+    messages.filter(({ seq }) => seq <= timeline.to),
+  );
+  const page = { from: asked.seq + 1, to, messages };
+  const step = coverForward(restated.timeline, page);
+  const isWhole = to >= head.seq || to >= step.timeline.to;
   return {
-    timeline: { ...timeline, messages: messages.toSpliced(at + 1, 0, message) },
-    added: [message],
+    ...step,
+    timeline: isWhole ? settleChanges(step.timeline, asked.changeSeq, head.changeSeq) : step.timeline,
+    changed: restated.changed,
   };
 }
 
-/** Appends the page that follows the timeline. Numbers in it without a message are stepped over. */
+/** Appends the page that follows the timeline; of what waits the newer state counts. */
 export function coverForward(timeline: Timeline, page: Page): Step {
-  const { to, waiting } = timeline;
-  if (page.from > to + 1 || page.to <= to) return { timeline, added: [] };
+  const { to, waiting, mineAt } = timeline;
+  if (page.from > to + 1 || page.to <= to) return still(timeline);
   const isNew = (message: Message) => message.seq > to && message.seq <= page.to;
-  const added = tidy([...page.messages, ...waiting].filter(isNew));
-  return drained({ ...timeline, to: page.to }, added);
+  const added = tidy([...waiting, ...page.messages].filter(isNew), mineAt);
+  return drained({ ...timeline, to: page.to }, { added, changed: [] });
 }
 
-/** Puts the page that precedes the timeline before it. */
-export function coverBackward(timeline: Timeline, page: Page): Timeline {
-  const { from } = timeline;
+/** Puts the page that precedes the timeline before it. It was asked for when changes up to `askedAt` were held. */
+export function coverBackward(timeline: Timeline, page: Page, askedAt: number): Timeline {
+  const { from, mineAt } = timeline;
   if (page.to < from - 1 || page.from >= from) return timeline;
-  const older = tidy(page.messages.filter((message) => message.seq < from));
-  return { ...timeline, messages: [...older, ...timeline.messages], from: page.from };
+  const older = tidy(
+    page.messages.filter((message) => message.seq < from),
+    mineAt,
+  );
+  const changedTo = Math.min(timeline.changedTo, askedAt);
+  return { ...timeline, messages: [...older, ...timeline.messages], from: page.from, changedTo };
+}
+
+/** The caller's own reactions to a message, set on another device by change number `changeSeq`. */
+export function markMine(
+  timeline: Timeline,
+  mark: { readonly seq: number; readonly changeSeq: number; readonly mine: Reaction[] },
+): Step {
+  const { seq, changeSeq, mine } = mark;
+  const held = timeline.messages.find((message) => message.seq === seq);
+  if (seq < timeline.from || changeSeq < (timeline.mineAt.get(seq) ?? 0)) return still(timeline);
+  if (held && isSame(held.mine, mine)) return still(timeline);
+  // Told late, or before the message itself: which of them is newer cannot be known, so the change is asked for again.
+  if (!held || held.changeSeq > changeSeq) {
+    const known = Math.min(timeline.changedTo, (held?.changeSeq ?? changeSeq) - 1);
+    return still({ ...timeline, changedTo: known });
+  }
+  const next = { ...held, mine };
+  const messages = timeline.messages.map((message) => (message === held ? next : message));
+  const mineAt = new Map(timeline.mineAt).set(seq, changeSeq);
+  return { timeline: { ...timeline, messages, mineAt }, added: [], changed: [next] };
 }
 
 /** Forgets the oldest messages beyond `most`; history brings them again. */
@@ -101,21 +238,3 @@ export function trimmed(timeline: Timeline, most: number): Timeline {
 
 /** The highest number known of, held or only heard. */
 export const highest = (timeline: Timeline): number => timeline.waiting.at(-1)?.seq ?? timeline.to;
-
-/**
- * Cuts a page before its first hole that may not be stepped over yet: a number just given out may still be on its
- * way into the store while a later one is there already. `next` is the message behind the hole.
- */
-export function settled(page: Page, mayStep: (hole: number, next: Message | null) => boolean): Page {
-  const cutBefore = (hole: number): Page => ({
-    from: page.from,
-    to: hole - 1,
-    messages: page.messages.filter((message) => message.seq < hole),
-  });
-  let expected = page.from;
-  for (const message of page.messages) {
-    if (message.seq > expected && !mayStep(expected, message)) return cutBefore(expected);
-    expected = Math.max(expected, message.seq + 1);
-  }
-  return expected <= page.to && !mayStep(expected, null) ? cutBefore(expected) : page;
-}

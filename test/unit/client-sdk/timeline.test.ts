@@ -5,8 +5,12 @@ import {
   coverForward,
   hear,
   highest,
-  settled,
+  markMine,
+  restate,
+  settleChanges,
   startTimeline,
+  takeChanges,
+  takeSync,
   trimmed,
   type Page,
   type Timeline,
@@ -21,7 +25,7 @@ const full = (from: number, to: number) =>
     to,
     Array.from({ length: to - from + 1 }, (_, i) => said(from + i)),
   );
-const begun = (from: number, to: number): Timeline => startTimeline(full(from, to), []).timeline;
+const begun = (from: number, to: number): Timeline => startTimeline(full(from, to), 0, []).timeline;
 
 describe('timeline', () => {
   it('appends the next message and tells it', () => {
@@ -62,44 +66,106 @@ describe('timeline', () => {
     expect(step.added).to.eql([]);
   });
 
-  it('puts a message in its place that comes under a number said to be empty', () => {
-    const stepped = coverForward(begun(1, 2), page(3, 4, [said(4)])).timeline;
-    const late = hear(stepped, said(3));
-    expect(numbers(late.added)).to.eql([3]);
-    expect(numbers(late.timeline.messages)).to.eql([1, 2, 3, 4]);
-    expect(hear(late.timeline, said(3)).added).to.eql([]);
-  });
-
   it('grows backwards, and not twice by the same page', () => {
-    const older = coverBackward(begun(11, 12), page(5, 10, [said(5), tombstone(7), said(10)]));
+    const older = coverBackward(begun(11, 12), page(5, 10, [said(5), tombstone(7), said(10)]), 0);
     expect(numbers(older.messages)).to.eql([5, 10, 11, 12]);
     expect(older.from).to.equal(5);
-    expect(coverBackward(older, full(5, 10))).to.equal(older);
+    expect(coverBackward(older, full(5, 10), 0)).to.equal(older);
   });
 
   it('forgets the oldest beyond a bound, so that history brings them again', () => {
     const cut = trimmed(begun(1, 9), 4);
     expect(numbers(cut.messages)).to.eql([6, 7, 8, 9]);
-    expect(numbers(coverBackward(cut, full(1, 5)).messages)).to.eql([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(numbers(coverBackward(cut, full(1, 5), 0).messages)).to.eql([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it('cuts a page before a hole that may still be filled', () => {
-    const asked: [number, number | undefined][] = [];
-    const cut = settled(page(1, 6, [said(1), said(2), said(4), said(6)]), (hole, next) => {
-      asked.push([hole, next?.seq]);
-      return hole === 3;
+  describe('with changes', () => {
+    const edited = (seq: number, changeSeq: number, part: Partial<Message> = {}) =>
+      said(seq, { changeSeq, body: { kind: 'text', text: `第${seq}句，第${changeSeq}改` }, ...part });
+    const statesOf = ({ messages }: Timeline) => messages.map(({ seq, changeSeq }) => [seq, changeSeq]);
+
+    it('take a change that follows those held, and tell the message as it stands', () => {
+      const step = takeChanges(begun(1, 3), { from: 1, to: 1, messages: [edited(2, 1)] });
+      expect(step.changed).to.eql([edited(2, 1)]);
+      expect([step.added, step.timeline.changedTo]).to.eql([[], 1]);
     });
-    expect(asked).to.eql([
-      [3, 4],
-      [5, 6],
-    ]);
-    expect([cut.to, numbers(cut.messages)]).to.eql([4, [1, 2, 4]]);
-  });
 
-  it('asks about empty numbers at the end of a page too', () => {
-    const page1 = page(1, 5, [said(1)]);
-    expect(settled(page1, () => false).to).to.equal(1);
-    expect(settled(page1, () => true)).to.equal(page1);
+    it('show a change that leaves a gap, but remember the gap', () => {
+      const step = takeChanges(begun(1, 3), { from: 3, to: 4, messages: [edited(2, 4)] });
+      expect([statesOf(step.timeline)[1], step.timeline.changedTo]).to.eql([[2, 4], 0]);
+      const answer = { to: 3, head: { seq: 3, changeSeq: 4 }, messages: [edited(1, 2), edited(2, 4)] };
+      const whole = takeSync(step.timeline, { seq: 3, changeSeq: 0 }, answer);
+      expect([whole.timeline.changedTo, whole.changed]).to.eql([4, [edited(1, 2)]]);
+    });
+
+    it('never put an older state in the place of a newer one', () => {
+      const now = takeChanges(begun(1, 3), { from: 1, to: 5, messages: [edited(2, 5)] }).timeline;
+      for (const old of [said(2), edited(2, 4)]) {
+        expect(hear(now, old).timeline).to.equal(now);
+        expect(restate(now, [old]).timeline).to.equal(now);
+      }
+    });
+
+    it('keep a change of a message that is not here yet: told once, as it stands', () => {
+      const changed = takeChanges(begun(1, 3), { from: 1, to: 1, messages: [edited(5, 1)] }).timeline;
+      const late = hear(hear(changed, said(5)).timeline, said(4));
+      expect(late.added).to.eql([said(4), edited(5, 1)]);
+      expect(late.timeline.changedTo).to.equal(1);
+    });
+
+    it('do not believe a page of older messages to know of changes told while it was on its way', () => {
+      const at = begun(11, 12).changedTo;
+      const now = takeChanges(begun(11, 12), { from: 1, to: 1, messages: [edited(4, 1)] }).timeline;
+      const older = coverBackward(now, full(1, 10), at);
+      expect(older.changedTo).to.equal(0);
+      const answer = { to: 12, head: { seq: 12, changeSeq: 1 }, messages: [edited(4, 1)] };
+      const whole = takeSync(older, { seq: 12, changeSeq: 0 }, answer).timeline;
+      expect([statesOf(whole)[3], whole.changedTo]).to.eql([[4, 1], 1]);
+    });
+
+    it('do not believe an answer that was asked for with more than is held now', () => {
+      const now = takeChanges(begun(11, 12), { from: 1, to: 2, messages: [edited(11, 2)] }).timeline;
+      const older = coverBackward(now, full(1, 10), 0);
+      const answer = { to: 12, head: { seq: 12, changeSeq: 3 }, messages: [edited(12, 3)] };
+      expect(takeSync(older, { seq: 12, changeSeq: 2 }, answer).timeline.changedTo).to.equal(0);
+      expect(settleChanges(older, 1, 3).changedTo).to.equal(0);
+    });
+
+    it('ask again about what an answer stopped short of, though it was heard', () => {
+      const heard = hear(begun(1, 3), said(5)).timeline;
+      const answer = { to: 3, head: { seq: 5, changeSeq: 1 }, messages: [] };
+      const short = takeSync(heard, { seq: 3, changeSeq: 0 }, answer).timeline;
+      expect([short.waiting, short.to]).to.eql([[], 3]);
+      const next = { to: 5, head: { seq: 5, changeSeq: 1 }, messages: [said(4), edited(5, 1)] };
+      const whole = takeSync(short, { seq: 3, changeSeq: short.changedTo }, next);
+      expect([numbers(whole.added), statesOf(whole.timeline)[4]]).to.eql([
+        [4, 5],
+        [5, 1],
+      ]);
+    });
+
+    it('keep the own reactions that a broadcast does not tell, until they are told', () => {
+      const reactions = [{ reaction: 'agree' as const, count: 1 }];
+      const mine = restate(begun(1, 2), [edited(1, 1, { reactions, mine: ['agree'] })]).timeline;
+      const more = [{ reaction: 'agree' as const, count: 2 }];
+      const told = takeChanges(mine, { from: 2, to: 2, messages: [edited(1, 2, { reactions: more })] });
+      expect(told.changed[0]?.mine).to.eql(['agree']);
+      const both = markMine(told.timeline, { seq: 1, changeSeq: 2, mine: ['agree', 'done'] });
+      expect(both.changed[0]?.mine).to.eql(['agree', 'done']);
+      const none = takeChanges(both.timeline, {
+        from: 3,
+        to: 3,
+        messages: [edited(1, 3, { reactions: [] })],
+      });
+      expect(none.changed[0]).not.to.have.property('mine');
+    });
+
+    it('ask again when own reactions are told too late to know what is newer', () => {
+      const reactions = [{ reaction: 'agree' as const, count: 1 }];
+      const now = takeChanges(begun(1, 2), { from: 1, to: 5, messages: [edited(1, 5, { reactions })] });
+      const late = markMine(now.timeline, { seq: 1, changeSeq: 3, mine: ['agree'] });
+      expect([late.changed, late.timeline.changedTo]).to.eql([[], 4]);
+    });
   });
 
   it('tells every message once and in order, whatever is lost, repeated or reordered on the way', () => {
@@ -124,7 +190,7 @@ describe('timeline', () => {
           );
         const from = Math.min(start, head + 1);
         const told: number[] = [];
-        const first = startTimeline(range(from, Math.min(from + limit - 1, head)), []);
+        const first = startTimeline(range(from, Math.min(from + limit - 1, head)), 0, []);
         let { timeline } = first;
         told.push(...numbers(first.added));
         const fetchMore = () =>

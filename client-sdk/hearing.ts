@@ -1,0 +1,57 @@
+import { handOverProgressed } from '../shared/hand-over.ts';
+import type { RoomId } from '../shared/ids.ts';
+import { messageReported, reactionMarked } from '../shared/message-acts.ts';
+import { mentionNoted, messagePosted, type Message } from '../shared/messages.ts';
+import { noticeDelivered } from '../shared/notices.ts';
+import { typingShowed } from '../shared/presence.ts';
+import * as rooms from '../shared/rooms.ts';
+import type { HuyingEvents } from './huying.ts';
+import type { LiveInbox } from './inbox.ts';
+import type { Line } from './line.ts';
+import type { Emitter } from './observable.ts';
+import type { LiveRoom } from './room.ts';
+
+export interface HearingParts {
+  readonly line: Line;
+  readonly inbox: LiveInbox;
+  readonly events: Emitter<HuyingEvents>;
+  /** A room that was asked for before. */
+  readonly room: (roomId: RoomId) => LiveRoom | undefined;
+  readonly said: (message: Message) => void;
+}
+
+/** Passes on what the server tells to those whom it concerns. */
+export function hearAll({ line, inbox, events, room, said }: HearingParts): void {
+  line.hear(messagePosted.name, said);
+  line.hear(rooms.headMoved.name, (head) => {
+    inbox.tookHead(head);
+    room(head.roomId)?.view.tookHead(head);
+  });
+  line.hear(rooms.roomChanged.name, ({ from, room: header, messages }) => {
+    room(header.roomId)?.view.tookChanges(from, header, messages);
+    inbox.tookHeader(header);
+    inbox.tookChanged(messages);
+  });
+  line.hear(rooms.roomEntered.name, ({ roomId }) => {
+    inbox.soon();
+    events.emit('entered', roomId);
+  });
+  line.hear(rooms.roomRevoked.name, ({ roomId }) => {
+    room(roomId)?.revoke();
+    inbox.drop(roomId);
+    events.emit('revoked', roomId);
+  });
+  line.hear(rooms.readMarked.name, ({ roomId, readSeq }) => {
+    room(roomId)?.view.tookRead(readSeq);
+    inbox.tookRead(roomId, readSeq);
+  });
+  line.hear(reactionMarked.name, ({ roomId, ...mark }) => room(roomId)?.view.tookMine(mark));
+  line.hear(typingShowed.name, ({ roomId, personId, name }) => room(roomId)?.tookTyping(personId, name));
+  line.hear(mentionNoted.name, (mention) => {
+    inbox.tookMention(mention.roomId, mention.seq);
+    events.emit('mention', mention);
+  });
+  line.hear(messageReported.name, (reported) => events.emit('reported', reported));
+  line.hear(noticeDelivered.name, (notice) => events.emit('notice', notice));
+  line.hear(handOverProgressed.name, (run) => events.emit('hand-over', run));
+}

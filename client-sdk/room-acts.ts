@@ -1,0 +1,94 @@
+import type { PersonId, RoomId } from '../shared/ids.ts';
+import * as acts from '../shared/message-acts.ts';
+import type { Message, Reaction } from '../shared/messages.ts';
+import { listPresence } from '../shared/presence.ts';
+import type { RoomHeader } from '../shared/rooms.ts';
+import type { Ask } from './asking.ts';
+import type { ActsPage, ReadRoll, Reacted, RoomActs, There } from './huying.ts';
+import type { Roll } from '../shared/seats.ts';
+
+/** People in one question for who is there. */
+const MOST_PRESENT = 100;
+
+/** What one can do in a room by asking once. What comes back is shown at once; the others hear of it. */
+export abstract class ActingRoom implements RoomActs {
+  readonly roomId: RoomId;
+  readonly #ask: Ask;
+
+  constructor(roomId: RoomId, ask: Ask) {
+    this.roomId = roomId;
+    this.#ask = ask;
+  }
+
+  /** A message as it stands after an act. */
+  protected abstract tookState(message: Message): void;
+  abstract tookHeader(header: RoomHeader): void;
+
+  async edit(seq: number, text: string): Promise<Message> {
+    return this.#took(await this.#ask(acts.editMessage, { roomId: this.roomId, seq, text }));
+  }
+
+  async recall(seq: number, why = ''): Promise<Message> {
+    return this.#took(await this.#ask(acts.recallMessage, { roomId: this.roomId, seq, why }));
+  }
+
+  async react(seq: number, reaction: Reaction, on = true): Promise<Message> {
+    return this.#took(await this.#ask(acts.reactToMessage, { roomId: this.roomId, seq, reaction, on }));
+  }
+
+  async pin(seq: number, on = true): Promise<RoomHeader> {
+    return this.#tookHeader(await this.#ask(acts.pinMessage, { roomId: this.roomId, seq, on }));
+  }
+
+  async setState(state: RoomHeader['state'], why: string): Promise<RoomHeader> {
+    return this.#tookHeader(await this.#ask(acts.setRoomState, { roomId: this.roomId, state, why }));
+  }
+
+  async mute(personId: PersonId, until: string | null, why: string): Promise<void> {
+    await this.#ask(acts.muteMember, { roomId: this.roomId, personId, until, why });
+  }
+
+  async report(seq: number, why: string): Promise<void> {
+    await this.#ask(acts.reportMessage, { roomId: this.roomId, seq, why });
+  }
+
+  async remind(seq: number): Promise<number> {
+    return (await this.#ask(acts.remindAnnouncement, { roomId: this.roomId, seq })).reminded;
+  }
+
+  async reactionsOf(seq: number): Promise<readonly Reacted[]> {
+    return (await this.#ask(acts.listReactions, { roomId: this.roomId, seq })).people;
+  }
+
+  readRoll(seq: number, cursor: string | null = null): Promise<ReadRoll> {
+    return this.#ask(acts.rollRead, { roomId: this.roomId, seq, cursor });
+  }
+
+  announcementRoll(seq: number, cursor: string | null = null): Promise<Roll> {
+    return this.#ask(acts.rollAnnouncement, { roomId: this.roomId, seq, cursor });
+  }
+
+  acts(cursor: string | null = null): Promise<ActsPage> {
+    return this.#ask(acts.listActs, { roomId: this.roomId, cursor });
+  }
+
+  async presence(personIds: readonly PersonId[]): Promise<readonly There[]> {
+    const there: There[] = [];
+    for (let at = 0; at < personIds.length; at += MOST_PRESENT) {
+      const some = personIds.slice(at, at + MOST_PRESENT);
+      const { people } = await this.#ask(listPresence, { roomId: this.roomId, personIds: some });
+      there.push(...people);
+    }
+    return there;
+  }
+
+  #took(message: Message): Message {
+    this.tookState(message);
+    return message;
+  }
+
+  #tookHeader(header: RoomHeader): RoomHeader {
+    this.tookHeader(header);
+    return header;
+  }
+}
