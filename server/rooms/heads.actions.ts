@@ -10,6 +10,8 @@ import type { RoomDoc, RoomStore } from './room.store.ts';
 export interface Heads {
   /** Notes that a room's head moved; inboxes and people who do not have it open hear of it within FLUSH_MS. */
   moved(roomId: RoomId): void;
+  /** Redis came back, perhaps without its last second: catches up with the next flush. */
+  missed(): void;
   /** Does now what is noted. */
   flush(): Promise<void>;
   /** After a crash: brings the order of inboxes up to date with what happened since the last flush. */
@@ -28,14 +30,15 @@ export interface HeadsParts {
 const FLUSH_MS = 200;
 /** While an engine is away, notes wait for it. */
 const AGAIN_MS = 1_000;
-/** How far before the last flush a crash may have lost notes. */
-const MARGIN_MS = 60_000;
+/** How far before the last flush a crash may have lost notes: longer than nodes’ clocks are apart, or a node is down. */
+const MARGIN_MS = 15 * 60_000;
 
 /** Collects head notes, so that a busy room costs its members a few notes a second and not one for each message. */
 export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: HeadsParts): Heads {
   const seats = makeSeatCache(members);
   const noted = new Set<RoomId>();
   let timer: NodeJS.Timeout | null = null;
+  let behind = false;
 
   const soon = (ms: number) => {
     timer ??= setTimeout(() => void flush().catch(failed), ms);
@@ -49,6 +52,7 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
+    if (behind) await catchUp();
     const now = [...noted];
     noted.clear();
     if (now.length === 0) return;
@@ -58,6 +62,17 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
       for (const id of now) noted.add(id);
       throw error;
     }
+  }
+
+  async function catchUp(): Promise<number> {
+    behind = false;
+    const last = await order.lastTouched();
+    if (last === null) return 0; // no order is kept yet: each is built whole when first asked for
+    const active = await rooms.activeSince(new Date(last.getTime() - MARGIN_MS));
+    for (const room of active)
+      await order.touch([{ roomId: room._id, at: room.lastAt, people: await seats(room) }]);
+    await order.markTouched(clock.now());
+    return active.length;
   }
 
   async function spread(now: readonly RoomId[]): Promise<void> {
@@ -76,25 +91,25 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
       noted.add(roomId);
       soon(FLUSH_MS);
     },
-    flush,
-    async catchUp() {
-      const last = await order.lastTouched();
-      if (last === null) return 0; // no order is kept yet: each is built whole when first asked for
-      const active = await rooms.activeSince(new Date(last.getTime() - MARGIN_MS));
-      for (const room of active)
-        await order.touch([{ roomId: room._id, at: room.lastAt, people: await seats(room) }]);
-      await order.markTouched(clock.now());
-      return active.length;
+    missed() {
+      behind = true;
+      soon(FLUSH_MS);
     },
+    flush,
+    catchUp,
   };
 }
 
 const MOST_CACHED = 5_000; // rooms
 
-/** Who sits in a room, kept for as long as the room's memberVersion stays the same. */
+/**
+ * Who sits in a room, kept for as long as the room's memberVersion stays the same. While seats are being rewritten, or
+ * were when a node died, the version does not tell old seats from new: then they are read, and not kept.
+ */
 function makeSeatCache(members: MemberStore) {
   const cache = new Map<RoomId, { version: number; people: PersonId[] }>();
-  return async (room: Pick<RoomDoc, '_id' | 'memberVersion'>): Promise<PersonId[]> => {
+  return async (room: Pick<RoomDoc, '_id' | 'memberVersion' | 'unsettled'>): Promise<PersonId[]> => {
+    if (room.unsettled !== null) return members.idsOfRoom(room._id);
     const known = cache.get(room._id);
     if (known?.version === room.memberVersion) return known.people;
     const people = await members.idsOfRoom(room._id);

@@ -42,7 +42,14 @@ export const makeListInbox =
         },
       ];
     });
-    return { items, cursor: places.length < PAGE ? null : writeCursor(places.at(-1)), total };
+    // A note that was under way when somebody left may have brought a room back.
+    const stale = ids.filter((id) => !seats.has(seatKey(id, personId)));
+    await Promise.all(stale.map((id) => order.remove([personId], id)));
+    return {
+      items,
+      cursor: places.length < PAGE ? null : writeCursor(places.at(-1)),
+      total: total - stale.length,
+    };
   };
 
 async function activitiesOf({ members, rooms }: InboxParts, personId: PersonId) {

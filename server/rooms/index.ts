@@ -1,6 +1,14 @@
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import { countMentions, listMessages, postAnnouncement, postMessage } from '../../shared/messages.ts';
-import { closeRoom, listInbox, listMembers, markRead, openRoom, syncRooms } from '../../shared/rooms.ts';
+import {
+  closeRoom,
+  digestHeads,
+  listInbox,
+  listMembers,
+  markRead,
+  openRoom,
+  syncRooms,
+} from '../../shared/rooms.ts';
 import type { Org } from '../org/index.ts';
 import type { Database } from '../store/mongo.ts';
 import type { Redis } from '../store/redis.ts';
@@ -8,8 +16,13 @@ import type { Sealer } from '../store/sealed.ts';
 import { bind } from '../wire/bind.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { rollAnnouncement, rollRead } from '../../shared/message-acts.ts';
+import { listPresence, showTyping } from '../../shared/presence.ts';
+import { makeListPresence, makePresenceNotes } from './calls/presence.actions.ts';
+import { makePresenceStore } from './calls/presence.store.ts';
+import { makeDigestHeads } from './calls/digest.actions.ts';
 import { makeReminding } from './calls/reminding.actions.ts';
 import { makeConfirmations, makeRollAnnouncement, makeRollRead } from './calls/rolls.actions.ts';
+import { makeShowTyping } from './calls/typing.actions.ts';
 import { makeAccessRoom } from './access.actions.ts';
 import type { ActLimits } from './acts/acts.rules.ts';
 import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
@@ -23,6 +36,7 @@ import { makeReactionStore } from './changes/reactions.store.ts';
 import { makeReportStore } from './changes/reports.store.ts';
 import { makeTellChanges } from './changes/tell-changes.actions.ts';
 import { makeHeads } from './heads.actions.ts';
+import { makeHeadsOf } from './heads-of.actions.ts';
 import { makeListInbox } from './inbox.actions.ts';
 import { makeInboxOrder } from './inbox.store.ts';
 import { makeListMembers, makeMarkRead, makeReconcile } from './members.actions.ts';
@@ -59,6 +73,8 @@ export interface RoomsParts {
   newId: NewId;
   tell: Tell;
   onSurprise: (error: unknown, where: string) => string;
+  /** For how many days somebody who was here counts as recent; 3 unless configured. */
+  presenceDays?: number;
   /** Monotonic milliseconds; tests wind it by hand. */
   tick?: () => number;
 }
@@ -93,6 +109,7 @@ export function makeRooms(parts: RoomsParts) {
     onSurprise,
   });
   const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
+  redis.on('ready', () => heads.missed());
   const changeLog = makeChangeLog({
     changes,
     rooms,
@@ -110,6 +127,7 @@ export function makeRooms(parts: RoomsParts) {
   const say = makeSay({ log, tellPosted, clock, newId });
   const calling = makeCalling(members, tell);
   const speak = makeSpeak({ access, messages, calling, say, tellPosted, clock });
+  const here = makePresenceStore({ redis, prefix, node: newId(), days: parts.presenceDays ?? 3 });
   const rolling = { access, messages, members, reactions, org, clock };
   return {
     bindings: [
@@ -124,6 +142,9 @@ export function makeRooms(parts: RoomsParts) {
       bind(countMentions, makeCountMentions(access, calling)),
       bind(rollAnnouncement, makeRollAnnouncement(rolling)),
       bind(rollRead, makeRollRead(rolling)),
+      bind(showTyping, makeShowTyping({ access, tell, clock, tick })),
+      bind(digestHeads, makeDigestHeads({ order, rooms, members })),
+      bind(listPresence, makeListPresence(access, members, here)),
       bind(listMessages, makeListMessages({ access, readSettled, mineOf })),
       ...search.bindings,
       ...actBindings({
@@ -134,16 +155,20 @@ export function makeRooms(parts: RoomsParts) {
     /** Makes rooms stand, idempotently and in bulk. */
     ensure: search.notingRooms(makeEnsure({ rooms, members, messages, order, clock, newId })),
     /** Makes a room's members equal to these seats. */
-    reconcile: makeReconcile({ rooms, members, order, org, clock, tell, say, changeLog }),
+    reconcile: makeReconcile({ rooms, members, order, org, clock, newId, tell, say, changeLog }),
     setHeader: makeSetHeader(rooms, changeLog, clock),
     roomIdOf,
     cardKey,
     postCard: makePostCard(say, rooms),
+    /** The socket door says here who comes and goes. */
+    presence: makePresenceNotes({ store: here, tick, onSurprise }),
     /** Reminders of announcements; notices deliver them. */
     announcements: makeReminding({
       ...{ access, messages, members, changes, changeLog, clock },
       confirmations: makeConfirmations(rolling),
     }),
+    /** Where the heads of those of these rooms stand in which somebody sits. */
+    headsOf: makeHeadsOf(access),
     /** Who sits in a room now. */
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>

@@ -3,7 +3,7 @@ import type { PersonId, RoomId } from '../../shared/ids.ts';
 import { type listMembers, type markRead, readMarked, roomEntered, roomRevoked } from '../../shared/rooms.ts';
 import type { Org } from '../org/index.ts';
 import type { Handler } from '../wire/bind.ts';
-import type { Clock, Tell } from '../wire/ports.ts';
+import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import type { AccessRoom } from './access.actions.ts';
 import type { ChangeLog } from './changes/change-log.store.ts';
 import type { InboxOrder } from './inbox.store.ts';
@@ -69,10 +69,14 @@ export interface ReconcileParts {
   order: InboxOrder;
   org: Org;
   clock: Clock;
+  newId: NewId;
   tell: Tell;
   say: Say;
   changeLog: ChangeLog;
 }
+
+/** How far the clocks of two nodes may be apart. Who left a little earlier is told again, which is harmless. */
+const MOST_SKEW_MS = 15 * 60_000;
 
 /**
  * Makes a room's members equal to what the record says. Who leaves is refused and hears nothing from the moment
@@ -89,11 +93,13 @@ export const makeReconcile =
     const isSettled = changes.added.length + changes.changed.length + changes.removed.length === 0;
     if (isSettled && room.unsettled === null) return;
     // Seats that were rewritten before a crash: nobody was told of them.
-    const gone = room.unsettled === null ? [] : await members.leftSince(room._id, room.unsettled);
-    if (!isSettled) {
-      await rooms.unsettle(room._id, clock.now());
-      await writeSeats(parts, room, changes, because);
-    }
+    const gone =
+      room.unsettled === null
+        ? []
+        : await members.leftSince(room._id, new Date(room.unsettled.getTime() - MOST_SKEW_MS));
+    const writer = parts.newId();
+    await rooms.unsettle(room._id, { at: clock.now(), by: writer });
+    if (!isSettled) await writeSeats(parts, room, changes, because);
     const { room: after } = await changeLog.append({
       roomId: room._id,
       by: because.personId,
@@ -105,6 +111,7 @@ export const makeReconcile =
     const removed = [...new Set([...changes.removed, ...gone])].filter((id) => !still.has(id));
     await tellWhoMoved(parts, after, { ...changes, removed });
     await sayWhoMoved(parts, after, changes, because);
+    await rooms.settle(room._id, writer); // last: until here somebody else would do it again
   };
 
 async function tellWhoMoved(
@@ -121,7 +128,7 @@ async function tellWhoMoved(
 }
 
 async function writeSeats(
-  { members, clock }: ReconcileParts,
+  { members, clock, tell }: ReconcileParts,
   room: RoomDoc,
   { added, changed, removed }: SeatChanges,
   because: Because,
@@ -133,6 +140,7 @@ async function writeSeats(
       because,
       now,
     );
+  for (const personId of removed) tell.evict(personId, room._id);
   if (added.length + changed.length > 0)
     await members.seat(
       [...added, ...changed].map((s) => seatOf(room._id, s, because, { now, readSeq: room.seq })),

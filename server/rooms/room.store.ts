@@ -32,6 +32,8 @@ export interface RoomDoc {
   memberVersion: number;
   /** Since when seats are being rewritten; null: they agree with memberVersion. A crash in between is found by it. */
   unsettled: Date | null;
+  /** Who rewrites them, the last of several. */
+  unsettledBy?: string;
   seq: number;
   /** Changes up to this number are applied; moved by the change log only. */
   changeSeq: number;
@@ -59,6 +61,7 @@ const schema = new Schema<RoomDoc>(
     memberCount: Number,
     memberVersion: Number,
     unsettled: Date,
+    unsettledBy: String,
     seq: Number,
     changeSeq: Number,
     pins: [Number],
@@ -74,7 +77,7 @@ export type HeaderChange = Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'name' | 
 
 /** What changes make of a room, besides moving changeSeq. */
 export type RoomFold = HeaderChange &
-  Partial<Pick<RoomDoc, 'state' | 'pins' | 'memberCount' | 'memberVersion' | 'unsettled'>>;
+  Partial<Pick<RoomDoc, 'state' | 'pins' | 'memberCount' | 'memberVersion'>>;
 
 export interface Head {
   roomId: RoomId;
@@ -120,8 +123,13 @@ export function makeRoomStore(database: Database) {
       await rooms.updateOne({ _id: id, 'last.seq': seq, $or: isOlder }, { $set: { last } });
     },
     /** Notes that seats are about to be rewritten; keeps an earlier note. */
-    async unsettle(id: RoomId, at: Date): Promise<void> {
+    async unsettle(id: RoomId, { at, by }: { at: Date; by: string }): Promise<void> {
+      await rooms.updateOne({ _id: id }, { $set: { unsettledBy: by } });
       await rooms.updateOne({ _id: id, unsettled: null }, { $set: { unsettled: at } });
+    },
+    /** All is written, numbered and told; unless somebody else began after them. */
+    async settle(id: RoomId, by: string): Promise<void> {
+      await rooms.updateOne({ _id: id, unsettledBy: by }, { $set: { unsettled: null } });
     },
     /** After a crash: rooms whose inbox order may be behind. Looks through all rooms. */
     async activeSince(since: Date): Promise<RoomDoc[]> {

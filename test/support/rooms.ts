@@ -74,7 +74,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
   const note = (to: string, what: Broadcast, body: unknown) =>
     told.push({ to, what: what.name, body: what.body.parse(body) });
   const tell: Tell = {
-    room: ({ _id }, what, body) => note(`r:${_id}`, what, body),
+    room: ({ _id }, what, body, except) => note(except ? `r:${_id} but ${except}` : `r:${_id}`, what, body),
     people: (ids, what, body) => ids.forEach((id) => note(`u:${id}`, what, body)),
     evict: (person, room) => evicted.push(`${person} ${room}`),
     disconnect: () => undefined,

@@ -134,7 +134,6 @@ const FOLDED = [
   'pins',
   'memberCount',
   'memberVersion',
-  'unsettled',
   'phase',
   'nextDue',
   'name',

@@ -18,7 +18,7 @@ export function foldRoom(room: RoomDoc, deed: Deed): RoomFold {
     case 'header-set':
       return deed.set;
     case 'members-changed':
-      return { memberCount: deed.memberCount, memberVersion: room.memberVersion + 1, unsettled: null };
+      return { memberCount: deed.memberCount, memberVersion: room.memberVersion + 1 };
     case 'edited':
     case 'reacted':
     case 'muted':
