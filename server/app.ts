@@ -23,9 +23,12 @@ import { connectRedis, isRedisUnreachable } from './store/redis.ts';
 import { makeSealer } from './store/sealed.ts';
 import { makeSuggestions } from './suggestions/index.ts';
 import { personChannel, type RoomAdapter, roomAdapter, sessionChannel } from './wire/adapter.ts';
+import { makeAdmission, watchLag } from './wire/admission.ts';
+import { drain } from './wire/drain.ts';
 import { makeGate } from './wire/gate.ts';
 import { makeHttpDoor } from './wire/http-door.ts';
 import { makeLiveCallers } from './wire/live-callers.ts';
+import { makeSlowReaders } from './wire/slow-readers.ts';
 import { makePace } from './wire/pace.ts';
 import type { Clock } from './wire/ports.ts';
 import { noRelay, redisRelay } from './wire/relay.ts';
@@ -62,6 +65,9 @@ export async function buildParts(surroundings: Surroundings) {
   const log = makeLog(config.HUYING_LOG);
   const onSurprise = makeOnSurprise(log, newId);
   const onLine = (error: unknown) => log.warn({ err: error }, 'redis connection');
+  const unlessAway = (where: string) => (error: unknown) => {
+    if (!isUnreachable(error)) onSurprise(error, where);
+  };
 
   // Engines
   const { database, redis } = await connectEngines(
@@ -75,11 +81,16 @@ export async function buildParts(surroundings: Surroundings) {
   const relay = alone ? noRelay : await redisRelay(redis, redisUrl, onLine);
   const metrics = makeMetrics(() => io.of('/').sockets.size);
   const { counters } = metrics;
+  const slow = makeSlowReaders({
+    limits: { slow: config.HUYING_SLOW_BYTES, cut: config.HUYING_CUT_BYTES },
+    headsOf: (personId, roomIds) => rooms.headsOf(personId, roomIds),
+    ...{ counters, onError: unlessAway('slow readers') },
+  });
   const io: Server = new Server({
     adapter: roomAdapter({
       ...{ relay, counters, prefix: config.REDIS_PREFIX },
       sitting: (roomId) => rooms.sitting(roomId), // rooms are built below
-      onError: (error) => isUnreachable(error) || onSurprise(error, 'adapter'),
+      ...{ slow, onError: unlessAway('adapter') },
     }),
     maxHttpBufferSize: MOST_FRAME_BYTES,
     perMessageDeflate: false,
@@ -128,7 +139,7 @@ export async function buildParts(surroundings: Surroundings) {
   await database.ready();
 
   return {
-    ...{ config, clock, log, onSurprise, database, redis, io, runner, metrics },
+    ...{ config, clock, log, onSurprise, database, redis, io, runner, metrics, slow, tell, unlessAway },
     ...{ org, calendar, people, rooms, notices, suggestions },
     bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
@@ -154,21 +165,30 @@ export interface Running {
 
 /** Opens both doors and serves the web client from `webFolder`. */
 export async function startWeb(parts: Parts, webFolder: string): Promise<Running> {
-  const { config, io, people, bindings, clock, log, onSurprise, database, redis, metrics } = parts;
+  const { config, io, people, bindings, clock, log, onSurprise, database, redis, metrics, slow, unlessAway } =
+    parts;
   let stopping = false;
+  const tick = () => performance.now();
+  const lag = watchLag();
+  const admission = makeAdmission({
+    limits: { handshakes: config.HUYING_HANDSHAKES_AT_ONCE, requests: config.HUYING_REQUESTS_AT_ONCE },
+    lagMs: lag.ms,
+    counters: metrics.counters,
+  });
+  const take = makePace(redis, config.REDIS_PREFIX, {
+    postPerSecond: config.HUYING_POST_PER_SECOND,
+    readsPerSecond: config.HUYING_READS_PER_SECOND,
+    actsPerSecond: config.HUYING_ACTS_PER_SECOND,
+    knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
+  });
   const gate = makeGate({
-    take: makePace(redis, config.REDIS_PREFIX, {
-      postPerSecond: config.HUYING_POST_PER_SECOND,
-      readsPerSecond: config.HUYING_READS_PER_SECOND,
-      actsPerSecond: config.HUYING_ACTS_PER_SECOND,
-      knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
-    }),
-    isUnreachable,
-    onSurprise,
-    tick: () => performance.now(),
+    ...{ take, admission, isUnreachable, onSurprise, tick },
     onDone: ({ request, outcome, ms, personId }) => {
       metrics.request(request, outcome, ms);
-      log.info({ request, outcome, ms: Math.round(ms), personId }, 'request');
+      const line = { request, outcome, ms: Math.round(ms), personId };
+      if (outcome === 'TOO_FAST')
+        log.debug(line, 'request'); // a flood must not fill the log
+      else log.info(line, 'request');
     },
   });
   const callerOf = (token: string) => people.callerOf(token);
@@ -195,20 +215,17 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
     socketsOf: ({ sessionIds, personIds }) =>
       adapter.socketsIn([...sessionIds.map(sessionChannel), ...personIds.map(personChannel)]),
     counters: metrics.counters,
-    onError: (error) => isUnreachable(error) || onSurprise(error, 'revocations'),
+    onError: unlessAway('revocations'),
   });
   await live.start();
-  const hop = { gate, bindings, callerOf, isUnreachable, onSurprise };
+  const hop = { gate, admission, bindings, callerOf, isUnreachable, onSurprise };
   app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
   app.use(makeWebFiles(webFolder));
 
   const http = createServer(app);
   io.attach(http);
   openSocketDoor(io, {
-    ...hop,
-    clock,
-    trustProxy,
-    live,
+    ...{ ...hop, take, slow, live, clock, trustProxy, tick, counters: metrics.counters },
     enter: (socket, room) => adapter.enter(socket, room),
   });
   await parts.rooms.catchUp();
@@ -218,11 +235,9 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
       config.HUYING_PUBLIC_URL || `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${port}`,
     async stop() {
       stopping = true;
+      await drain({ http, io, admission, withinMs: config.HUYING_DRAIN_SECONDS * 1_000 });
       live.stop();
-      const closed = new Promise((resolve) => http.close(resolve));
-      io.disconnectSockets(true);
-      http.closeAllConnections();
-      await closed;
+      lag.stop();
     },
   };
 }

@@ -17,11 +17,14 @@ export class BadConfig extends Error {
 }
 
 const text = (raw: string) => raw;
-const whole = (least: number) => (raw: string) => {
-  const n = Number(raw);
-  if (!Number.isInteger(n) || n < least) throw new Error(`must be a whole number of at least ${least}`);
-  return n;
-};
+const whole =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (raw: string) => {
+    const n = Number(raw);
+    if (!Number.isInteger(n) || n < least) throw new Error(`must be a whole number of at least ${least}`);
+    if (n > most) throw new Error(`must be ${most} at most`);
+    return n;
+  };
 const oneOf =
   <const T extends string>(...allowed: T[]) =>
   (raw: string): T => {
@@ -153,6 +156,45 @@ export const VARIABLES = {
     about:
       'How nodes tell each other what is said. sharded: by Redis. memory: not at all, for exactly one process.',
     read: oneOf('sharded', 'memory'),
+  }),
+  HUYING_SLOW_BYTES: variable({
+    fallback: '262144',
+    unit: 'bytes',
+    about:
+      'So much may wait for a socket that reads slowly; above it, it gets head notes only and catches up.',
+    read: whole(1_024, 2_097_152),
+  }),
+  HUYING_CUT_BYTES: variable({
+    fallback: '1048576',
+    unit: 'bytes',
+    about: 'Above so much waiting, a socket is cut off; it catches up when it returns. 2 MB at most.',
+    read: whole(1_024, 2_097_152),
+  }),
+  HUYING_DRAIN_SECONDS: variable({
+    fallback: '10',
+    unit: 's',
+    about:
+      'At an orderly stop sockets are asked to go elsewhere, and closed at random moments within this time.',
+    read: whole(0),
+  }),
+  HUYING_HANDSHAKES_AT_ONCE: variable({
+    fallback: '200',
+    unit: 'sockets',
+    about: 'Handshakes one node works on at once; more are asked to come back in a moment.',
+    read: whole(1),
+  }),
+  HUYING_REQUESTS_AT_ONCE: variable({
+    fallback: '5000',
+    unit: 'requests',
+    about:
+      'Requests one node works on at once; more are asked to come back in a moment. Half of it for who is not signed in.',
+    read: whole(1),
+  }),
+  REDIS_JOBS_URL: variable({
+    fallback: '',
+    unit: 'URL or unix:///path',
+    about: 'Another Redis for the queues of work, with maxmemory-policy noeviction. Empty: REDIS_URL.',
+    read: text,
   }),
   HUYING_POST_PER_SECOND: variable({
     fallback: '5',

@@ -13,6 +13,7 @@ import { type Frame, frameOf, type Line, writeFrame } from './frame.ts';
 import type { Counters, RoomAt } from './ports.ts';
 import type { Relay } from './relay.ts';
 import { makeSeatGate, type SeatGate } from './seat-gate.ts';
+import type { SlowReaders } from './slow-readers.ts';
 
 export interface AdapterParts {
   relay: Relay;
@@ -20,6 +21,7 @@ export interface AdapterParts {
   prefix: string;
   /** Who sits in a room now, read from the database. */
   sitting: (roomId: RoomId) => Promise<readonly PersonId[]>;
+  slow: SlowReaders;
   counters: Counters;
   onError: (error: unknown) => void;
 }
@@ -110,13 +112,15 @@ export class RoomAdapter extends ClusterAdapter {
 
   override delSockets(opts: BroadcastOptions, rooms: string[]): Promise<void> {
     Adapter.prototype.delSockets.call(this, opts, rooms);
-    this.publish({ type: MessageType.SOCKETS_LEAVE, data: { opts: onTheWay(opts), rooms } });
+    if (opts.flags?.local !== true)
+      this.publish({ type: MessageType.SOCKETS_LEAVE, data: { opts: onTheWay(opts), rooms } });
     return Promise.resolve();
   }
 
   override disconnectSockets(opts: BroadcastOptions, close: boolean): Promise<void> {
     Adapter.prototype.disconnectSockets.call(this, opts, close);
-    this.publish({ type: MessageType.DISCONNECT_SOCKETS, data: { opts: onTheWay(opts), close } });
+    if (opts.flags?.local !== true)
+      this.publish({ type: MessageType.DISCONNECT_SOCKETS, data: { opts: onTheWay(opts), close } });
     return Promise.resolve();
   }
 
@@ -189,6 +193,7 @@ export class RoomAdapter extends ClusterAdapter {
     let frame: Frame | undefined;
     let sockets = 0;
     for (const socket of this.#recipients(opts)) {
+      if (!this.#bears(socket, opts)) continue;
       frame ??= frameOf(packet.data);
       writeFrame(socket.client.conn as unknown as Line, frame);
       sockets += 1;
@@ -196,7 +201,16 @@ export class RoomAdapter extends ClusterAdapter {
     if (sockets > 0) this.#parts.counters.size('fan-out', sockets);
   }
 
+  /** False: its reader is too slow for this packet. */
+  #bears(socket: Socket, { rooms: [channel], flags }: Delivery): boolean {
+    const { slow } = this.#parts;
+    return channel === undefined || flags.memberVersion === undefined
+      ? !slow.isCut(socket)
+      : slow.mayHear(socket, roomOf(channel));
+  }
+
   *#recipients({ rooms, except }: Delivery): Generator<Socket> {
+    if (rooms.size === 0) yield* this.#sockets.values();
     const several = rooms.size > 1 ? new Set<string>() : null;
     for (const channel of rooms)
       for (const id of this.rooms.get(channel) ?? []) {

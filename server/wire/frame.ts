@@ -12,11 +12,13 @@ export interface Line {
       readonly readyState?: number;
       readonly bufferedAmount?: number;
       readonly _socket?: TcpSocket;
+      terminate?(): void;
     };
   };
   /** Packets that wait for the transport. */
   readonly writeBuffer?: readonly { readonly data?: unknown }[];
   readonly upgrading?: boolean;
+  close(discard: boolean): unknown;
   write(data: string, options: { compress: false; wsPreEncodedFrame: Buffer[] }): unknown;
 }
 
@@ -72,4 +74,10 @@ export function bytesWaiting({ transport, writeBuffer }: Line): number {
   let sum = transport.socket?.bufferedAmount ?? 0;
   if (writeBuffer) for (const { data } of writeBuffer) if (typeof data === 'string') sum += data.length;
   return sum;
+}
+
+/** Ends a line without waiting for its reader; what waits for it is dropped. */
+export function cutLine(line: Line): void {
+  if (line.transport.socket?.terminate) line.transport.socket.terminate();
+  else line.close(true);
 }

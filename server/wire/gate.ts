@@ -1,10 +1,12 @@
 import { EVERY_REQUEST, type Reply, type WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import type { TakeToken } from './pace.ts';
 import type { Caller, Door } from './ports.ts';
 
 export interface GateParts {
+  admission: Pick<Admission, 'enter'>;
   take: TakeToken;
   /** True when an engine could not be reached: the caller may try again. */
   isUnreachable: (error: unknown) => boolean;
@@ -50,7 +52,9 @@ async function answer(
   { raw, caller, door }: Knock,
 ): Promise<Reply<unknown>> {
   const { request, handle } = binding;
+  let leave: (() => void) | undefined;
   try {
+    leave = parts.admission.enter(caller === null ? 'stranger' : 'caller');
     if (caller === null && request.who === 'signed-in') throw new Fault('NOT_SIGNED_IN');
     await parts.take(request.pace, caller?.personId ?? door.address);
     const input = request.input.safeParse(raw);
@@ -58,6 +62,8 @@ async function answer(
     return { ok: true, data: request.output.parse(await handle(input.data, caller, door)) };
   } catch (error) {
     return { ok: false, fault: faultOf(parts, binding, error) };
+  } finally {
+    leave?.();
   }
 }
 

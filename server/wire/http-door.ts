@@ -1,13 +1,15 @@
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request as HttpRequest, type Response, Router } from 'express';
 import type { WireFault } from '../../shared/contract.ts';
-import { FAULTS } from '../../shared/faults.ts';
+import { Fault, FAULTS } from '../../shared/faults.ts';
+import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import type { Gate } from './gate.ts';
 import type { Caller, Door } from './ports.ts';
 
 export interface HttpDoorParts {
   gate: Gate;
+  admission: Pick<Admission, 'enter'>;
   bindings: readonly Binding[];
   callerOf: (token: string) => Promise<{ caller: Caller } | null>;
   isUnreachable: (error: unknown) => boolean;
@@ -35,8 +37,8 @@ export function makeHttpDoor(parts: HttpDoorParts): Router {
         return;
       }
       const caller = await whoCalls(parts, req);
-      if (caller === 'unavailable') {
-        send(res, { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } });
+      if (caller !== null && 'code' in caller) {
+        send(res, caller);
         return;
       }
       const reply = await parts.gate(binding, req.body, caller, doorOf(req, res, parts.secureCookies));
@@ -59,14 +61,19 @@ function send(res: Response, fault: WireFault): void {
   res.status(FAULTS[fault.code].status).json({ ok: false, fault });
 }
 
-async function whoCalls(parts: HttpDoorParts, req: HttpRequest): Promise<Caller | null | 'unavailable'> {
+async function whoCalls(parts: HttpDoorParts, req: HttpRequest): Promise<Caller | WireFault | null> {
   const [scheme, token] = (req.get('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return null;
+  let leave: (() => void) | undefined;
   try {
+    leave = parts.admission.enter('stranger'); // until it is known who it is
     return (await parts.callerOf(token))?.caller ?? null;
   } catch (error) {
-    if (parts.isUnreachable(error)) return 'unavailable';
+    if (error instanceof Fault) return { code: error.code, facts: error.facts };
+    if (parts.isUnreachable(error)) return { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } };
     throw error;
+  } finally {
+    leave?.();
   }
 }
 

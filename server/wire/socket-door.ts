@@ -1,13 +1,24 @@
 import type { Server, Socket } from 'socket.io';
 import type { Reply, WireFault } from '../../shared/contract.ts';
+import { Fault } from '../../shared/faults.ts';
 import { personChannel, roomChannel, sessionChannel } from './adapter.ts';
+import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
+import { makeFloodCount } from './flood.ts';
 import type { Gate } from './gate.ts';
 import type { LiveCallers } from './live-callers.ts';
-import type { Caller, Clock, Door, RoomAt } from './ports.ts';
+import type { TakeToken } from './pace.ts';
+import type { Caller, Clock, Counters, Door, RoomAt } from './ports.ts';
+import type { SlowReaders } from './slow-readers.ts';
 
 export interface SocketDoorParts {
   gate: Gate;
+  take: TakeToken;
+  admission: Pick<Admission, 'enter'>;
+  slow: Pick<SlowReaders, 'isCut'>;
+  counters: Counters;
+  /** Monotonic milliseconds. */
+  tick: () => number;
   bindings: readonly Binding[];
   callerOf: (token: string) => Promise<{ caller: Caller; expiresAt: Date } | null>;
   /** Looks again at sockets whose people changed. */
@@ -49,32 +60,59 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     const door = doorOf(socket, parts);
     door.extend(socket.data.expiresAt);
     parts.live.connected(socket, socket.data.mark);
+    const answer = answererOf(parts, plain);
     for (const binding of bindings)
       plain.on(binding.request.name, (...args: unknown[]) => {
-        void parts.gate(binding, args[0], socket.data.caller, door).then(acknowledgeOf(args.at(-1))); // even without input
+        answer(args, parts.gate(binding, args[0], socket.data.caller, door)); // even without input
       });
     plain.onAny((event: string, ...args: unknown[]) => {
-      if (!known.has(event))
-        acknowledgeOf(args.at(-1))({
-          ok: false,
-          fault: { code: 'INVALID_INPUT', facts: { event: 'unknown' } },
-        });
+      if (!known.has(event)) answer(args, refuseUnknown(parts, socket.data.caller));
     });
   });
+}
+
+/** Gives answers to their acknowledgement callbacks; a socket that floods, or does not read its answers, is cut off. */
+function answererOf({ slow, counters, tick }: SocketDoorParts, socket: Socket) {
+  const isFlood = makeFloodCount(tick);
+  return (args: readonly unknown[], work: Promise<Reply<unknown>>): void => {
+    void work.then((reply) => {
+      if (slow.isCut(socket)) return;
+      if (!reply.ok && reply.fault.code === 'TOO_FAST' && isFlood()) {
+        counters.count('flooders-cut');
+        socket.disconnect(true);
+      } else acknowledgeOf(args.at(-1))(reply);
+    });
+  };
+}
+
+/** Unknown events cost as much of the caller's pace as known ones. */
+async function refuseUnknown({ take }: SocketDoorParts, caller: Caller): Promise<Reply<unknown>> {
+  try {
+    await take('read', caller.personId);
+    return { ok: false, fault: { code: 'INVALID_INPUT', facts: { event: 'unknown' } } };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { ok: false, fault: { code: error.code, facts: error.facts } };
+  }
 }
 
 /** Null when the token is good; otherwise the error socket.io hands to the client, with the fault as `data`. */
 async function admit(parts: SocketDoorParts, socket: AppSocket): Promise<Error | null> {
   const token: unknown = socket.handshake.auth['token'];
   const mark = parts.live.mark();
+  let leave: (() => void) | undefined;
   try {
+    leave = parts.admission.enter('handshake');
     const found = typeof token === 'string' ? await parts.callerOf(token) : null;
     if (found === null) return refusal({ code: 'NOT_SIGNED_IN', facts: {} });
     socket.data = { ...found, mark };
     return null;
   } catch (error) {
+    if (error instanceof Fault) return refusal({ code: error.code, facts: error.facts });
     if (parts.isUnreachable(error)) return refusal({ code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } });
     return refusal({ code: 'INTERNAL', facts: { incident: parts.onSurprise(error, 'handshake') } });
+  } finally {
+    leave?.();
   }
 }
 
@@ -102,6 +140,7 @@ function doorOf(socket: AppSocket, { clock, trustProxy, enter }: SocketDoorParts
 
 function addressOf(socket: AppSocket, trustProxy: number): string {
   const forwarded = String(socket.handshake.headers['x-forwarded-for'] ?? '').split(',');
-  const believed = trustProxy > 0 ? forwarded.at(-trustProxy)?.trim() : undefined;
+  // As express does it: of fewer entries than proxies the first.
+  const believed = trustProxy > 0 ? forwarded[Math.max(0, forwarded.length - trustProxy)]?.trim() : undefined;
   return believed === undefined || believed === '' ? socket.handshake.address : believed;
 }

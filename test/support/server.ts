@@ -63,6 +63,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
   const environment = {
     NODE_ENV: 'test',
     HUYING_LOG: 'silent',
+    HUYING_DRAIN_SECONDS: '0',
     MONGODB_DATABASE: `test_${own}`,
     REDIS_PREFIX: `test-${own}`,
     HUYING_POST_PER_SECOND: '10000',

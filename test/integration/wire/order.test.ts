@@ -20,6 +20,7 @@ describe('the frames of a node', () => {
       relay: noRelay,
       prefix: 'order',
       sitting: () => Promise.resolve([]),
+      slow: { mayHear: () => true, isCut: () => false },
       counters: { count: () => undefined, size: (_what, n) => sizes.push(n) },
       onError: (error) => {
         throw error;

@@ -1,0 +1,41 @@
+import type { Server as HttpServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Server } from 'socket.io';
+import { nodeDrained } from '../../shared/presence.ts';
+import type { Admission } from './admission.ts';
+
+export interface DrainParts {
+  http: HttpServer;
+  io: Server;
+  admission: Pick<Admission, 'close' | 'busy'>;
+  /** Time in which sockets go elsewhere; 0: at once. */
+  withinMs: number;
+}
+
+const LOOK_MS = 20;
+/** Longest that requests under way are waited for when the sockets' time is over. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Stops the doors without losing anything: nobody comes in any more, sockets are told to go elsewhere and closed at
+ * random moments, and what is being worked on is answered. Sockets that went by themselves need no waiting.
+ */
+export async function drain({ http, io, admission, withinMs }: DrainParts): Promise<void> {
+  admission.close();
+  const closed = new Promise((resolve) => http.close(resolve));
+  const { sockets } = io.of('/');
+  if (withinMs > 0) {
+    io.local.emit(nodeDrained.name, nodeDrained.body.parse({ withinMs }));
+    for (const socket of sockets.values())
+      setTimeout(() => socket.disconnect(true), Math.random() * withinMs).unref();
+    await waitUntil(() => sockets.size === 0, withinMs);
+  }
+  await waitUntil(() => admission.busy() === 0, PATIENCE_MS);
+  io.local.disconnectSockets(true);
+  http.closeAllConnections();
+  await closed;
+}
+
+async function waitUntil(holds: () => boolean, patience: number): Promise<void> {
+  for (let waited = 0; waited < patience && !holds(); waited += LOOK_MS) await pause(LOOK_MS);
+}
