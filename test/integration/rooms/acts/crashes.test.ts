@@ -167,7 +167,7 @@ describe('acts that are cut off', () => {
     const messages = s.bench.database.connection.collection('messages');
     await messages.updateOne({ roomId, seq: reply.seq }, { $set: { quote }, $unset: { changeSeq: '' } });
     await s.bench.rooms.finishChanges();
-    const emptied = (await s.see(s.unit, roomId, reply.seq));
+    const emptied = await s.see(s.unit, roomId, reply.seq);
     expect(emptied).to.deep.include({ changeSeq: 2, quote: { ...quote, excerpt: '', recalled: true } });
     await s.bench.rooms.finishChanges();
     expect(await s.deeds(roomId)).to.deep.equal(['recalled', 'recalled']);
