@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { lastLines } from '../embedded/engine-log.ts';
 import { bringUpProxy, bringUpSkewedClock, freePort, type Proxy } from '../embedded/index.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
 import { type Child, startChild } from './child.ts';
@@ -80,7 +81,9 @@ async function setOn(engines: OwnEngines, say: (line: string) => void): Promise<
       for (const node of nodes.values()) node.start();
       for (const [i, port] of ports.entries())
         if (!(await isReady(`http://127.0.0.1:${port}/readyz`, READY_MS)))
-          throw new Error(`${WEBS[i]} does not come up; see ${log(WEBS[i] ?? '')}`);
+          throw new Error(
+            `${WEBS[i]} does not come up; the end of its log:\n${lastLines(log(WEBS[i] ?? ''), 20)}`,
+          );
       if (!(await isReady(`${proxy.url}/livez`, READY_MS))) throw new Error('the proxy passes nothing on');
     },
     surprises: async () => (await Promise.all([...nodes.values()].map((node) => node.surprises()))).flat(),
