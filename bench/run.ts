@@ -10,6 +10,7 @@ import { measureArrive } from './parts/arrive.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureInbox } from './parts/inbox.ts';
 import { measureKilled } from './parts/killed.ts';
+import { measureSearch } from './parts/search.ts';
 import { measureCrowd, measureSteady, measureTalk } from './parts/talk.ts';
 import { measureYear } from './parts/year.ts';
 import { availablePeers } from './peers/index.ts';
@@ -26,6 +27,7 @@ const PARTS: Record<string, Measure> = {
   arrive: measureArrive,
   killed: measureKilled,
   growth: measureGrowth,
+  search: measureSearch,
   year: measureYear,
   inbox: measureInbox,
 };

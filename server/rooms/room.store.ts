@@ -137,7 +137,10 @@ export function makeRoomStore(database: Database) {
     },
     /** The heads of these rooms, without the rest. */
     async headsOf(ids: readonly RoomId[]): Promise<RoomLine[]> {
-      return ids.length === 0 ? [] : rooms.find({ _id: { $in: [...ids] } }, { projection: LINE }).toArray();
+      if (ids.length === 0) return [];
+      return rooms
+        .find({ _id: { $in: [...ids] } }, { projection: LINE, batchSize: ids.length + 1 })
+        .toArray();
     },
     /** Those of these rooms that belong to suggestions: what they are called by. */
     async titlesOf(ids: readonly RoomId[]): Promise<RoomTitle[]> {

@@ -1,11 +1,9 @@
 import type { RoomId } from '../../../shared/ids.ts';
-import type { MessageDoc, MessageStore } from '../messages/messages.store.ts';
-import type { ReadSettled, Settled } from '../messages/settled.actions.ts';
+import type { MessageStore } from '../messages/messages.store.ts';
+import type { ReadSettled } from '../messages/settled.actions.ts';
 import type { RoomStore } from '../room.store.ts';
-import { fold } from './fold.rules.ts';
-import { blockOf, gramsOf, termsOf } from './grams.rules.ts';
-import { passagesOf } from './passages.rules.ts';
-import type { EntryDoc, IndexedDoc, SearchIndexStore } from './search-index.store.ts';
+import { entriesOf, entryOf, indexedOf } from './entries.rules.ts';
+import type { SearchIndexStore } from './search-index.store.ts';
 
 export interface IndexerParts {
   index: SearchIndexStore;
@@ -46,7 +44,7 @@ export function makeIndexer({ index, rooms, messages, readSettled }: IndexerPart
       });
       const settled = await readSettled(ranges.filter(({ from, to }) => to >= from));
       await index.insert(settled.flatMap((s) => s.messages).flatMap(entriesOf));
-      await index.advance(settled.filter(({ from, to }) => to >= from).map(stateOf));
+      await index.advance(settled.filter(({ from, to }) => to >= from).map(indexedOf));
       const reached = new Map(settled.map((s) => [s.roomId, s.to]));
       const behind = ranges.filter(
         ({ roomId }) => (reached.get(roomId) ?? 0) < (heads.find((h) => h._id === roomId)?.seq ?? 0),
@@ -60,25 +58,4 @@ export function makeIndexer({ index, rooms, messages, readSettled }: IndexerPart
       await index.replace((await messages.bySeqs(roomId, seqs)).map(entryOf));
     },
   };
-}
-
-/** Without entry: what has nothing to find, and never had. */
-const entriesOf = (message: MessageDoc): EntryDoc[] => {
-  const entry = entryOf(message);
-  return entry.terms.length > 0 || entry.changeSeq > 0 ? [entry] : [];
-};
-
-function entryOf(message: MessageDoc): EntryDoc {
-  const { _id, roomId, seq, at, changeSeq = 0 } = message;
-  const grams = passagesOf(message).flatMap(({ text }) => gramsOf(fold(text)));
-  return { _id, seq, at, changeSeq, terms: termsOf(roomId, blockOf(seq), grams) };
-}
-
-function stateOf({ roomId, to, messages }: Settled): IndexedDoc {
-  const tops: Record<string, number> = {};
-  for (const { seq, at } of messages) {
-    const block = blockOf(seq);
-    tops[block] = Math.max(tops[block] ?? 0, at.getTime());
-  }
-  return { _id: roomId, to, tops };
 }

@@ -32,6 +32,9 @@ export interface Wanted {
   notAfter?: Date | undefined;
 }
 
+/** Documents in the first answer of the engine: asking for the rest costs as much as asking. */
+const ONE_ANSWER = 10_000;
+
 const entries = new Schema<EntryDoc>(
   { _id: String, seq: Number, at: Date, changeSeq: Number, terms: [Number] },
   { versionKey: false },
@@ -73,14 +76,14 @@ export function makeSearchIndexStore(database: Database) {
             ...(seqBelow !== undefined && { seq: { $lt: seqBelow } }),
             ...(notAfter !== undefined && { at: { $lte: notAfter } }),
           },
-          { projection: { seq: 1, at: 1 } },
+          { projection: { seq: 1, at: 1 }, batchSize: ONE_ANSWER },
         )
         .toArray();
     },
     /** How far these rooms are indexed; a room without an answer is not. */
     async indexed(ids: readonly RoomId[]): Promise<Map<RoomId, IndexedDoc>> {
       if (ids.length === 0) return new Map();
-      const docs = await rooms.find({ _id: { $in: [...ids] } }).toArray();
+      const docs = await rooms.find({ _id: { $in: [...ids] } }, { batchSize: ONE_ANSWER }).toArray();
       return new Map(docs.map((d) => [d._id, d]));
     },
     /** Moves on how far rooms are indexed; nothing ever moves back. */

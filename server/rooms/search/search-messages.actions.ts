@@ -23,8 +23,9 @@ export interface SearchMessagesParts {
 const PAGE = 30;
 /** More than this that is not indexed yet is indexed before the search goes on. */
 const MOST_TAIL = 1_000; // messages
-/** Messages covered by the first question to the index; each further one covers four times as many. */
+/** Messages covered by the first question to the index, and how many times as many each further one covers. */
 const FIRST = 2_000;
+const GROWTH = 8;
 const READ_TOGETHER = 40; // candidates
 
 /** What is looked for, where, in which order and after what. */
@@ -34,6 +35,8 @@ interface Search {
   by: 'seq' | 'at';
   cursor: Place | null;
   rooms: Map<RoomId, RoomLine>;
+  /** How far they are indexed. */
+  states: Map<RoomId, IndexedDoc>;
 }
 
 /** Somewhere it may stand; with the message, if that was read already. */
@@ -45,10 +48,11 @@ interface Candidate extends Place {
 export const makeSearchMessages =
   (parts: SearchMessagesParts): Handler<typeof searchMessages> =>
   async ({ roomId, text, cursor }, { personId }) => {
-    const rooms =
-      roomId === null
-        ? await parts.rooms.headsOf(await parts.members.roomsOf(personId))
-        : [(await parts.access(personId, roomId)).room];
+    const ids = roomId === null ? await parts.members.roomsOf(personId) : [roomId];
+    const [rooms, states] = await Promise.all([
+      roomId === null ? parts.rooms.headsOf(ids) : parts.access(personId, roomId).then((a) => [a.room]),
+      parts.index.indexed(ids),
+    ]);
     const words = wordsOf(text);
     const search: Search = {
       words,
@@ -56,6 +60,7 @@ export const makeSearchMessages =
       by: roomId === null ? 'at' : 'seq',
       cursor: readCursor(cursor),
       rooms: new Map(rooms.map((r) => [r._id, r])),
+      states,
     };
     // Without two characters that stand together there is nothing to ask the index for.
     const found = search.grams.length === 0 ? [] : await collect(parts, search);
@@ -78,7 +83,7 @@ async function collect(parts: SearchMessagesParts, search: Search): Promise<Foun
   let pool: Candidate[] = tail;
   const seen = new Set(tail.map((c) => c.id));
   const found: FoundHit[] = [];
-  for (let covered = FIRST; ; covered *= 4) {
+  for (let covered = FIRST; ; covered *= GROWTH) {
     // Nothing that is not in the pool yet can come before what is newer than the newest unit left.
     const bound = units[0]?.top ?? Number.NEGATIVE_INFINITY;
     pool.sort(byPlace);
@@ -116,18 +121,18 @@ async function ask(
 /** What was said since the rooms were indexed, read directly: a message is found from the moment it was acknowledged. */
 async function readTail(
   { index, messages, keeper }: SearchMessagesParts,
-  { rooms, by, cursor }: Search,
+  search: Search,
 ): Promise<{ states: Map<RoomId, IndexedDoc>; tail: Candidate[] }> {
-  const ids = [...rooms.keys()];
+  const { rooms, by, cursor } = search;
   const lagging = (states: Map<RoomId, IndexedDoc>) =>
     [...rooms.values()]
       .map(({ _id, seq }) => ({ roomId: _id, from: (states.get(_id)?.to ?? 0) + 1, to: seq }))
       .filter(({ from, to }) => to >= from);
-  let states = await index.indexed(ids);
+  let { states } = search;
   let behind = lagging(states);
   if (behind.reduce((sum, { from, to }) => sum + to - from + 1, 0) > MOST_TAIL) {
     await keeper.catchUp(behind.map((b) => b.roomId));
-    states = await index.indexed(ids);
+    states = await index.indexed([...rooms.keys()]);
     behind = lagging(states);
   }
   const tail = (await messages.ranges(behind))
