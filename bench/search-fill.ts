@@ -36,6 +36,8 @@ export async function fillForSearch(
   { name, messages }: { name: string; messages: number },
 ): Promise<Filled> {
   const chance = makeRandom('search');
+  await parts.database.connection.dropDatabase(); // of a run before this one, on engines that were given
+  await parts.database.ready();
   const [caller, congress] = [newId() as PersonId, newId() as CongressId];
   const ids = await makeRooms(parts, caller, congress);
   const database = await connectMongo(mongodbUrl, name);
