@@ -74,12 +74,13 @@ export async function buildParts(surroundings: Surroundings) {
     () => connectMongo(mongodbUrl, config.MONGODB_DATABASE),
     () => connectRedis(redisUrl, onLine),
   );
-  const runner = await makeRunner({ redisUrl, prefix: config.REDIS_PREFIX, log });
+  const jobsUrl = config.REDIS_JOBS_URL || redisUrl;
+  const runner = await makeRunner({ redisUrl: jobsUrl, prefix: config.REDIS_PREFIX, log });
 
   // Hop 4: sockets of all nodes, whether or not this process has any
   const alone = config.HUYING_ADAPTER === 'memory';
   const relay = alone ? noRelay : await redisRelay(redis, redisUrl, onLine);
-  const metrics = makeMetrics(() => io.of('/').sockets.size);
+  const metrics = makeMetrics({ sockets: () => io.of('/').sockets.size, depths: () => runner.depths() });
   const { counters } = metrics;
   const slow = makeSlowReaders({
     limits: { slow: config.HUYING_SLOW_BYTES, cut: config.HUYING_CUT_BYTES },
@@ -115,6 +116,7 @@ export async function buildParts(surroundings: Surroundings) {
       editMs: config.HUYING_EDIT_MINUTES * 60_000,
       recallMs: config.HUYING_RECALL_MINUTES * 60_000,
     },
+    presenceDays: config.HUYING_PRESENCE_DAYS,
   });
   const notices = makeNotices({
     ...base,
@@ -145,6 +147,7 @@ export async function buildParts(surroundings: Surroundings) {
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
     async close(): Promise<void> {
       suggestions.handOver.stop();
+      await rooms.presence.stop();
       await rooms.flush();
       // A worker or the command line opened no door: there is an adapter to close, but no engine.
       const opened = (io.engine as typeof io.engine | undefined) !== undefined;
@@ -167,6 +170,7 @@ export interface Running {
 export async function startWeb(parts: Parts, webFolder: string): Promise<Running> {
   const { config, io, people, bindings, clock, log, onSurprise, database, redis, metrics, slow, unlessAway } =
     parts;
+  const { presence } = parts.rooms;
   let stopping = false;
   const tick = () => performance.now();
   const lag = watchLag();
@@ -185,6 +189,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
     ...{ take, admission, isUnreachable, onSurprise, tick },
     onDone: ({ request, outcome, ms, personId }) => {
       metrics.request(request, outcome, ms);
+      if (personId !== null) presence.seen(personId);
       const line = { request, outcome, ms: Math.round(ms), personId };
       if (outcome === 'TOO_FAST')
         log.debug(line, 'request'); // a flood must not fill the log
@@ -225,7 +230,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   const http = createServer(app);
   io.attach(http);
   openSocketDoor(io, {
-    ...{ ...hop, take, slow, live, clock, trustProxy, tick, counters: metrics.counters },
+    ...{ ...hop, take, slow, live, presence, clock, trustProxy, tick, counters: metrics.counters },
     enter: (socket, room) => adapter.enter(socket, room),
   });
   await parts.rooms.catchUp();

@@ -233,6 +233,12 @@ export const VARIABLES = {
     about: 'How long after it was said who wrote a message may take it back; after that the office does.',
     read: whole(0),
   }),
+  HUYING_PRESENCE_DAYS: variable({
+    fallback: '3',
+    unit: 'days',
+    about: 'For how long after somebody was last here they count as recently active.',
+    read: whole(1),
+  }),
   HUYING_SWEEP_SECONDS: variable({
     fallback: '60',
     unit: 's',

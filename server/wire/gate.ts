@@ -1,5 +1,6 @@
 import { EVERY_REQUEST, type Reply, type WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import type { TakeToken } from './pace.ts';
@@ -11,7 +12,7 @@ export interface GateParts {
   /** True when an engine could not be reached: the caller may try again. */
   isUnreachable: (error: unknown) => boolean;
   /** One line for each finished request. */
-  onDone: (done: { request: string; outcome: string; ms: number; personId: string | null }) => void;
+  onDone: (done: { request: string; outcome: string; ms: number; personId: PersonId | null }) => void;
   /** An error nobody promised: a bug. Returns the incident id that the caller is told. */
   onSurprise: (error: unknown, where: string) => string;
   /** Monotonic milliseconds. */

@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { Reply, WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import { personChannel, roomChannel, sessionChannel } from './adapter.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
@@ -23,6 +24,8 @@ export interface SocketDoorParts {
   callerOf: (token: string) => Promise<{ caller: Caller; expiresAt: Date } | null>;
   /** Looks again at sockets whose people changed. */
   live: Pick<LiveCallers, 'mark' | 'connected'>;
+  /** Hears who comes and goes. */
+  presence: { came(personId: PersonId): void; left(personId: PersonId): void };
   isUnreachable: (error: unknown) => boolean;
   clock: Clock;
   onSurprise: (error: unknown, where: string) => string;
@@ -59,6 +62,8 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     void socket.join([personChannel(caller.personId), sessionChannel(caller.sessionId)]);
     const door = doorOf(socket, parts);
     door.extend(socket.data.expiresAt);
+    parts.presence.came(caller.personId);
+    socket.on('disconnect', () => parts.presence.left(caller.personId));
     parts.live.connected(socket, socket.data.mark);
     const answer = answererOf(parts, plain);
     for (const binding of bindings)
