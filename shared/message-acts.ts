@@ -4,11 +4,12 @@ import { instant, personId, roomId } from './ids.ts';
 import { author, message, messageBody, messageText, reaction } from './messages.ts';
 import { room, roomState } from './rooms.ts';
 import { roll, seat } from './seats.ts';
+import { readable } from './texts.ts';
 
 const seq = z.int().check(z.positive());
 const cursor = z.nullable(z.string().check(z.maxLength(200)));
 /** Why something was done by hand: kept with the act, and shown. */
-const why = z.string().check(z.trim(), z.maxLength(200));
+const why = z.string().check(z.trim(), z.maxLength(200), ...readable);
 
 export const editMessage = request({
   name: 'message:edit',

@@ -4,6 +4,7 @@ import type { FaultCode } from './faults.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 import { seatRole } from './seats.ts';
 import { contactMethod, phase } from './suggestions.ts';
+import { readable } from './texts.ts';
 
 /** Longest text, in characters (code points) as people count them. */
 export const MAX_TEXT = 5_000;
@@ -11,10 +12,6 @@ export const MAX_TEXT = 5_000;
 export const MAX_PAGE = 100;
 
 const BLANK = /^[\s\p{Cf}\p{Cc}]*$/u;
-const HALF_PAIR = /\p{Cs}/u;
-/** Embeddings and overrides of writing direction (UAX #9): they make a text read otherwise than it is kept. Isolates and marks are fine. */
-const OVERRIDE = /[\u202A-\u202E]/u;
-const CONTROL = /(?![\t\n])\p{Cc}/u;
 
 /** Text somebody wrote: not blank, no control characters but tab and line feed, no half of a surrogate pair. */
 export const messageText = z.string().check(
@@ -22,9 +19,7 @@ export const messageText = z.string().check(
   z.overwrite((text) => text.replaceAll('\r\n', '\n')),
   z.refine((text) => text.length <= MAX_TEXT || Array.from(text).length <= MAX_TEXT, 'too long'),
   z.refine((text) => !BLANK.test(text), 'blank'),
-  z.refine((text) => !CONTROL.test(text), 'control character'),
-  z.refine((text) => !HALF_PAIR.test(text), 'unpaired surrogate'),
-  z.refine((text) => !OVERRIDE.test(text), 'bidirectional override'),
+  ...readable,
 );
 
 /** Cards are data; the words are made by each client in its language. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { request } from './contract.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
+import { readable } from './texts.ts';
 
 /** 主办 · 协办 · 分办 · 参阅 (domain: handling modes). `separate` units each reply; `reference` units only read along. */
 export const TRACK_ROLES = ['lead', 'co', 'separate', 'reference'] as const;
@@ -98,7 +99,7 @@ export const reviseSuggestion = request({
   input: z.object({
     suggestionId,
     revision: z.int(),
-    why: z.string().check(z.trim(), z.minLength(2), z.maxLength(200)),
+    why: z.string().check(z.trim(), z.minLength(2), z.maxLength(200), ...readable),
     leadId: z.optional(z.nullable(personId)),
     secondingIds: z.optional(z.array(personId).check(z.maxLength(500))),
     tracks: z.optional(z.array(z.object({ unitId, role: trackRole })).check(z.minLength(1), z.maxLength(60))),
@@ -156,7 +157,7 @@ export const recordContact = request({
     method: contactMethod,
     at: instant,
     withIds: z.array(personId).check(z.minLength(1), z.maxLength(100)),
-    summary: z.string().check(z.trim(), z.minLength(2), z.maxLength(2000)),
+    summary: z.string().check(z.trim(), z.minLength(2), z.maxLength(2000), ...readable),
     messageSeqs: z.array(z.int().check(z.positive())).check(z.maxLength(100)),
     recordKey: z.uuid(),
   }),

@@ -25,8 +25,28 @@ function inputFor(random: Random, inputs: readonly unknown[]): unknown {
   return Object.fromEntries(mixed) as unknown;
 }
 
+/** Values that hardly any field takes. */
+const JUNK: readonly unknown[] = [
+  ...[null, true, -1, 0.5, 1e300, '', '\u0000', 'x'.repeat(300), [], [[]], {}, { $gt: '' }],
+  ...['__proto__', { length: 5 }, [null], [{}], '0'.repeat(36), 'ffffffff-ffff-ffff-ffff-fffffffffffg'],
+];
+
+/** The same with one field, or all of it, replaced or left out. */
+function spoiled(random: Random, input: unknown): unknown {
+  const junk = random.pick(JUNK);
+  if (!isPlain(input) || random.int(8) === 0) return junk;
+  const keys = Object.keys(input);
+  if (keys.length === 0) return { ...input, [String(junk)]: junk };
+  const { [random.pick(keys)]: _, ...rest } = input;
+  const [lost] = keys.filter((key) => !(key in rest));
+  return random.int(4) === 0 || lost === undefined ? rest : { ...rest, [lost]: junk };
+}
+
 const ODD_EVENTS = ['', '__proto__', 'message:', 'session:sign-in', 'hand-over:start', 'x'.repeat(1_000)];
 const MORE = [',null', ',{}', ',"x"', ',[]', ',5'];
+
+/** Of so many inputs one is as near to valid as it was made; the others are spoiled once more. */
+const SPOILED = 7;
 
 /** A frame that the protocol allows, whatever its input; `id` is used if it wants an answer. */
 export function askingFrame(random: Random, pool: Pool, id: number): Asked {
@@ -37,7 +57,9 @@ export function askingFrame(random: Random, pool: Pool, id: number): Asked {
     return { frame: `${head}[${event},{}]`, request: null, id: wants };
   }
   const [request, inputs] = random.pick([...pool]);
-  const input = JSON.stringify(inputFor(random, inputs)) as string | undefined;
+  const near = inputFor(random, inputs);
+  const input = JSON.stringify(random.int(SPOILED) === 0 ? near : spoiled(random, near)) as
+    string | undefined;
   const more = random.int(50) === 0 ? random.pick(MORE) : '';
   return { frame: `${head}["${request.name}",${input ?? 'null'}${more}]`, request, id: wants };
 }

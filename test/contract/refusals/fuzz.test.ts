@@ -18,7 +18,7 @@ const INPUTS = 2_000;
 const AT_ONCE = 50;
 const FRAMES = 100_000;
 /** Inputs made for each request; frames mix them. */
-const EACH = 100;
+const EACH = 50;
 const SOCKETS_EACH = 2;
 const LATER = '2026-03-16T02:00:00.000Z';
 
@@ -151,7 +151,7 @@ describe(`random input, seed ${seed} (HUYING_SEED repeats it)`, () => {
     const all = [...tally.outcomes.values()].reduce((sum, count) => sum + count, 0);
     const shareOf = (outcome: string) => (tally.outcomes.get(outcome) ?? 0) / all;
     expect(all / tally.sent, 'answers').to.be.above(0.5);
-    expect(shareOf('ok'), 'answered').to.be.above(0.1);
+    expect(shareOf('ok'), 'answered').to.be.above(0.02);
     expect(shareOf('TOO_FAST'), 'not looked at').to.be.below(0.1);
     expect(tally.cut / tally.sockets, 'cut without cause').to.be.below(0.1);
     const unanswered = [...pool.keys()].filter(({ name }) => !tally.answered.has(name));

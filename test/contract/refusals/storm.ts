@@ -26,9 +26,9 @@ export const newTally = (): Tally => ({
 });
 
 /** Frames one socket sends before it breaks off. */
-const A_SOCKET = 250;
+const A_SOCKET = 300;
 /** Frames sent without waiting. */
-const AT_ONCE = 50;
+const AT_ONCE = 100;
 const PATIENCE_MS = 60_000;
 
 interface Storm {
@@ -63,7 +63,7 @@ export async function blow({ url, token, pool, random, tally }: Storm): Promise<
 }
 
 async function breakOff(socket: RawSocket, random: Random, tally: Tally): Promise<void> {
-  const frames = brokenFrames(random);
+  const frames = [...brokenFrames(random), 'x']; // some close a namespace only
   for (const frame of frames) socket.send(frame);
   tally.sent += frames.length;
   await until(`the socket is cut after ${String(frames)}`, () => !socket.isOpen, PATIENCE_MS);
