@@ -1,0 +1,122 @@
+import { Fault, type Message } from '../../client-sdk/index.ts';
+import { type Mention, REACTIONS } from '../../shared/messages.ts';
+import type { Player } from './player.ts';
+
+/** What the game needs of the world besides the players. */
+export interface Table {
+  readonly random: () => number;
+  readonly players: readonly Player[];
+  /** Makes exactly these players sit in the room. */
+  seat(players: readonly Player[]): Promise<void>;
+}
+
+/** How often something was done with success, by its name. */
+export type Score = Map<string, number>;
+
+type Deed = (player: Player, table: Table) => unknown;
+
+const pick = <T>(random: () => number, from: readonly T[]): T | undefined =>
+  from[Math.floor(random() * from.length)];
+
+/** One of the newest messages the player sees. */
+function target(
+  player: Player,
+  { random }: Table,
+  isFit: (message: Message) => boolean = () => true,
+): number {
+  const fit = player.room.read().messages.filter(isFit).slice(-12);
+  return pick(random, fit)?.seq ?? 1;
+}
+
+const isMine = (player: Player) => (message: Message) =>
+  message.author.kind === 'person' && message.author.personId === player.person.personId;
+
+let words = 0;
+const newWords = () => {
+  words += 1;
+  return `第${words}句话`;
+};
+
+const MENTIONS: readonly Mention[] = [
+  { kind: 'everyone' },
+  { kind: 'role', role: 'seconding-deputy' },
+  { kind: 'role', role: 'lead-deputy' },
+];
+
+/** All that can happen in a room, with how often it shall. */
+const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
+  send: { often: 22, deed: (p) => p.room.send(newWords()) },
+  reply: { often: 6, deed: (p, t) => p.room.send(newWords(), { replyTo: target(p, t) }) },
+  mention: {
+    often: 4,
+    deed: (p, t) => p.room.send(newWords(), { mentions: [pick(t.random, MENTIONS) ?? { kind: 'everyone' }] }),
+  },
+  announce: { often: 3, deed: (p, t) => p.room.announce(newWords(), { ackRequired: t.random() < 0.5 }) },
+  edit: { often: 10, deed: (p, t) => p.room.edit(target(p, t, isMine(p)), newWords()) },
+  recall: { often: 5, deed: (p, t) => p.room.recall(target(p, t, isMine(p)), '说错了') },
+  react: {
+    often: 14,
+    deed: (p, t) => p.room.react(target(p, t), pick(t.random, REACTIONS) ?? 'agree', t.random() < 0.75),
+  },
+  pin: { often: 5, deed: (p, t) => p.room.pin(target(p, t), t.random() < 0.7) },
+  read: {
+    often: 5,
+    deed: (p) => {
+      p.room.markRead(p.room.read().header?.seq ?? 0);
+    },
+  },
+  older: { often: 3, deed: (p) => p.room.older() },
+  typing: {
+    often: 2,
+    deed: (p) => {
+      p.room.typing();
+    },
+  },
+  reopen: {
+    often: 1,
+    deed: async (p) => {
+      p.room.close();
+      await p.open();
+    },
+  },
+  mute: {
+    often: 2,
+    deed: (p, t) => {
+      const until = t.random() < 0.5 ? null : '2100-01-01T00:00:00.000Z';
+      return p.room.mute(t.players[1]?.person.personId ?? p.person.personId, until, '测试');
+    },
+  },
+  state: {
+    often: 2,
+    deed: (p, t) => p.room.setState(t.random() < 0.3 ? 'read-only' : 'open', '测试'),
+  },
+  leave: { often: 1, deed: (_p, t) => t.seat(t.players.filter((_, at) => at !== 2)) },
+  return: { often: 3, deed: (_p, t) => t.seat(t.players) },
+  cut: {
+    often: 3,
+    deed: (p) => {
+      p.network.cut();
+    },
+  },
+};
+
+const NAMES = Object.keys(DEEDS);
+const BAG = Object.entries(DEEDS).flatMap(([name, { often }]) => Array.from({ length: often }, () => name));
+
+/** Does something at random. What is refused is part of the game. */
+export async function doSomething(table: Table, score: Score): Promise<void> {
+  const name = pick(table.random, BAG) ?? 'send';
+  const player = pick(table.random, table.players);
+  if (!player) return;
+  if (['revoked', 'closed'].includes(player.room.read().state)) await player.open().catch(() => undefined);
+  try {
+    await DEEDS[name]?.deed(player, table);
+    score.set(name, (score.get(name) ?? 0) + 1);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === 'INTERNAL' || error.code === 'INVALID_INPUT') throw error;
+  }
+}
+
+/** What was never done with success. */
+export const neverDone = (score: Score): string[] => NAMES.filter((name) => !score.has(name));
