@@ -15,9 +15,8 @@ import { makeMemberStore } from '../../../../server/rooms/members.store.ts';
 import { makeMessageStore } from '../../../../server/rooms/messages/messages.store.ts';
 import { makeRoomStore } from '../../../../server/rooms/room.store.ts';
 import { makeSealer } from '../../../../server/store/sealed.ts';
+import { Died, mortal } from './mortal.ts';
 import { type Scene, scene } from './scene.ts';
-
-class Died extends Error {}
 
 describe('acts that are cut off', () => {
   let s: Scene;
@@ -41,20 +40,6 @@ describe('acts that are cut off', () => {
       reports: makeReportStore(database),
     };
   };
-
-  /** The same store, until the process dies: `left` calls of all stores still go through. */
-  function mortal<T extends object>(store: T, life: { left: number }): T {
-    return new Proxy(store, {
-      get(target, name) {
-        const method: unknown = Reflect.get(target, name);
-        if (typeof method !== 'function') return method;
-        return (...args: unknown[]): unknown => {
-          if (life.left-- <= 0) return Promise.reject(new Died());
-          return Reflect.apply(method, target, args) as unknown;
-        };
-      },
-    });
-  }
 
   /** A process that appends and dies after this many steps, at the latest before it reindexes. */
   const dyingAppend = async (draft: ChangeDraft, steps: number) => {
