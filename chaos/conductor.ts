@@ -87,7 +87,7 @@ async function freeze(
   ms: number,
 ): Promise<void> {
   if (what === 'redis' || what === 'database door') {
-    const goOn = stage.engines.freeze(what);
+    const goOn = await stage.engines.freeze(what);
     await pause(ms);
     goOn();
     return;

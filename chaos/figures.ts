@@ -24,7 +24,8 @@ export interface Figures {
   /** Seats given and taken. */
   readonly moves: number;
   readonly faults: number;
-  readonly slowestRecoveryMs: number;
+  /** Null: some fault was not recovered from in time. */
+  readonly slowestRecoveryMs: number | null;
   readonly historyLines: number;
 }
 
@@ -52,9 +53,14 @@ export function figuresOf({ order, town, historyLines, seconds, faults, moves }:
     reconnects: sum('reconnects'),
     moves,
     faults: faults.length,
-    slowestRecoveryMs: Math.round(Math.max(0, ...faults.map(({ recoveredMs }) => recoveredMs ?? Infinity))),
+    slowestRecoveryMs: slowest(faults),
     historyLines,
   };
+}
+
+function slowest(faults: readonly Happened[]): number | null {
+  const took = faults.flatMap(({ recoveredMs }) => recoveredMs ?? []);
+  return took.length < faults.length ? null : Math.round(Math.max(0, ...took));
 }
 
 /** Minutes and seconds. */

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { bringUpEngines } from '../embedded/index.ts';
 import {
   type ProcessIdentity,
@@ -21,7 +22,7 @@ export interface OwnEngines {
   /** kill -9; resolves when the process is gone. Its keeper starts it again. */
   kill(engine: OwnEngine): Promise<void>;
   /** SIGSTOP; gives what lets it go on. */
-  freeze(engine: OwnEngine): () => void;
+  freeze(engine: OwnEngine): Promise<() => void>;
   /** Stops them and removes the folder, or keeps it. */
   stop(o?: { keep: boolean }): Promise<void>;
 }
@@ -44,12 +45,12 @@ export async function ownEngines(say: (line: string) => void = () => undefined):
     redisUrl: engines.redisUrl,
     folder,
     async kill(engine) {
-      const doomed = runningIn(root, nameOf(engine));
+      const doomed = await runningIn(root, nameOf(engine));
       signalTo(doomed, 'SIGKILL');
       if (!(await waitForEnd(doomed, 10_000))) throw new Error(`${engine} survived kill -9`);
     },
-    freeze(engine) {
-      const frozen = runningIn(root, nameOf(engine));
+    async freeze(engine) {
+      const frozen = await runningIn(root, nameOf(engine));
       signalTo(frozen, 'SIGSTOP');
       return () => signalTo(frozen, 'SIGCONT');
     },
@@ -60,10 +61,16 @@ export async function ownEngines(say: (line: string) => void = () => undefined):
   };
 }
 
-/** The process of an engine in this folder; never another's, whatever stands in the file. */
-function runningIn(root: string, name: string): ProcessIdentity {
-  const identity = readLiveIdentity(join(root, `${name}.pid`));
-  if (!identity) throw new Error(`${name} is not running`);
+const BACK_MS = 30_000;
+
+/** The process of an engine in this folder, as soon as it runs; never another's, whatever stands in the file. */
+async function runningIn(root: string, name: string): Promise<ProcessIdentity> {
+  const end = performance.now() + BACK_MS;
+  let identity = readLiveIdentity(join(root, `${name}.pid`));
+  for (; !identity; identity = readLiveIdentity(join(root, `${name}.pid`))) {
+    if (performance.now() > end) throw new Error(`${name} is not running`);
+    await pause(50);
+  }
   const command = readFileSync(`/proc/${identity.pid}/cmdline`, 'utf8');
   if (!command.includes(root) && !command.includes('gateway-process'))
     throw new Error(`process ${identity.pid} is not our ${name}: ${command}`);
