@@ -111,7 +111,7 @@ export async function buildParts(surroundings: Surroundings) {
     secrets: { token: secrets.token },
   });
   const rooms = makeRooms({
-    ...{ ...base, redis, prefix: config.REDIS_PREFIX, org, sealer, may, onSurprise },
+    ...{ ...base, redis, prefix: config.REDIS_PREFIX, org, sealer, may, onSurprise, counters },
     limits: {
       editMs: config.HUYING_EDIT_MINUTES * 60_000,
       recallMs: config.HUYING_RECALL_MINUTES * 60_000,

@@ -1,8 +1,15 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { makeCounters } from './counters.ts';
 
+interface Sources {
+  /** Sockets connected to this node. */
+  sockets: () => number;
+  /** Jobs of each queue by state. */
+  depths: () => Promise<Record<string, { waiting: number; delayed: number; active: number }>>;
+}
+
 /** What Prometheus reads at /metrics: requests by name and outcome, sockets, event-loop lag. */
-export function makeMetrics(sockets: () => number) {
+export function makeMetrics({ sockets, depths }: Sources) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'huying_' });
   const requests = new Histogram({
@@ -20,10 +27,29 @@ export function makeMetrics(sockets: () => number) {
       this.set(sockets());
     },
   });
+  const posts = new Histogram({
+    name: 'huying_post_acknowledged_seconds',
+    help: 'Time until a message that was posted is kept and acknowledged.',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'huying_queue_jobs',
+    help: 'Jobs by queue and state; missing while their Redis is away.',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const [queue, states] of Object.entries(await depths().catch(() => ({}))))
+        for (const [state, jobs] of Object.entries(states)) this.set({ queue, state }, jobs);
+    },
+  });
   return {
     counters: makeCounters(registry),
-    request: (name: string, outcome: string, ms: number) =>
-      requests.observe({ request: name, outcome }, ms / 1_000),
+    request: (name: string, outcome: string, ms: number) => {
+      requests.observe({ request: name, outcome }, ms / 1_000);
+      if (name === 'message:post' && outcome === 'ok') posts.observe(ms / 1_000);
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

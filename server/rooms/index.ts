@@ -14,7 +14,8 @@ import type { Database } from '../store/mongo.ts';
 import type { Redis } from '../store/redis.ts';
 import type { Sealer } from '../store/sealed.ts';
 import { bind } from '../wire/bind.ts';
-import type { Clock, NewId, Tell } from '../wire/ports.ts';
+import { noCounters } from '../ops/counters.ts';
+import type { Clock, Counters, NewId, Tell } from '../wire/ports.ts';
 import { rollAnnouncement, rollRead } from '../../shared/message-acts.ts';
 import { listPresence, showTyping } from '../../shared/presence.ts';
 import { makeListPresence, makePresenceNotes } from './calls/presence.actions.ts';
@@ -35,6 +36,7 @@ import { makeOriginalStore } from './changes/originals.store.ts';
 import { makeReactionStore } from './changes/reactions.store.ts';
 import { makeReportStore } from './changes/reports.store.ts';
 import { makeTellChanges } from './changes/tell-changes.actions.ts';
+import { countChanges, countDigests, countMessages, countSyncs } from './counting.actions.ts';
 import { makeHeads } from './heads.actions.ts';
 import { makeHeadsOf } from './heads-of.actions.ts';
 import { makeListInbox } from './inbox.actions.ts';
@@ -77,6 +79,8 @@ export interface RoomsParts {
   presenceDays?: number;
   /** Monotonic milliseconds; tests wind it by hand. */
   tick?: () => number;
+  /** What is counted for /metrics; nothing unless given. */
+  counters?: Counters;
 }
 
 export type Rooms = ReturnType<typeof makeRooms>;
@@ -85,12 +89,13 @@ export type Rooms = ReturnType<typeof makeRooms>;
 export function makeRooms(parts: RoomsParts) {
   const { database, redis, prefix, org, clock, newId, tell, onSurprise } = parts;
   const tick = parts.tick ?? (() => performance.now());
+  const counters = parts.counters ?? noCounters;
   const rooms = makeRoomStore(database);
   const members = makeMemberStore(database);
-  const messages = makeMessageStore(database);
+  const messages = countMessages(makeMessageStore(database), counters);
   const order = makeInboxOrder(redis, prefix);
   const access = makeAccessRoom(rooms, members);
-  const changes = makeChangeStore(database);
+  const changes = countChanges(makeChangeStore(database), counters);
   const reactions = makeReactionStore(database);
   const originals = makeOriginalStore(database, parts.sealer);
   const reports = makeReportStore(database);
@@ -133,7 +138,7 @@ export function makeRooms(parts: RoomsParts) {
     bindings: [
       bind(openRoom, makeOpenRoom(access)),
       bind(closeRoom, makeCloseRoom()),
-      bind(syncRooms, makeSyncRooms({ access, messages, readSettled, mineOf })),
+      bind(syncRooms, countSyncs(makeSyncRooms({ access, messages, readSettled, mineOf }), counters)),
       bind(listInbox, makeListInbox({ order, rooms, members })),
       bind(listMembers, makeListMembers({ access, members, org, clock })),
       bind(markRead, makeMarkRead(access, members, tell)),
@@ -143,7 +148,7 @@ export function makeRooms(parts: RoomsParts) {
       bind(rollAnnouncement, makeRollAnnouncement(rolling)),
       bind(rollRead, makeRollRead(rolling)),
       bind(showTyping, makeShowTyping({ access, tell, clock, tick })),
-      bind(digestHeads, makeDigestHeads({ order, rooms, members })),
+      bind(digestHeads, countDigests(makeDigestHeads({ order, rooms, members }), counters)),
       bind(listPresence, makeListPresence(access, members, here)),
       bind(listMessages, makeListMessages({ access, readSettled, mineOf })),
       ...search.bindings,

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'socket.io';
 import { nodeDrained } from '../../shared/presence.ts';
 import type { Admission } from './admission.ts';
+import { cutLine, type Line } from './frame.ts';
 
 export interface DrainParts {
   http: HttpServer;
@@ -32,6 +33,8 @@ export async function drain({ http, io, admission, withinMs }: DrainParts): Prom
   }
   await waitUntil(() => admission.busy() === 0, PATIENCE_MS);
   io.local.disconnectSockets(true);
+  // A reader that does not read would be waited for half a minute.
+  for (const line of linesOf(io)) cutLine(line);
   http.closeAllConnections();
   await closed;
 }
@@ -39,3 +42,7 @@ export async function drain({ http, io, admission, withinMs }: DrainParts): Prom
 async function waitUntil(holds: () => boolean, patience: number): Promise<void> {
   for (let waited = 0; waited < patience && !holds(); waited += LOOK_MS) await pause(LOOK_MS);
 }
+
+/** All lines of the engine, also of who was not let in; it keeps them to itself. */
+const linesOf = (io: Server): Line[] =>
+  Object.values((io.engine as unknown as { clients?: Record<string, Line> }).clients ?? {});
