@@ -50,9 +50,10 @@ export interface Stage {
 
 const SIX_WORKING_DAYS_LATER = '2026-03-16T01:00:00.000Z';
 
-export async function openStage(): Promise<Stage> {
+/** Sets it; with a worker, what is owed is done too. */
+export async function openStage({ worker = false } = {}): Promise<Stage> {
   const clock = handClock('2026-03-05T01:00:00.000Z');
-  const server = await startServer({ clock });
+  const server = await startServer({ clock, worker });
   const surprises = watchSurprises(server);
   const theCase = await makeCase(server);
   const [idleOffice] = (await server.addPeople(1, ['office'])) as [TestPerson];
