@@ -109,7 +109,7 @@ async function play({ order, town, stage, say, restart }: Play): Promise<Outcome
       figures: figuresOf({
         order,
         town,
-        historyLines: entries.length,
+        entries,
         seconds: clients.seconds(),
         faults,
         moves,

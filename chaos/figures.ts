@@ -1,6 +1,7 @@
 import type { Order } from './arguments.ts';
 import type { Second } from './clients.ts';
 import type { Happened } from './conductor.ts';
+import type { Entry } from './history.ts';
 import { SKEW } from './stage.ts';
 import type { Town } from './town.rules.ts';
 
@@ -27,18 +28,20 @@ export interface Figures {
   /** Null: some fault was not recovered from in time. */
   readonly slowestRecoveryMs: number | null;
   readonly historyLines: number;
+  /** What was asked and how it ended: acknowledged, or the refusal's code. */
+  readonly answers: Readonly<Record<string, number>>;
 }
 
 interface Played {
   readonly order: Order;
   readonly town: Town;
-  readonly historyLines: number;
+  readonly entries: readonly Entry[];
   readonly seconds: readonly Second[];
   readonly faults: readonly Happened[];
   readonly moves: number;
 }
 
-export function figuresOf({ order, town, historyLines, seconds, faults, moves }: Played): Figures {
+export function figuresOf({ order, town, entries, seconds, faults, moves }: Played): Figures {
   const sum = (what: keyof Second) => seconds.reduce((all, second) => all + second[what], 0);
   return {
     clients: order.clients,
@@ -54,8 +57,22 @@ export function figuresOf({ order, town, historyLines, seconds, faults, moves }:
     moves,
     faults: faults.length,
     slowestRecoveryMs: slowest(faults),
-    historyLines,
+    historyLines: entries.length,
+    answers: answersIn(entries),
   };
+}
+
+function answersIn(entries: readonly Entry[]): Record<string, number> {
+  const answers: Record<string, number> = {};
+  for (const entry of entries) {
+    if (entry.kind !== 'send' && entry.kind !== 'deed' && entry.kind !== 'mark' && entry.kind !== 'pry')
+      continue;
+    const { outcome } = entry;
+    const what = entry.kind === 'deed' ? entry.act.is : entry.kind;
+    const key = `${what} ${outcome.is === 'acknowledged' ? outcome.is : outcome.code}`;
+    answers[key] = (answers[key] ?? 0) + 1;
+  }
+  return answers;
 }
 
 function slowest(faults: readonly Happened[]): number | null {
