@@ -11,7 +11,7 @@ const POWERS: Readonly<Record<SeatRole, readonly Power[]>> = {
   'seconding-deputy': [],
   'lead-unit': ALL,
   'co-unit': [],
-  'separate-unit': [],
+  'separate-unit': ALL, // 分办: each replies by itself
   'reference-unit': [],
   office: ALL,
   'delegation-deputy': [],

@@ -55,10 +55,15 @@ export function makeChangeLog(parts: ChangeLogParts): ChangeLog {
     }, LARGEST_BATCH),
     async finish() {
       const rooms = await parts.changes.unfinished();
-      for (const roomId of rooms) {
-        const { room } = await commit(parts, roomId, []);
-        await parts.changes.markAppliedUpTo(roomId, room.changeSeq);
-      }
+      const failures: unknown[] = [];
+      for (const roomId of rooms)
+        try {
+          const { room } = await commit(parts, roomId, []);
+          await parts.changes.markAppliedUpTo(roomId, room.changeSeq);
+        } catch (error) {
+          failures.push(error); // the other rooms shall not wait for this one
+        }
+      if (failures.length > 0) throw failures[0];
       return rooms.length;
     },
   };

@@ -111,7 +111,7 @@ describe('search:names', () => {
   });
 
   it('names a removed member no more, and nobody to them', async () => {
-    const [first, , , , , zhang] = people as [PersonId, ...PersonId[]];
+    const [first, , , , , zhang] = people as [PersonId, PersonId, PersonId, PersonId, PersonId, PersonId];
     await makeRoom('43', '关于一个人离开的建议', [first, stranger]);
     expect(await find('独行客')).to.deep.equal(['独行客']);
     await bench.rooms.reconcile('43', [{ personId: first, roles: ['lead-deputy'] }], {
