@@ -6,7 +6,7 @@ import { doSomething, neverDone, type Score, type Table } from './deeds.ts';
 import { lossyNetwork, type LossyNetwork } from './lossy-network.ts';
 import { Player } from './player.ts';
 
-const STEPS = 100;
+const STEPS = 80;
 const SEEDS = process.env['HUYING_SEED'] ? [Number(process.env['HUYING_SEED'])] : [1, 2, 3, 4];
 const UNHURRIED = {
   HUYING_KNOCKS_PER_MINUTE: '100000',

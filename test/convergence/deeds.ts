@@ -31,6 +31,9 @@ function target(
 const isMine = (player: Player) => (message: Message) =>
   message.author.kind === 'person' && message.author.personId === player.person.personId;
 
+/** The player who sits there for the office. */
+const office = (player: Player, { players }: Table): Player => players[2] ?? player;
+
 let words = 0;
 const newWords = () => {
   words += 1;
@@ -80,15 +83,15 @@ const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
     },
   },
   mute: {
-    often: 2,
+    often: 3,
     deed: (p, t) => {
       const until = t.random() < 0.5 ? null : '2100-01-01T00:00:00.000Z';
-      return p.room.mute(t.players[1]?.person.personId ?? p.person.personId, until, '测试');
+      return office(p, t).room.mute(t.players[1]?.person.personId ?? p.person.personId, until, '测试');
     },
   },
   state: {
-    often: 2,
-    deed: (p, t) => p.room.setState(t.random() < 0.3 ? 'read-only' : 'open', '测试'),
+    often: 3,
+    deed: (p, t) => office(p, t).room.setState(t.random() < 0.3 ? 'read-only' : 'open', '测试'),
   },
   leave: { often: 1, deed: (_p, t) => t.seat(t.players.filter((_, at) => at !== 2)) },
   return: { often: 3, deed: (_p, t) => t.seat(t.players) },

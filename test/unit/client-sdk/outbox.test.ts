@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -249,6 +249,72 @@ describe('outbox', () => {
       await world.pass(60_000);
       expect(other.pending(ROOM)).to.eql([]);
       expect(desk.texts).to.eql([]);
+    });
+
+    /** Two messages that stay behind because nobody answers. */
+    async function twoLeft(): Promise<void> {
+      const before = await started();
+      desk.refusals.push(new Fault('UNAVAILABLE'));
+      const left = ['一', '二'].map((text) => codeOf(before.add(ROOM, text)));
+      while ((await storage.keys('')).length < 2 || desk.refusals.length > 0) await world.settle();
+      before.stop(new Fault('UNAVAILABLE'));
+      await Promise.all(left);
+    }
+
+    it('keeps the order of writing although the clock went back meanwhile', async () => {
+      await world.pass(3_600_000);
+      await twoLeft();
+      world = handWorld();
+      const second = make();
+      desk.refusals.push(new Fault('UNAVAILABLE'));
+      await second.start(ME);
+      const left = codeOf(second.add(ROOM, '三'));
+      while ((await storage.keys('')).length < 3 || desk.refusals.length > 0) await world.settle();
+      second.stop(new Fault('UNAVAILABLE'));
+      await left;
+      const third = await started();
+      while (third.pending(ROOM).length > 0) await world.settle();
+      expect(desk.texts).to.eql(['一', '二', '三']);
+    });
+
+    it('sends what is whole when a file is torn, and leaves files of others alone', async () => {
+      await twoLeft();
+      const [first = ''] = await storage.keys('');
+      await storage.set(first, '{"sendKey":"01');
+      await writeFile(join(folder, 'kept', '%E4%BD'), 'not ours');
+      const after = await started();
+      while (after.pending(ROOM).length > 0) await world.settle();
+      expect(desk.texts).to.eql(['二']);
+    });
+
+    it('does not send what another window has discarded', async () => {
+      await twoLeft();
+      const here = make();
+      desk.refusals.push(new Fault('UNAVAILABLE'));
+      await here.start(ME);
+      while (desk.refusals.length > 0) await world.settle();
+      for (const key of await storage.keys('')) await storage.remove(key);
+      here.wake();
+      while (here.pending(ROOM).length > 0) await world.settle();
+      expect(desk.texts).to.eql([]);
+    });
+
+    it('keeps what a message answers and calls, and what is an announcement', async () => {
+      const before = await started();
+      desk.refusals.push(new Fault('UNAVAILABLE'));
+      const left = [
+        codeOf(before.add(ROOM, '一', { replyTo: 3, mentions: [{ kind: 'everyone' }] })),
+        codeOf(before.add(ROOM, '二', { announcement: { ackRequired: true } })),
+      ];
+      while ((await storage.keys('')).length < 2 || desk.refusals.length > 0) await world.settle();
+      before.stop(new Fault('UNAVAILABLE'));
+      await Promise.all(left);
+      const after = await started();
+      while (after.pending(ROOM).length > 0) await world.settle();
+      expect(desk.asked.slice(-2)).to.deep.include.members([
+        { ...desk.asked.at(-2), replyTo: 3, mentions: [{ kind: 'everyone' }] },
+        { ...desk.asked.at(-1), ackRequired: true },
+      ]);
     });
 
     async function kept(): Promise<string> {
