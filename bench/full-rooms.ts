@@ -10,7 +10,7 @@ const WORDS = ['道路', '学校', '医院', '公园', '养老', '就业', '环�
 export async function fillRooms({ database }: Parts, rooms: readonly string[], each: number): Promise<void> {
   const messages = database.connection.collection<{ _id: string; roomId: string; seq: number }>('messages');
   const heads = database.connection.collection<{ _id: string; seq: number }>('rooms');
-  for (const roomId of rooms) {
+  const fill = async (roomId: string) => {
     const room = await heads.findOne({ _id: roomId });
     const from = (room?.seq ?? 0) + 1;
     for (let at = from; at <= each; at += TOGETHER)
@@ -19,7 +19,12 @@ export async function fillRooms({ database }: Parts, rooms: readonly string[], e
         { ordered: false },
       );
     await heads.updateOne({ _id: roomId }, { $set: { seq: Math.max(each, from - 1), lastAt: new Date() } });
-  }
+  };
+  const waiting = [...rooms];
+  const worker = async () => {
+    for (let roomId = waiting.pop(); roomId !== undefined; roomId = waiting.pop()) await fill(roomId);
+  };
+  await Promise.all([worker(), worker(), worker()]);
 }
 
 const docOf = (roomId: string, seq: number) => ({

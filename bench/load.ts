@@ -3,8 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answerQuestions } from './child.ts';
 import { quantile } from './figures.ts';
 import { connectSocketIo } from './speakers/socketio.ts';
-import { connectXmpp } from './speakers/xmpp.ts';
-import { type Connect, type Line, marked, markOf, type Way } from './speakers/speaker.ts';
+import { type Line, marked, markOf, type Way } from './speakers/speaker.ts';
 import { Tally } from './tally.ts';
 
 /** The load, in a process of its own: many people in rooms, who speak as fast as they are answered or at a fixed pace. */
@@ -20,14 +19,13 @@ let tally = new Tally([]);
 let latencies: number[] = [];
 
 async function connectAll(atOnce: number): Promise<number> {
-  const connect: Connect = way.kind === 'huying' || way.kind === 'relay' ? connectSocketIo : connectXmpp;
   const made: Line[] = [];
   const start = performance.now();
   let next = 0;
   const one = async () => {
     for (let i = next++; i < way.seats.length; i = next++) {
       const seat = way.seats[i];
-      if (seat) made[i] = await connect(way, seat, (text) => hear(i, text));
+      if (seat) made[i] = await connectSocketIo(way, seat, (text) => hear(i, text));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, one));

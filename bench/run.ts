@@ -13,7 +13,6 @@ import { measureKilled } from './parts/killed.ts';
 import { measureSearch } from './parts/search.ts';
 import { measureCrowd, measureSteady, measureTalk } from './parts/talk.ts';
 import { measureYear } from './parts/year.ts';
-import { availablePeers } from './peers/index.ts';
 import { pinning } from './processes.ts';
 import type { Bench } from './surroundings.ts';
 
@@ -51,7 +50,6 @@ interface Options {
   seconds: number;
   connections: number;
   messages: number[];
-  peers: boolean;
 }
 
 const program = new Command('npm run bench --')
@@ -64,9 +62,8 @@ const program = new Command('npm run bench --')
     '--messages <list>',
     'numbers of messages at which pages are asked for',
     (text) => list(text).map(positive),
-    [10_000, 100_000, 1_000_000],
-  )
-  .option('--peers', 'compare with ejabberd and prosody, too', false);
+    [1_000, 30_000, 1_000_000],
+  );
 
 async function main(): Promise<void> {
   const options = program.parse().opts<Options>();
@@ -80,7 +77,6 @@ async function main(): Promise<void> {
     ...{ mongodbUrl: given.mongodb || engines.mongodbUrl, redisUrl: given.redis || engines.redisUrl, say },
     ...{ rounds: options.rounds, seconds: options.seconds, connections: options.connections },
     messages: options.messages,
-    peers: options.peers ? await availablePeers(say) : [],
     loadCores: pinned?.load,
     coresForServers: pinned === null ? cpus().length : pinned.cores - 1,
     nodeOptions: (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((o) => o !== ''),

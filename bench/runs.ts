@@ -86,14 +86,14 @@ function refusal(
 export async function interleaved(
   bench: Bench,
   kinds: readonly Kind[],
-  { name, ...what }: { name: string; size: Size; question: object },
+  { name, rounds = bench.rounds, ...what }: { name: string; rounds?: number; size: Size; question: object },
 ): Promise<Run[]> {
   const runs: Run[] = [];
-  for (let i = 0; i < bench.rounds; i++)
+  for (let i = 0; i < rounds; i++)
     for (const kind of kinds) {
       const run = await runOnce(bench, kind, what);
       runs.push(run);
-      bench.say(`  ${name} ${i + 1}/${bench.rounds} ${kind}: ${lineOf(run)}`);
+      bench.say(`  ${name} ${i + 1}/${rounds} ${kind}: ${lineOf(run)}`);
     }
   return runs;
 }

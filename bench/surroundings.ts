@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { buildParts, type Parts } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { PEOPLE_LIMITS } from '../server/people/index.ts';
-import type { Kind } from './speakers/speaker.ts';
 
 /** What every part is given: where the engines are, how to speak, and how long to measure. */
 export interface Bench {
@@ -18,8 +17,6 @@ export interface Bench {
   connections: number;
   /** How many messages there are when pages are asked for, growing. */
   messages: number[];
-  /** Other systems to compare with. */
-  peers: Exclude<Kind, 'huying' | 'relay'>[];
   /** For a look into the server, such as --cpu-prof. */
   nodeOptions: string[];
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Child, startChild } from './child.ts';
-import { startPeer } from './peers/index.ts';
 import { allProcesses, type ProcessUse, treeOf } from './processes.ts';
 import type { Kind, Way } from './speakers/speaker.ts';
 import type { Bench } from './surroundings.ts';
@@ -21,10 +20,8 @@ export interface System {
   end(): Promise<void>;
 }
 
-export function startSystem(bench: Bench, kind: Kind, size: Size): Promise<System> {
-  if (kind === 'relay') return startRelay(size);
-  return kind === 'huying' ? startHuying(bench, size) : startPeer(bench, kind, size);
-}
+export const startSystem = (bench: Bench, kind: Kind, size: Size): Promise<System> =>
+  kind === 'relay' ? startRelay(size) : startHuying(bench, size);
 
 async function startRelay({ rooms, people }: Size): Promise<System> {
   const server = await startChild('relay-server.ts', { execArgv: ['--expose-gc'] });

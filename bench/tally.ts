@@ -30,7 +30,7 @@ export class Tally {
     const post = this.#posts[no];
     if (!post) return false;
     if (post.room !== this.#roomOf[person]) this.#misled += 1;
-    if (post.hearers.has(person)) this.#doubled += 1;
+    else if (post.hearers.has(person)) this.#doubled += 1;
     else post.hearers.add(person);
     return true;
   }

@@ -7,7 +7,7 @@ export interface Seat {
   person: string;
 }
 
-export type Kind = 'huying' | 'relay' | 'ejabberd' | 'prosody';
+export type Kind = 'huying' | 'relay';
 
 /** Where a system listens, and who sits where. */
 export interface Way {

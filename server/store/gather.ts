@@ -1,7 +1,9 @@
+import { setImmediate as thisTurn } from 'node:timers/promises';
+
 /**
  * Groups single pieces of work: while one round is under way, what arrives waits and goes together in the next.
- * No timer, so a lone piece waits for nobody. Each piece gets its own result or its own error; a round that
- * throws fails all its pieces.
+ * A round takes what came in this turn of the event loop, too; there is no timer, so a lone piece waits for nobody.
+ * Each piece gets its own result or its own error; a round that throws fails all its pieces.
  */
 export function makeGather<I, O>(
   round: (pieces: readonly I[]) => Promise<readonly (O | Error)[]>,
@@ -18,6 +20,7 @@ export function makeGather<I, O>(
   async function run(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
+      await thisTurn();
       const now = waiting.slice(0, most);
       waiting = waiting.slice(most);
       try {

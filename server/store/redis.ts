@@ -26,6 +26,7 @@ function clientFor(url: string, isFirst: () => boolean) {
   return createClient({
     ...options,
     disableOfflineQueue: true, // a request that cannot be served is refused, not parked in memory
+    commandOptions: { timeout: 0 }, // it limits parking only, and costs a timer a command
     socket: {
       ...socket,
       reconnectStrategy: (tries, cause) =>
