@@ -1,5 +1,9 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
+
+/** How long a busy server is left alone, ms. */
+const AGAIN_MS = 100;
 
 /** A websocket to the server that speaks engine.io and socket.io by hand, well or badly. */
 export interface RawSocket {
@@ -15,8 +19,19 @@ export interface RawSocket {
   cut(): void;
 }
 
-/** Connects; with a token it also says who it is, and waits until that was answered. */
+/** Connects; with a token it also says who it is, again if the server is too busy to look. */
 export async function rawSocket(url: string, token?: string): Promise<RawSocket> {
+  for (;;) {
+    const socket = await dial(url, token);
+    if (token === undefined || socket.heard[1]?.startsWith('40')) return socket;
+    const refusal = socket.heard[1] ?? '';
+    socket.cut();
+    if (!refusal.includes('UNAVAILABLE')) throw new Error(refusal);
+    await pause(AGAIN_MS);
+  }
+}
+
+async function dial(url: string, token?: string): Promise<RawSocket> {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
   const tcp = once(socket, 'upgrade').then(([response]) => (response as { socket: NodeJS.Socket }).socket);
   const heard: string[] = [];

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod/mini';
+import type { Reply } from '../../../shared/contract.ts';
 import type { HandOverId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Session } from '../../../shared/people.ts';
@@ -74,13 +76,13 @@ export async function openStage({ worker = false } = {}): Promise<Stage> {
     today: SIX_WORKING_DAYS_LATER.slice(0, 10),
     now: SIX_WORKING_DAYS_LATER,
     async ask(person, name, input) {
-      const { reply } = await (await as(person)).http(name, input);
+      const reply = await unlessBusy(async () => (await as(person)).http(name, input));
       if (!reply.ok) throw new Error(`${name} gave ${reply.fault.code}`);
       return reply.data as never; // parsed by the contract of this name on its way out
     },
     async signIn({ login, password }) {
       const input = { login, password, keep: 'body', device: 'second' };
-      const { reply } = await overHttp(server.url, 'session:sign-in', { input });
+      const reply = await unlessBusy(() => overHttp(server.url, 'session:sign-in', { input }));
       if (!reply.ok) throw new Error(reply.fault.code);
       return reply.data as Session;
     },
@@ -113,6 +115,18 @@ export async function openStage({ worker = false } = {}): Promise<Stage> {
       await server.stop();
     },
   };
+}
+
+const TRIES = 50;
+const AGAIN_MS = 100;
+
+/** Asks again while the server is too busy to look. */
+async function unlessBusy(ask: () => Promise<{ reply: Reply<unknown> }>): Promise<Reply<unknown>> {
+  for (let tries = 1; ; tries++) {
+    const { reply } = await ask();
+    if (reply.ok || reply.fault.code !== 'UNAVAILABLE' || tries === TRIES) return reply;
+    await pause(AGAIN_MS);
+  }
 }
 
 const collection = (server: TestServer, name: string) =>
