@@ -95,8 +95,8 @@ export type Sized = 'message-batch' | 'change-batch' | 'fan-out';
 
 /** Where the parts report what they do. Cheap; never throws. */
 export interface Counters {
-  count(what: Counted, by?: number): void;
-  size(what: Sized, n: number): void;
+  readonly count: (what: Counted, by?: number) => void;
+  readonly size: (what: Sized, n: number) => void;
 }
 
 /** Hands work to the queue. The key says which fact it serves: the same key twice is one job. */

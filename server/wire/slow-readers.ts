@@ -36,11 +36,13 @@ const LOOK_MS = 250;
 export function makeSlowReaders(parts: SlowReadersParts): SlowReaders {
   const { limits, counters } = parts;
   const missed = new Map<Reader, Set<RoomId>>();
+  const cut = new WeakSet<Reader>(); // a line takes a moment to be gone
   let timer: NodeJS.Timeout | undefined;
 
   const isCut = (reader: Reader): boolean => {
     if (bytesWaiting(lineOf(reader)) <= limits.cut) return false;
-    if (lineOf(reader).readyState !== 'open') return true;
+    if (cut.has(reader)) return true;
+    cut.add(reader);
     counters.count('cut-readers');
     cutLine(lineOf(reader));
     return true;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Reply } from '../../../shared/contract.ts';
 import { nodeDrained } from '../../../shared/presence.ts';
-import { Fault } from '../../../shared/faults.ts';
+import type { Fault } from '../../../shared/faults.ts';
 import { makeAdmission } from '../../../server/wire/admission.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';

@@ -4,6 +4,7 @@ import { connect, type Socket as TcpSocket } from 'node:net';
 import { expect } from 'chai';
 import { messagePosted } from '../../../shared/messages.ts';
 import { typingShowed } from '../../../shared/presence.ts';
+import type { Caller } from '../../../server/wire/ports.ts';
 import { bytesWaiting, type Line } from '../../../server/wire/frame.ts';
 import { headMoved } from '../../../shared/rooms.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
@@ -75,7 +76,7 @@ describe('a reader that stops reading', () => {
     const listener = await wireClient(server.url, li);
     clients.push(listener);
     await listener.socket('room:open', { roomId });
-    const room = await server.parts.database.connection.collection('rooms').findOne({ _id: roomId as never });
+    const room = await server.parts.database.connection.collection('rooms').findOne({ _id: roomId });
     const text = '建议已收到'.repeat(40); // 600 bytes: 20,000 of them are more than any buffer below us holds
     const body = {
       ...{ messageId: randomUUID(), roomId, author: { kind: 'bot', name: '呼应助手' } as const },
@@ -86,7 +87,9 @@ describe('a reader that stops reading', () => {
     const cutBefore = await metric('cut_readers_total');
     const { io, tell } = server.parts;
     const socketOf = () =>
-      [...io.of('/').sockets.values()].find((s) => s.data.caller.personId === wang.personId);
+      [...io.of('/').sockets.values()].find(
+        (s) => (s.data as { caller: Caller }).caller.personId === wang.personId,
+      );
     let most = 0;
     for (let seq = 2; seq <= 20_001; seq++) {
       tell.room(
