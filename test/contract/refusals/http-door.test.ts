@@ -12,6 +12,7 @@ describe('the HTTP door', () => {
     const broken = new Error('a defect at /home/somewhere');
     const door = makeHttpDoor({
       gate: () => Promise.reject(new Error('not reached')),
+      admission: { enter: () => () => undefined },
       bindings: [bind(showMe, () => Promise.reject(new Error('not reached')))],
       callerOf: () => Promise.reject(broken),
       isUnreachable: () => false,
