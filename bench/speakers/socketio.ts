@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
 import type { Connect, Line, Seat, Way } from './speaker.ts';
 
@@ -10,8 +11,35 @@ interface Reply {
 
 const POSTED = { huying: '42["message:posted"', relay: '42["posted"' } as Record<string, string>;
 
+/** The server asks to come back in so many milliseconds. */
+class ComeLater extends Error {
+  readonly inMs: number;
+
+  constructor(inMs: number) {
+    super(`come back in ${inMs} ms`);
+    this.inMs = inMs;
+  }
+}
+
+/** Connects; when the server takes no more people just now, comes back when it says. */
+export const connectSocketIo: Connect = async (way, seat, heard) => {
+  for (;;)
+    try {
+      return await connectOnce(way, seat, heard);
+    } catch (error) {
+      if (!(error instanceof ComeLater)) throw error;
+      await pause(error.inMs);
+    }
+};
+
+const refusalOf = (text: string): Error => {
+  const { data } = JSON.parse(text.slice(2)) as { data?: { facts?: { retryAfterMs?: number } } };
+  const wait = data?.facts?.retryAfterMs;
+  return wait === undefined ? new Error(text) : new ComeLater(wait);
+};
+
 /** Socket.IO 5 over Engine.IO 4, text frames only: `40` connects, `42` tells, `42<id>` asks, `43<id>` answers, `2` and `3` ping. */
-export const connectSocketIo: Connect = (way, seat, heard) =>
+const connectOnce: Connect = (way, seat, heard) =>
   new Promise((resolve, reject) => {
     const socket = new WebSocket(`${way.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
       perMessageDeflate: false,
@@ -35,8 +63,10 @@ export const connectSocketIo: Connect = (way, seat, heard) =>
         waiting.delete(id);
       } else if (text === '2') socket.send('3');
       else if (text.startsWith('0')) socket.send(`40${JSON.stringify({ token: seat.token })}`);
-      else if (text.startsWith('44')) reject(new Error(text));
-      else if (text.startsWith('40'))
+      else if (text.startsWith('44')) {
+        socket.terminate();
+        reject(refusalOf(text));
+      } else if (text.startsWith('40'))
         enter(way, seat, ask).then(() => resolve(line(way, seat, { ask, socket })), reject);
     };
     socket.on('message', (data) => take((data as Buffer).toString('utf8')));
