@@ -11,7 +11,7 @@ export interface PeopleLimits {
   readonly sessionIdle: number;
   /** … and never longer than this after sign-in. */
   readonly sessionLife: number;
-  /** How long a used refresh token still gives the same successor: an answer may be lost. */
+  /** How long, by the database's clock, a used refresh token still gives the same successor: an answer may be lost. */
   readonly refreshGrace: number;
   readonly activationLife: number;
   readonly activationTries: number;

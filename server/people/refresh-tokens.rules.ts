@@ -31,17 +31,12 @@ export function isGenuine(
 }
 
 /**
- * What to do with a genuine token: `rotate` the newest; `repeat` the answer to the one before, shortly after;
- * `theft`: somebody uses a token that was already used.
+ * What to do with a genuine token: `rotate` the newest; `repeat` the answer to the one before, if that was given a moment
+ * ago; `theft`: its successor was used (RFC 9700, 4.14.2).
  */
-export function verdictOn(
-  generation: number,
-  family: { readonly generation: number; readonly rotatedAt: Date },
-  at: { readonly now: Date; readonly grace: number },
-): 'rotate' | 'repeat' | 'theft' {
-  if (generation === family.generation) return 'rotate';
-  const since = at.now.getTime() - family.rotatedAt.getTime();
-  return generation === family.generation - 1 && since <= at.grace ? 'repeat' : 'theft';
+export function verdictOn(generation: number, newest: number): 'rotate' | 'repeat' | 'theft' {
+  if (generation === newest) return 'rotate';
+  return generation === newest - 1 ? 'repeat' : 'theft';
 }
 
 const mac = (key: KeyObject, family: Family, generation: number) =>

@@ -105,9 +105,12 @@ async function nextGeneration(
     const isLive = session.revokedAt === null && session.expiresAt > now;
     if (!isLive || !isGenuine(keys.refresh, family, claim)) throw new Fault('SESSION_ENDED');
 
-    const verdict = verdictOn(claim.generation, session, { now, grace: limits.refreshGrace });
-    if (verdict === 'repeat') return session;
-    if (verdict === 'theft') {
+    const verdict = verdictOn(claim.generation, session.generation);
+    if (verdict !== 'rotate') {
+      const since =
+        verdict === 'repeat' ? await store.sinceRotation(session._id, session.generation) : Infinity;
+      if (since === null) continue;
+      if (since <= limits.refreshGrace) return session;
       await end(session._id);
       throw new Fault('SESSION_ENDED');
     }

@@ -16,8 +16,10 @@ export interface SessionDoc {
   revokedAt: Date | null;
   /** As the client calls itself. */
   device: string;
-  /** By the engine's own clock: when it was last written. Only the engine's clean-up reads it. */
+  /** By the engine's own clock: when its newest generation was made. The engine's clean-up reads it, too. */
   touchedAt?: Date;
+  /** By the engine's own clock: when an answer was last asked for again. */
+  askedAt?: Date;
 }
 
 const DAY = 24 * 60 * 60; // seconds
@@ -35,6 +37,7 @@ const schema = new Schema<SessionDoc>(
     revokedAt: { type: Date, default: null },
     device: { type: String, default: '' },
     touchedAt: Date,
+    askedAt: Date,
   },
   { versionKey: false },
 );
@@ -78,6 +81,23 @@ export function makeSessionStore(database: Database) {
         )
         .lean<SessionDoc>()
         .exec(),
+    /**
+     * Milliseconds since this generation was made, by the engine's clock alone: those of two nodes may be minutes
+     * apart. Null when the session moved on or ended.
+     */
+    sinceRotation: async (id: string, generation: number): Promise<number | null> => {
+      const asked = await model
+        .findOneAndUpdate(
+          { _id: id, generation, revokedAt: null },
+          { $currentDate: { askedAt: true } },
+          { returnDocument: 'after' },
+        )
+        .lean<SessionDoc>()
+        .exec();
+      if (asked === null) return null;
+      const { askedAt, touchedAt } = asked;
+      return askedAt && touchedAt ? askedAt.getTime() - touchedAt.getTime() : Infinity;
+    },
     /** True for the one caller that ended it. */
     revoke: (id: string, now: Date) => revoke({ _id: id }, now),
     /** Ends all sessions of a person; their ids. */

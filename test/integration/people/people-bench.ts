@@ -10,7 +10,7 @@ import {
 } from '../../../server/people/index.ts';
 import { makeSealer } from '../../../server/store/sealed.ts';
 import type { Binding } from '../../../server/wire/bind.ts';
-import type { Caller, Door, Tell } from '../../../server/wire/ports.ts';
+import type { Caller, Clock, Door, Tell } from '../../../server/wire/ports.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { CongressId, PersonId } from '../../../shared/ids.ts';
 import type { PersonRole, Session } from '../../../shared/people.ts';
@@ -65,8 +65,8 @@ export interface PeopleBench {
   database: Awaited<ReturnType<typeof freshDatabase>>;
   /** Sessions whose sockets were closed, in order. */
   disconnected: string[];
-  /** A second node on the same database. */
-  anotherNode(): People;
+  /** A second node on the same database, with a clock of its own if one is given. */
+  anotherNode(clock?: Clock): People;
   /** A person with an activated account. */
   add(login: string, over?: { name?: string; phone?: string; roles?: PersonRole[] }): Promise<PersonId>;
   ask<T = unknown>(
@@ -92,7 +92,8 @@ export async function peopleBench(limits: PeopleLimits = QUICK): Promise<PeopleB
   };
   const token = randomBytes(32);
   const org = makeOrg({ database, sealer: makeSealer([randomBytes(32)]), clock, newId, may });
-  const node = () => makePeople({ database, org, clock, newId, secrets: { token }, tell, limits });
+  const node = (by: Clock = clock) =>
+    makePeople({ database, org, clock: by, newId, secrets: { token }, tell, limits });
   const people = node();
   await database.ready();
   const congress = await org.congresses.upsert({

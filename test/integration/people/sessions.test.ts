@@ -23,30 +23,53 @@ describe('sessions', () => {
     }
   });
 
-  it('answer a lost refresh again with the same successor for 30 seconds', async () => {
-    const session = await bench.signIn('li');
-    const next = await bench.refresh(session.refreshToken);
-    bench.clock.forward(30_000);
-    expect((await bench.refresh(session.refreshToken)).refreshToken).to.equal(next.refreshToken);
-    expect(await faultOf(bench.refresh(next.refreshToken))).to.equal('none');
+  /** By the engine's clock, the newest token of this session was given so much earlier. */
+  const rotatedEarlier = async (sessionId: string, ms: number) => {
+    const sessions = bench.database.connection.collection<{ _id: string; touchedAt: Date }>('sessions');
+    const kept = await sessions.findOne({ _id: sessionId });
+    if (!kept) throw new Error('no such session');
+    await sessions.updateOne(
+      { _id: sessionId },
+      { $set: { touchedAt: new Date(kept.touchedAt.getTime() - ms) } },
+    );
+  };
+
+  for (const [whose, apart] of [
+    ['ten minutes ahead', 10 * MINUTE],
+    ['ten minutes behind', -10 * MINUTE],
+  ] as const)
+    it(`answer a lost refresh again with the same successor, from a node whose clock is ${whose}`, async () => {
+      const session = await bench.signIn('li');
+      const { sessionId } = await bench.callerOf(session);
+      const next = await bench.refresh(session.refreshToken);
+      await rotatedEarlier(sessionId, 15_000);
+      const other = bench.anotherNode({ now: () => new Date(bench.clock.now().getTime() + apart) });
+      const again = await bench.refresh(session.refreshToken, other);
+      expect(again.refreshToken).to.equal(next.refreshToken);
+      expect(await faultOf(bench.refresh(next.refreshToken))).to.equal('none');
+    });
+
+  it('end when a token is used after its successor, whatever the clock of the node', async () => {
+    for (const apart of [10 * MINUTE, -10 * MINUTE]) {
+      const stolen = await bench.signIn('li');
+      const next = await bench.refresh(stolen.refreshToken);
+      const newest = await bench.refresh(next.refreshToken);
+      const other = bench.anotherNode({ now: () => new Date(bench.clock.now().getTime() + apart) });
+      expect(await faultOf(bench.refresh(stolen.refreshToken, other))).to.equal('SESSION_ENDED');
+      expect(await faultOf(bench.refresh(newest.refreshToken))).to.equal('SESSION_ENDED');
+    }
   });
 
   for (const [how, use] of [
-    [
-      'later than the grace',
-      (b: PeopleBench) => {
-        b.clock.forward(30_001);
-        return Promise.resolve();
-      },
-    ],
-    ['after its successor was used', (b: PeopleBench, next: string) => b.refresh(next)],
+    ['later than the grace', (_next: string, sessionId: string) => rotatedEarlier(sessionId, 30_001)],
+    ['after its successor was used', (next: string) => bench.refresh(next)],
   ] as const) {
     it(`end on every node and close their sockets when a token is used again ${how}`, async () => {
       const stolen = await bench.signIn('li');
       const { sessionId } = await bench.callerOf(stolen);
       const bystander = await bench.signIn('li');
       const next = await bench.refresh(stolen.refreshToken);
-      await use(bench, next.refreshToken);
+      await use(next.refreshToken, sessionId);
       expect(await bench.people.callerOf(next.accessToken)).to.not.equal(null);
       bench.disconnected.length = 0;
 
