@@ -70,11 +70,13 @@ export async function buildParts(surroundings: Surroundings) {
   };
 
   // Engines
-  const { database, redis } = await connectEngines(
-    () => connectMongo(mongodbUrl, config.MONGODB_DATABASE),
-    () => connectRedis(redisUrl, onLine),
-  );
   const jobsUrl = config.REDIS_JOBS_URL || redisUrl;
+  const { database, redis } = await connectEngines({
+    mongo: () => connectMongo(mongodbUrl, config.MONGODB_DATABASE),
+    redis: () => connectRedis(redisUrl, onLine),
+    jobs: jobsUrl === redisUrl ? null : () => connectRedis(jobsUrl, onLine),
+    warn: (message) => log.warn(message),
+  });
   const runner = await makeRunner({ redisUrl: jobsUrl, prefix: config.REDIS_PREFIX, log });
 
   // Hop 4: sockets of all nodes, whether or not this process has any

@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { bringUpEngines } from '../../../embedded/index.ts';
+import { connectEngines } from '../../../server/ops/check-engines.ts';
+import { connectMongo } from '../../../server/store/mongo.ts';
+import { connectRedis } from '../../../server/store/redis.ts';
 import { engines, freshRedis } from '../../support/engines.ts';
 
 const MAIN = join(import.meta.dirname, '../../../server/main.ts');
@@ -29,17 +33,16 @@ async function start(environment: Record<string, string>) {
   return { code, said };
 }
 
-describe('a production start', () => {
+describe('a production start', function () {
+  this.timeout(180_000); // each test starts a process or several
   let real: { MONGODB_URL: string; REDIS_URL: string };
-  before(async function () {
-    this.timeout(180_000);
+  before(async () => {
     const { mongodbUrl, redisUrl } = await engines();
     real = { MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl };
   });
   const production = { NODE_ENV: 'production', PORT: '0', ...SECRETS };
 
-  it('refuses, naming the variable, while one is missing', async function () {
-    this.timeout(60_000);
+  it('refuses, naming the variable, while one is missing', async () => {
     for (const name of ['MONGODB_URL', 'HUYING_TOKEN_SECRET', 'HUYING_DATA_KEY', 'HUYING_PUBLIC_URL']) {
       const { code, said } = await start({ ...production, ...real, [name]: '' });
       expect(code, said).to.equal(1);
@@ -57,8 +60,7 @@ describe('a production start', () => {
     expect(said).to.match(/^HUYING_DATA_KEY: .*openssl rand -base64 32/m);
   });
 
-  it('refuses engines that cannot be reached, saying which and what to check', async function () {
-    this.timeout(60_000);
+  it('refuses engines that cannot be reached, saying which and what to check', async () => {
     const noMongo = await start({ ...production, ...real, MONGODB_URL: 'mongodb://127.0.0.1:9/huying' });
     expect(noMongo).to.have.property('code', 1);
     expect(noMongo.said).to.match(/^MONGODB_URL: MongoDB cannot be reached/m);
@@ -78,6 +80,45 @@ describe('a production start', () => {
     } finally {
       await redis.configSet('maxmemory-policy', 'noeviction');
       await fresh.close();
+    }
+  });
+
+  it('refuses queues that may throw work away; of sockets and numbers it only warns', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'huying-start-'));
+    chmodSync(folder, 0o755); // else root's engines keep their data outside it
+    const cacheDir = process.env['HUYING_CACHE_DIR'];
+    const second = await bringUpEngines({
+      dataDir: folder,
+      need: { mongodb: false, redis: true },
+      say: () => undefined,
+      ...(cacheDir ? { cacheDir } : {}),
+    });
+    const forgetful = await connectRedis(second.redisUrl, () => undefined);
+    await forgetful.configSet('maxmemory-policy', 'allkeys-lru');
+    try {
+      const { code, said } = await start({ ...production, ...real, REDIS_JOBS_URL: second.redisUrl });
+      expect(code, said).to.equal(1);
+      expect(said).to.match(/^REDIS_JOBS_URL: maxmemory-policy is "allkeys-lru".*noeviction/m);
+      expect(said).not.to.match(/^ +at /m);
+
+      const away = await start({ ...production, ...real, REDIS_JOBS_URL: 'redis://127.0.0.1:9' });
+      expect(away.said).to.match(/^REDIS_JOBS_URL: Redis cannot be reached/m);
+
+      const warnings: string[] = [];
+      const { database, redis } = await connectEngines({
+        mongo: () => connectMongo(real.MONGODB_URL, 'test_start'),
+        redis: () => connectRedis(second.redisUrl, () => undefined),
+        jobs: () => connectRedis(real.REDIS_URL, () => undefined),
+        warn: (message) => warnings.push(message),
+      });
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.match(/^REDIS_URL: maxmemory-policy is "allkeys-lru"/);
+      redis.destroy();
+      await database.close();
+    } finally {
+      forgetful.destroy();
+      await second.stop();
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 
