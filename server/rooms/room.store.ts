@@ -142,6 +142,13 @@ export function makeRoomStore(database: Database) {
         .find({ _id: { $in: [...ids] } }, { projection: LINE, batchSize: ids.length + 1 })
         .toArray();
     },
+    /** At which state of their membership these rooms are now. */
+    async memberVersionsOf(ids: readonly RoomId[]): Promise<Map<RoomId, number>> {
+      const found = await rooms
+        .find({ _id: { $in: [...ids] } }, { projection: { memberVersion: 1 }, batchSize: ids.length + 1 })
+        .toArray();
+      return new Map(found.map((r) => [r._id, r.memberVersion]));
+    },
     /** Those of these rooms that belong to suggestions: what they are called by. */
     async titlesOf(ids: readonly RoomId[]): Promise<RoomTitle[]> {
       if (ids.length === 0) return [];

@@ -7,9 +7,13 @@ import type { Numbers } from './numbers.store.ts';
 
 export type Draft = Omit<MessageDoc, 'seq'>;
 /** `isNew: false`: the mark had been used, this is the message that was kept then. */
-export interface Kept {
+export interface Stored {
   message: MessageDoc;
   isNew: boolean;
+}
+/** `memberVersion`: the room's, read when the message was kept. Whoever was gone before that shall not be told of it. */
+export interface Kept extends Stored {
+  memberVersion: number;
 }
 
 export interface MessageLog {
@@ -27,7 +31,7 @@ const LARGEST_BATCH = 500;
 /** A number can be taken by another node at worst once per round; more means that something is wrong. */
 const MOST_ROUNDS = 8;
 /** What became of an insert: kept, or its number was taken meanwhile. */
-type Outcome = Kept | 'renumber';
+type Outcome = Stored | 'renumber';
 
 /**
  * The log of all rooms, with group commit in three steps that follow each other like pipes: while one batch is inserted,
@@ -36,17 +40,20 @@ type Outcome = Kept | 'renumber';
 export function makeMessageLog(parts: MessageLogParts): MessageLog {
   const number = makeGather<RoomId, number>((rooms) => numberAll(parts, rooms), LARGEST_BATCH);
   const insert = makeGather<MessageDoc, Outcome>((docs) => insertAll(parts, docs), LARGEST_BATCH);
-  const moveHead = makeGather<MessageDoc, true>(async (kept) => {
-    await parts.rooms.moveHeads(headsOf(kept));
-    return kept.map(() => true);
+  const moveHead = makeGather<MessageDoc, number>(async (kept) => {
+    const heads = headsOf(kept);
+    const [versions] = await Promise.all([
+      parts.rooms.memberVersionsOf(heads.map((h) => h.roomId)),
+      parts.rooms.moveHeads(heads),
+    ]);
+    return kept.map(({ roomId }) => versions.get(roomId) ?? 0);
   }, LARGEST_BATCH);
 
   async function append(draft: Draft): Promise<Kept> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const outcome = await insert({ ...draft, seq: await number(draft.roomId) });
       if (outcome === 'renumber') continue;
-      await moveHead(outcome.message);
-      return outcome;
+      return { ...outcome, memberVersion: await moveHead(outcome.message) };
     }
     throw new Error(`no number found for a message in ${draft.roomId}`);
   }
@@ -60,7 +67,7 @@ function once(append: MessageLog['append']): MessageLog['append'] {
   return (draft) => {
     const key = markKey(draft);
     const known = underWay.get(key);
-    if (known) return known.then(({ message }) => ({ message, isNew: false }));
+    if (known) return known.then((kept) => ({ ...kept, isNew: false }));
     const work = append(draft).finally(() => underWay.delete(key));
     underWay.set(key, work);
     return work;

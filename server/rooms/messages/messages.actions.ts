@@ -54,7 +54,7 @@ export const makeSay =
       !saysTheSame(kept.message, { body, replyTo: said.quote?.seq, mentions: said.mentions })
     )
       throw new Fault('SEND_KEY_REUSED', { sendKey });
-    return tellPosted(room, kept.message);
+    return tellPosted({ _id: room._id, memberVersion: kept.memberVersion }, kept.message);
   };
 
 /** Tells who has the room open, and notes that its head moved. */

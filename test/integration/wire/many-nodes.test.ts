@@ -77,6 +77,27 @@ describe('two nodes', () => {
   });
 });
 
+/** Numbers are given out by this node only after what is returned was called; `asked`: somebody waits for one. */
+function withholdNumbers({ redis }: TestNode['parts']) {
+  const evaluate = redis.eval.bind(redis);
+  let letGo: () => void = () => undefined;
+  let isAsked = false;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  const held = async (...args: Parameters<typeof evaluate>) => {
+    isAsked = true;
+    await released;
+    return evaluate(...args);
+  };
+  Object.assign(redis, { eval: held });
+  return {
+    asked: () => isAsked,
+    release: () => {
+      Object.assign(redis, { eval: evaluate });
+      letGo();
+    },
+  };
+}
+
 describe('a member who was removed', () => {
   let server: TestServer;
   /** Hears nothing of the first node but messages: the word of the removal is lost. */
@@ -129,5 +150,35 @@ describe('a member who was removed', () => {
       'fault.code',
       'NOT_A_MEMBER',
     );
+  });
+
+  it('gets nothing that was asked for before the removal, and kept after it', async () => {
+    const [li, wang, zhao] = people as [TestPerson, TestPerson, TestPerson];
+    const { roomId, subjectId } = await server.addRoom([li, wang, zhao]);
+    const remover = await server.anotherNode();
+    const speaker = await wireClient(server.url, li);
+    const gone = await wireClient(deaf.url, wang);
+    const stays = await wireClient(deaf.url, zhao);
+    clients.push(speaker, gone, stays);
+    for (const client of [gone, stays]) await client.socket('room:open', { roomId });
+    await post(speaker, roomId);
+    await until('both hear it', () => heardIn(gone, roomId).length + heardIn(stays, roomId).length === 2);
+
+    const numbers = withholdNumbers(server.parts);
+    const posted = post(speaker, roomId, '移出之后才保存');
+    await until('access was given', numbers.asked);
+    await withoutPublishing(remover, () =>
+      remover.parts.rooms.reconcile(
+        subjectId,
+        [li, zhao].map(({ personId }) => ({ personId, roles: ['seconding-deputy' as const] })),
+        because,
+      ),
+    );
+    numbers.release();
+    expect((await posted).ok).to.equal(true);
+    await until('who stays hears it', () => heardIn(stays, roomId).length === 2);
+    expect((await gone.socket('session:me', {})).ok).to.equal(true); // a round trip after it
+    expect(heardIn(gone, roomId)).to.have.length(1);
+    await remover.stop();
   });
 });
