@@ -52,12 +52,6 @@ export function allProcesses(): ProcessUse[] {
     });
 }
 
-/** Seconds of processor time that the trees of these processes have used. */
-export const cpuSecondsOf = (roots: readonly number[]): number => {
-  const all = allProcesses();
-  return roots.flatMap((root) => treeOf(root, all)).reduce((sum, p) => sum + p.cpuSeconds, 0);
-};
-
 /** The machine's cores, as taskset counts them; null where there is no taskset, or one core only. */
 export function pinning(): { load: string; cores: number } | null {
   try {

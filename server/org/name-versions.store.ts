@@ -10,8 +10,6 @@ interface NameVersionDoc {
 
 const schema = new Schema<NameVersionDoc>({ _id: String, version: Number }, { versionKey: false });
 
-export type NameVersionStore = ReturnType<typeof makeNameVersionStore>;
-
 /** Lets every node know when a copy of a congress's names is old. */
 export function makeNameVersionStore(database: Database) {
   const versions = database.model('name-versions', schema)

@@ -38,8 +38,6 @@ export interface RemindingParts {
 const HOUR_MS = 3_600_000;
 
 /** Reminders of announcements: whose word it is, whom it goes to, how often. What is delivered is not decided here. */
-export type Reminding = ReturnType<typeof makeReminding>;
-
 export function makeReminding(parts: RemindingParts) {
   const { access, messages, members, changes, changeLog, confirmations, clock } = parts;
   return {

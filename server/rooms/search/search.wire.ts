@@ -29,8 +29,6 @@ export interface SearchParts {
   onSurprise: (error: unknown, where: string) => string;
 }
 
-export type Search = ReturnType<typeof makeSearch>;
-
 /** Finding what was said, in one room and across the caller's rooms. */
 export function makeSearch(parts: SearchParts) {
   const index = makeSearchIndexStore(parts.database);
