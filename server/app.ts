@@ -178,7 +178,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   const lag = watchLag();
   const admission = makeAdmission({
     limits: { handshakes: config.HUYING_HANDSHAKES_AT_ONCE, requests: config.HUYING_REQUESTS_AT_ONCE },
-    lagMs: lag.ms,
+    ...{ lagMs: lag.ms, tick },
     counters: metrics.counters,
   });
   const take = makePace(redis, config.REDIS_PREFIX, {

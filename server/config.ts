@@ -174,7 +174,7 @@ export const VARIABLES = {
     fallback: '10',
     unit: 's',
     about:
-      'At an orderly stop sockets are asked to go elsewhere, and closed at random moments within this time.',
+      'At an orderly stop clients are asked to move to other nodes; who is still here when this is over is closed.',
     read: whole(0),
   }),
   HUYING_HANDSHAKES_AT_ONCE: variable({

@@ -10,6 +10,8 @@ export interface AdmissionParts {
   limits: { handshakes: number; requests: number };
   /** How late the event loop is, in milliseconds. */
   lagMs: () => number;
+  /** Monotonic milliseconds. */
+  tick: () => number;
   counters: Counters;
 }
 
@@ -25,24 +27,28 @@ export interface Admission {
 
 /** A loop that is so late serves nobody in time: no new sockets, no strangers; last of all no requests. */
 const LATE_MS: Record<Entrant, number> = { handshake: 250, stranger: 500, caller: 2_000 };
-const COME_BACK_MS = 500;
+/** But so many each second are let in however late it is: what else keeps the machine busy shall lock nobody out. */
+const ALL_THE_SAME: Record<Entrant, number> = { handshake: 10, stranger: 20, caller: 100 };
 
 /** Made for one node. */
-export function makeAdmission({ limits, lagMs, counters }: AdmissionParts): Admission {
+export function makeAdmission({ limits, lagMs, tick, counters }: AdmissionParts): Admission {
   const under: Record<Entrant, number> = { handshake: 0, stranger: 0, caller: 0 };
+  const trickle = makeTrickle(tick);
+  const comeBackMs = makeComeBack(tick);
   let closed = false;
   const requests = () => under.stranger + under.caller;
   const isFull: Record<Entrant, () => boolean> = {
-    handshake: () => closed || under.handshake >= limits.handshakes || requests() >= limits.requests,
+    handshake: () => closed || under.handshake >= limits.handshakes,
     stranger: () => under.stranger >= limits.requests / 2 || requests() >= limits.requests,
     caller: () => requests() >= limits.requests,
   };
+  const isStrained = (who: Entrant) =>
+    lagMs() > LATE_MS[who] || (who === 'handshake' && requests() >= limits.requests);
   return {
     enter(who) {
-      if (isFull[who]() || lagMs() > LATE_MS[who]) {
+      if (isFull[who]() || (isStrained(who) && !trickle(who))) {
         counters.count('admission-refusals');
-        // Spread, so that those who are sent away together do not come back together.
-        throw new Fault('UNAVAILABLE', { retryAfterMs: Math.round(COME_BACK_MS * (1 + 3 * Math.random())) });
+        throw new Fault('UNAVAILABLE', { retryAfterMs: comeBackMs(who) });
       }
       under[who] += 1;
       return () => {
@@ -53,6 +59,38 @@ export function makeAdmission({ limits, lagMs, counters }: AdmissionParts): Admi
       closed = true;
     },
     busy: requests,
+  };
+}
+
+const SECOND = 1_000;
+
+/** True for the first few of each second. */
+function makeTrickle(tick: () => number): (who: Entrant) => boolean {
+  const windows: Record<Entrant, { since: number; used: number }> = {
+    handshake: { since: -Infinity, used: 0 },
+    stranger: { since: -Infinity, used: 0 },
+    caller: { since: -Infinity, used: 0 },
+  };
+  return (who) => {
+    const now = tick();
+    if (now - windows[who].since >= SECOND) windows[who] = { since: now, used: 0 };
+    windows[who].used += 1;
+    return windows[who].used <= ALL_THE_SAME[who];
+  };
+}
+
+const COME_BACK_MS = 500;
+const LONGEST_MS = 15_000;
+/** What one more who waits adds to the time after which the next shall come: a refused handshake costs nearly a whole one. */
+const TURN_MS: Record<Entrant, number> = { handshake: 5, stranger: 2, caller: 0.2 };
+
+/** Milliseconds after which to come again, one after the other: who is sent away together does not return together. */
+function makeComeBack(tick: () => number): (who: Entrant) => number {
+  const lastTurn: Record<Entrant, number> = { handshake: 0, stranger: 0, caller: 0 };
+  return (who) => {
+    const now = tick();
+    lastTurn[who] = Math.min(Math.max(lastTurn[who], now) + TURN_MS[who], now + LONGEST_MS);
+    return Math.round(COME_BACK_MS * (1 + Math.random()) + lastTurn[who] - now);
   };
 }
 

@@ -9,7 +9,7 @@ export interface DrainParts {
   http: HttpServer;
   io: Server;
   admission: Pick<Admission, 'close' | 'busy'>;
-  /** Time in which sockets go elsewhere; 0: at once. */
+  /** Time until the last socket is closed; 0: at once. */
   withinMs: number;
 }
 
@@ -17,19 +17,26 @@ const LOOK_MS = 20;
 /** Longest that requests under way are waited for when the sockets' time is over. */
 const PATIENCE_MS = 5_000;
 
+/** The part of the time in which clients shall begin to move; in the rest the last of them arrive and hang up here. */
+const MOVING = 0.6;
+/** The part at the end in which those who did not move are closed, at random moments. */
+const CLOSING = 0.1;
+
 /**
- * Stops the doors without losing anything: nobody comes in any more, sockets are told to go elsewhere and closed at
- * random moments, and what is being worked on is answered. Sockets that went by themselves need no waiting.
+ * Stops the doors without losing anything: nobody comes in any more, sockets are told to go elsewhere, those that did
+ * not are closed at the end, and what is being worked on is answered. When all have gone nobody is waited for.
  */
 export async function drain({ http, io, admission, withinMs }: DrainParts): Promise<void> {
   admission.close();
   const closed = new Promise((resolve) => http.close(resolve));
   const { sockets } = io.of('/');
   if (withinMs > 0) {
-    io.local.emit(nodeDrained.name, nodeDrained.body.parse({ withinMs }));
+    io.local.emit(nodeDrained.name, nodeDrained.body.parse({ withinMs: Math.round(withinMs * MOVING) }));
+    const haveGone = () => sockets.size === 0;
+    await waitUntil(haveGone, withinMs * (1 - CLOSING));
     for (const socket of sockets.values())
-      setTimeout(() => socket.disconnect(true), Math.random() * withinMs).unref();
-    await waitUntil(() => sockets.size === 0, withinMs);
+      setTimeout(() => socket.disconnect(true), Math.random() * withinMs * CLOSING).unref();
+    await waitUntil(haveGone, withinMs * CLOSING);
   }
   await waitUntil(() => admission.busy() === 0, PATIENCE_MS);
   io.local.disconnectSockets(true);

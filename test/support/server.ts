@@ -119,7 +119,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
           personId,
           name: `代表${count}`,
           login: `d${own}${count}`,
-          password: `Huying-${own}-${count}`,
+          password: `Weide-${own}-${count}`,
         };
       });
       await now.parts.org.people.upsertMany(

@@ -7,6 +7,10 @@ export interface Program {
   /** What it has printed so far. */
   readonly lines: readonly string[];
   hasEnded(): boolean;
+  /** Null while it runs, and when a signal ended it. */
+  exitCode(): number | null;
+  /** Sends a signal and waits for nothing. */
+  signal(signal: 'SIGTERM'): void;
   /** Sends a signal and waits for the end; what takes longer than 15 s is killed. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
@@ -26,6 +30,8 @@ export function startProgram(file: string, args: string[], env: Record<string, s
   return {
     lines,
     hasEnded: () => hasEnded(child),
+    exitCode: () => child.exitCode,
+    signal: (signal) => child.kill(signal),
     async end(signal) {
       if (hasEnded(child)) return;
       const ended = once(child, 'close');

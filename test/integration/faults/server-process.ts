@@ -11,7 +11,11 @@ import { startProgram } from './program.ts';
 export type Environment = Record<string, string>;
 
 /** The settings of one product: a database and keys of its own. */
-export function environmentOn({ mongodbUrl, redisUrl, folder }: OwnEngines): Environment {
+export function environmentOn({
+  mongodbUrl,
+  redisUrl,
+  folder,
+}: Pick<OwnEngines, 'mongodbUrl' | 'redisUrl' | 'folder'>): Environment {
   const own = randomUUID().slice(0, 8);
   return {
     NODE_ENV: 'test',
@@ -50,6 +54,10 @@ export interface ServerProcess {
   /** kill -9. */
   kill(): Promise<void>;
   stop(): Promise<void>;
+  /** Asks it to stop and waits for nothing. */
+  askToStop(): void;
+  /** Null while it runs, and when a signal ended it. */
+  exitCode(): number | null;
 }
 
 const MAIN = join(import.meta.dirname, '../../../server/main.ts');
@@ -69,5 +77,7 @@ export async function startProcess(environment: Environment): Promise<ServerProc
     surprises: () => program.lines.filter((line) => line.includes('"msg":"surprise"')),
     kill: () => program.end('SIGKILL'),
     stop: () => program.end('SIGTERM'),
+    askToStop: () => program.signal('SIGTERM'),
+    exitCode: () => program.exitCode(),
   };
 }

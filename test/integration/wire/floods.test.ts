@@ -38,10 +38,11 @@ describe('a flood', () => {
 });
 
 describe('admission', () => {
-  const stage = (lag = { ms: 0 }) =>
+  const stage = (lag = { ms: 0 }, time = { ms: 0 }) =>
     makeAdmission({
       limits: { handshakes: 2, requests: 4 },
       lagMs: () => lag.ms,
+      tick: () => time.ms,
       counters: { count: () => undefined, size: () => undefined },
     });
   const refused = (work: () => unknown): Fault | null => {
@@ -61,7 +62,8 @@ describe('admission', () => {
     expect(fault?.facts['retryAfterMs']).to.be.within(500, 2_000);
     leave.push(admission.enter('caller'), admission.enter('caller'));
     expect(refused(() => admission.enter('caller'))).to.include({ code: 'UNAVAILABLE' });
-    expect(refused(() => admission.enter('handshake'))).to.include({ code: 'UNAVAILABLE' });
+    const sockets = Array.from({ length: 11 }, () => refused(() => admission.enter('handshake')()));
+    expect(sockets.at(-1)).to.include({ code: 'UNAVAILABLE' }); // ten in a second come in all the same
     leave.forEach((go) => go());
     expect(admission.busy()).to.equal(0);
     expect(refused(() => admission.enter('handshake'))).to.equal(null);
@@ -77,9 +79,49 @@ describe('admission', () => {
       );
     };
     expect(lateBy(100)).to.deep.equal(['handshake', 'stranger', 'caller']);
+    lag.ms = 3_000;
+    for (const who of ['handshake', 'stranger', 'caller'] as const)
+      while (refused(() => admission.enter(who)()) === null); // until those are in who come in all the same
     expect(lateBy(300)).to.deep.equal(['stranger', 'caller']);
     expect(lateBy(600)).to.deep.equal(['caller']);
     expect(lateBy(3_000)).to.deep.equal([]);
+  });
+
+  it('lets a few in each second however late the loop is, for ever', () => {
+    const lag = { ms: 60_000 };
+    const time = { ms: 0 };
+    const admission = stage(lag, time);
+    const inOf = (who: 'handshake' | 'stranger' | 'caller') =>
+      Array.from({ length: 1_000 }, () => refused(() => admission.enter(who)())).filter((f) => f === null)
+        .length;
+    for (let second = 0; second < 5; second++) {
+      expect(inOf('handshake')).to.equal(10);
+      expect(inOf('stranger')).to.equal(20);
+      expect(inOf('caller')).to.equal(100);
+      time.ms += 1_000;
+    }
+  });
+
+  it('sends those away one after the other, and nobody for longer than sixteen seconds', () => {
+    const time = { ms: 0 };
+    const admission = stage({ ms: 0 }, time);
+    admission.enter('handshake');
+    admission.enter('handshake');
+    const waits = Array.from({ length: 10_000 }, () =>
+      Number(refused(() => admission.enter('handshake'))?.facts['retryAfterMs']),
+    );
+    expect(waits[0]).to.be.within(500, 1_010);
+    expect(waits[1_000]).to.be.within(5_500, 6_010);
+    expect(Math.max(...waits)).to.be.within(15_500, 16_000);
+    time.ms = 60_000;
+    expect(refused(() => admission.enter('handshake'))?.facts['retryAfterMs']).to.be.within(500, 1_010);
+  });
+
+  it('lets no socket in any more once it is closed, but works on what is asked', () => {
+    const admission = stage();
+    admission.close();
+    expect(refused(() => admission.enter('handshake'))).to.include({ code: 'UNAVAILABLE' });
+    expect(refused(() => admission.enter('caller'))).to.equal(null);
   });
 });
 
@@ -102,7 +144,7 @@ describe('an orderly stop', () => {
     await until('all are told', () =>
       clients.every((c) => c.heard.some((h) => h.event === nodeDrained.name)),
     );
-    expect(clients[0]?.heard.at(-1)?.body).to.deep.equal({ withinMs: 2_000 });
+    expect(clients[0]?.heard.at(-1)?.body).to.deep.equal({ withinMs: 1_200 });
     const asked = clients.filter((c) => c.connected()).map((c) => c.socket('session:me', {}));
     const late = await fetch(`${node.url}/readyz`).catch(() => null);
     expect(late?.status ?? 503).to.equal(503);
