@@ -1,4 +1,7 @@
 import mongoose, { type Connection, type Model, type Schema } from 'mongoose';
+import { endWritesOfClosed } from './mongo-closed.ts';
+
+endWritesOfClosed();
 
 export interface Database {
   readonly connection: Connection;

@@ -1,7 +1,10 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { expect } from 'chai';
 import { type mongo, Schema } from 'mongoose';
 import { connectMongo, duplicatePositions, isDuplicate, isUnreachable } from '../../../server/store/mongo.ts';
 import { engines, freshDatabase } from '../../support/engines.ts';
+import { until } from '../../support/until.ts';
 import { shakyNetwork } from '../client-sdk/shaky-network.ts';
 
 interface Thing {
@@ -66,6 +69,31 @@ describe('the database connection', () => {
     expect(isUnreachable(await broken)).to.equal(true);
     const refused: unknown = await things.insertMany([{ _id: 'a', name: 'x' }]).catch((e: unknown) => e);
     expect(isUnreachable(refused)).to.equal(false);
+    await through.close();
+    await network.close();
+  });
+
+  it('ends what is asked over a connection that the other end has just closed', async function () {
+    this.timeout(60_000); // the driver may look for the server once more
+    const { mongodbUrl } = await engines();
+    const network = await shakyNetwork(mongodbUrl);
+    const url = new URL(mongodbUrl);
+    url.port = new URL(network.url).port;
+    const sockets: Socket[] = [];
+    const note = (message: unknown) => void sockets.push((message as { socket: Socket }).socket);
+    subscribe('net.client.socket', note);
+    const through = await connectMongo(url.href, database.connection.name);
+    const collection = through.connection.collection<Thing>('things');
+    await collection.findOne({ _id: 'a' });
+    unsubscribe('net.client.socket', note);
+    const asked: Promise<unknown>[] = [];
+    const ask = () => void asked.push(collection.findOne({ _id: 'a' }));
+    // Its end was told and answered; the driver has not heard yet that it is closed.
+    for (const socket of sockets.filter(({ remotePort }) => remotePort === Number(url.port)))
+      socket.once('finish', ask);
+    network.cut();
+    await until('something is asked', () => asked.length > 0);
+    for (const found of await Promise.all(asked)) expect(found).to.have.property('name', 'one');
     await through.close();
     await network.close();
   });
