@@ -34,7 +34,7 @@ export interface OutboxParts extends Parts {
 }
 
 /** So many INTERNAL answers in a row are taken for an answer. */
-const MOST_INTERNAL = 8;
+const MOST_INTERNAL = 10;
 const NONE: readonly PendingMessage[] = [];
 
 /** Messages on their way: by room in the order of writing, one at a time, kept until the server has them. */

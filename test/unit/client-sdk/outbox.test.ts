@@ -161,7 +161,7 @@ describe('outbox', () => {
 
   it('takes INTERNAL for an answer only after many tries', async () => {
     const outbox = await started();
-    desk.refusals.push(...Array.from({ length: 8 }, () => new Fault('INTERNAL')));
+    desk.refusals.push(...Array.from({ length: 10 }, () => new Fault('INTERNAL')));
     const sent = codeOf(outbox.add(ROOM, '您好'));
     await world.pass(50_000);
     expect(outbox.pending(ROOM)[0]?.state).to.equal('waiting');
