@@ -38,4 +38,22 @@ describe('makeGather', () => {
     broken = false;
     expect(await messageOf(work(1))).to.equal('ok');
   });
+
+  it('gives up a round that hangs, and what waited behind it goes on', async () => {
+    const rounds: number[][] = [];
+    const work = makeGather<number, string>(
+      (pieces) => {
+        rounds.push([...pieces]);
+        return rounds.length === 1 ? new Promise(() => undefined) : Promise.resolve(pieces.map(() => 'ok'));
+      },
+      10,
+      20,
+    );
+    const codeOf = (p: Promise<unknown>) => p.then(String, (e: unknown) => (e as { code: string }).code);
+    const hanging = codeOf(work(1));
+    await until('the first round is under way', () => rounds.length === 1);
+    const behind = codeOf(work(2));
+    expect(await Promise.all([hanging, behind])).to.deep.equal(['UNAVAILABLE', 'ok']);
+    expect(rounds).to.deep.equal([[1], [2]]);
+  });
 });
