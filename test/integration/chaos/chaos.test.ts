@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runChaos } from '../../../chaos/chaos.ts';
 
 /** The same script of faults as `npm run chaos -- --seed ci`, with fewer clients for a small machine. */
-const ORDER = { seed: 'ci', minutes: 1.5, clients: 40, paceMs: 2_000, processes: 1 };
+const ORDER = { seed: 'ci', minutes: 1.5, clients: 30, paceMs: 2_000, processes: 1 };
 
 describe('ninety seconds of faults', function () {
   this.timeout(1_200_000);
