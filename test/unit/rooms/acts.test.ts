@@ -104,7 +104,7 @@ describe('acts in rooms', () => {
   it('who leads, answers for or serves a case may pin, announce, call all and remind; nobody else', () => {
     for (const power of ['pin', 'announce', 'mention-everyone', 'remind'] as const)
       expect(SEAT_ROLES.filter((role) => hasPower([role], power))).to.deep.equal([
-        ...['lead-deputy', 'lead-unit', 'office', 'service-staff'],
+        ...['lead-deputy', 'lead-unit', 'separate-unit', 'office', 'service-staff'],
       ]);
     expect(hasPower([], 'pin')).to.equal(false);
     expect(hasPower(['co-unit', 'office'], 'pin')).to.equal(true);
