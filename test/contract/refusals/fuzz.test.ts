@@ -165,7 +165,12 @@ describe(`random input, seed ${seed} (HUYING_SEED repeats it)`, () => {
     const why = '继续';
     await stage.ask(office, 'room:set-state', { roomId, state: 'open', why });
     for (const { personId } of [lead, contact])
-      await stage.ask(office, 'member:mute', { roomId, personId, until: null, why });
+      await stage.ask(office, 'member:mute', { roomId, personId, until: null, why }).catch(unlessGone);
+  }
+
+  /** Somebody may have revised them out of the case. */
+  function unlessGone(error: unknown): void {
+    if (!(error instanceof Error && error.message.endsWith('UNKNOWN_PERSON'))) throw error;
   }
 
   async function goesOn(): Promise<void> {
