@@ -24,7 +24,7 @@ import { makeSealer } from './store/sealed.ts';
 import { makeSuggestions } from './suggestions/index.ts';
 import { personChannel, type RoomAdapter, roomAdapter, sessionChannel } from './wire/adapter.ts';
 import { makeAdmission, watchLag } from './wire/admission.ts';
-import { drain } from './wire/drain.ts';
+import { drain, watchConnections } from './wire/drain.ts';
 import { makeGate } from './wire/gate.ts';
 import { makeHttpDoor } from './wire/http-door.ts';
 import { makeLiveCallers } from './wire/live-callers.ts';
@@ -230,6 +230,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   app.use(makeWebFiles(webFolder));
 
   const http = createServer(app);
+  const cutConnections = watchConnections(http);
   io.attach(http);
   openSocketDoor(io, {
     ...{ ...hop, take, slow, live, presence, clock, trustProxy, tick, counters: metrics.counters },
@@ -242,7 +243,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
       config.HUYING_PUBLIC_URL || `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${port}`,
     async stop() {
       stopping = true;
-      await drain({ http, io, admission, withinMs: config.HUYING_DRAIN_SECONDS * 1_000 });
+      await drain({ http, cutConnections, io, admission, withinMs: config.HUYING_DRAIN_SECONDS * 1_000 });
       live.stop();
       lag.stop();
     },

@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'socket.io';
 import { nodeDrained } from '../../shared/presence.ts';
@@ -7,6 +8,8 @@ import { cutLine, type Line } from './frame.ts';
 
 export interface DrainParts {
   http: HttpServer;
+  /** Cuts what is left of the connections to `http`. */
+  cutConnections: () => void;
   io: Server;
   admission: Pick<Admission, 'close' | 'busy'>;
   /** Time until the last socket is closed; 0: at once. */
@@ -26,7 +29,7 @@ const CLOSING = 0.1;
  * Stops the doors without losing anything: nobody comes in any more, sockets are told to go elsewhere, those that did
  * not are closed at the end, and what is being worked on is answered. When all have gone nobody is waited for.
  */
-export async function drain({ http, io, admission, withinMs }: DrainParts): Promise<void> {
+export async function drain({ http, cutConnections, io, admission, withinMs }: DrainParts): Promise<void> {
   admission.close();
   const closed = new Promise((resolve) => http.close(resolve));
   const { sockets } = io.of('/');
@@ -42,8 +45,23 @@ export async function drain({ http, io, admission, withinMs }: DrainParts): Prom
   io.local.disconnectSockets(true);
   // A reader that does not read would be waited for half a minute.
   for (const line of linesOf(io)) cutLine(line);
-  http.closeAllConnections();
+  cutConnections();
   await closed;
+}
+
+/**
+ * Knows the connections of a server from now on. A websocket that says good-bye to somebody who is gone belongs to
+ * neither the server nor the engine any more, and would be waited for half a minute.
+ */
+export function watchConnections(http: HttpServer): () => void {
+  const open = new Set<TcpSocket>();
+  http.on('connection', (tcp) => {
+    open.add(tcp);
+    tcp.once('close', () => open.delete(tcp));
+  });
+  return () => {
+    for (const tcp of open) tcp.destroy();
+  };
 }
 
 async function waitUntil(holds: () => boolean, patience: number): Promise<void> {
