@@ -1,8 +1,8 @@
 import type { RoomId } from '../shared/ids.ts';
 import type { Message } from '../shared/messages.ts';
-import { listMembers, type RoomHeader } from '../shared/rooms.ts';
-import type { Seat, SeatRole } from '../shared/seats.ts';
-import type { Ask, Asking } from './asking.ts';
+import type { RoomHeader } from '../shared/rooms.ts';
+import type { SeatRole } from '../shared/seats.ts';
+import type { Asking } from './asking.ts';
 import type { RoomSnapshot } from './huying.ts';
 import type { Outbox } from './outbox.ts';
 import type { Parts } from './parts.ts';
@@ -46,16 +46,4 @@ export interface SyncAnswer extends Standing {
   readonly state: 'current' | 'limited';
   readonly to: number;
   readonly messages: readonly Message[];
-}
-
-/** All who sit in a room, page after page. */
-export async function allMembers(ask: Ask, roomId: RoomId): Promise<Seat[]> {
-  const members: Seat[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { members: Seat[]; cursor: string | null } = await ask(listMembers, { roomId, cursor });
-    members.push(...page.members);
-    ({ cursor } = page);
-  } while (cursor !== null);
-  return members;
 }

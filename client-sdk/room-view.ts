@@ -12,15 +12,16 @@ export interface ViewParts {
   readonly isSubscribed: () => boolean;
   /** Something is known of that is not held. */
   readonly lacking: () => void;
-  /** Who sits here, or how, may have changed. */
-  readonly membersMoved: () => void;
+  /** The room is at this memberVersion; null: nothing is held of it any more. */
+  readonly membersAt: (version: number | null) => void;
 }
 
 /** A page of history as the server gives it. */
 export type HistoryPage = Page & { readonly head: number };
 
 /** What a header says besides its numbers. */
-const wordsOf = ({ seq: _s, changeSeq: _c, ...words }: RoomHeader): string => JSON.stringify(words);
+const wordsOf = ({ seq: _s, changeSeq: _c, memberVersion: _m, ...words }: RoomHeader): string =>
+  JSON.stringify(words);
 
 /** What is held and shown of one room, and what is told because of what arrives. */
 export class RoomView {
@@ -95,6 +96,7 @@ export class RoomView {
     this.#holding.clear();
     this.#known = { seq: 0, changeSeq: 0 };
     this.#store.set({ ...nothing, state, pending: this.read().pending });
+    this.#parts.membersAt(null);
   }
 
   /** Begins, or begins anew, with the newest page, asked for after `standing` was known. */
@@ -104,6 +106,7 @@ export class RoomView {
     const header = this.#newest(room);
     this.#tell(news, { header, readSeq: Math.max(readSeq, this.read().readSeq), ...(roles && { roles }) });
     this.events.emit('header', header);
+    this.#parts.membersAt(header.memberVersion);
   }
 
   knows({ seq, changeSeq }: Held): void {
@@ -114,8 +117,6 @@ export class RoomView {
   hear(message: Message): void {
     if (!this.#isHearing) return;
     this.#tell(this.#holding.hear(message));
-    const { body } = message;
-    if (body.kind === 'system' && this.read().members) this.#parts.membersMoved();
   }
 
   restate(states: readonly Message[]): void {
@@ -124,7 +125,7 @@ export class RoomView {
 
   tookChanges(from: number, room: RoomHeader, messages: readonly Message[]): void {
     if (!this.#isHearing) return;
-    this.#tookHeader(room, messages.length);
+    this.#tookHeader(room);
     this.#tell(this.#holding.changes({ from, to: room.changeSeq, messages }));
   }
 
@@ -136,7 +137,7 @@ export class RoomView {
 
   tookHeader(room: RoomHeader): void {
     if (!this.isOpen) return;
-    this.#tookHeader(room, 1);
+    this.#tookHeader(room);
     this.#tell(NO_NEWS);
   }
 
@@ -152,7 +153,7 @@ export class RoomView {
   }
 
   tookStanding({ room, readSeq, roles }: Standing): void {
-    this.#tookHeader(room, 0);
+    this.#tookHeader(room);
     this.tookRead(readSeq);
     if (roles) this.show({ roles });
   }
@@ -181,17 +182,15 @@ export class RoomView {
     if (state !== this.read().state) this.show({ state });
   }
 
-  /** Takes in a header if it is newer; `touched`: how many messages changed with it. */
-  #tookHeader(room: RoomHeader, touched: number): void {
+  /** Takes in a header if it is newer. */
+  #tookHeader(room: RoomHeader): void {
     this.knows(room);
-    const { header, members } = this.read();
+    const { header } = this.read();
     if (!header || room.changeSeq <= header.changeSeq) return;
-    const isOther = wordsOf(room) !== wordsOf(header);
-    if (members && (room.memberCount !== header.memberCount || (touched === 0 && !isOther)))
-      this.#parts.membersMoved();
     const next = this.#newest(room);
     this.show({ header: next });
-    if (isOther) this.events.emit('header', next);
+    if (wordsOf(room) !== wordsOf(header)) this.events.emit('header', next);
+    this.#parts.membersAt(room.memberVersion);
   }
 
   #newest(room: RoomHeader): RoomHeader {

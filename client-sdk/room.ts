@@ -6,8 +6,9 @@ import { openRoom, type RoomHeader } from '../shared/rooms.ts';
 import type { Seat } from '../shared/seats.ts';
 import { catchUp } from './catch-up.ts';
 import type { Room } from './huying.ts';
+import { Members } from './members.ts';
 import { ActingRoom } from './room-acts.ts';
-import { allMembers, type RoomParts, type Standing, type SyncAnswer } from './room-parts.ts';
+import type { RoomParts, Standing, SyncAnswer } from './room-parts.ts';
 import { RoomView } from './room-view.ts';
 import { backoff, between } from './parts.ts';
 import { mayPass } from './session.ts';
@@ -25,6 +26,7 @@ export class LiveRoom extends ActingRoom implements Room {
   /** What is held and shown. */
   readonly view: RoomView;
   readonly #typing: Typing;
+  readonly #members: Members;
   /** Counts openings and closings, so that a late answer changes nothing. */
   #life = 0;
   #opening: Promise<void> | null = null;
@@ -40,8 +42,10 @@ export class LiveRoom extends ActingRoom implements Room {
     this.view = new RoomView({
       isSubscribed: () => this.isSubscribed,
       lacking: () => this.#lacking(),
-      membersMoved: () => this.#membersSoon(),
+      membersAt: (version) => (version === null ? this.#members.clear() : this.#members.moved(version)),
     });
+    const { ask } = parts.asking;
+    this.#members = new Members(parts, { roomId, ask, show: (members) => this.view.show({ members }) });
     this.#typing = new Typing(parts, {
       show: (typing) => this.view.show({ typing }),
       // Worth one try: it is old news in a moment.
@@ -100,11 +104,8 @@ export class LiveRoom extends ActingRoom implements Room {
     this.#typing.typed(this.read().header?.memberCount ?? Infinity);
   }
 
-  async members(): Promise<readonly Seat[]> {
-    const life = this.#life;
-    const members = await allMembers(this.#parts.asking.ask, this.roomId);
-    if (life === this.#life) this.view.show({ members });
-    return members;
+  members(): Promise<readonly Seat[]> {
+    return this.#members.fetch();
   }
 
   /** True from the first page until it is closed or taken away. */
@@ -246,12 +247,5 @@ export class LiveRoom extends ActingRoom implements Room {
 
   #lacking(): void {
     if (!this.#isCatchingUp) this.#parts.want(this, between(this.#parts.random, 100, 1_000));
-  }
-
-  #membersSoon(): void {
-    const life = this.#life;
-    this.#parts.timers.after(between(this.#parts.random, 0, 2_000), () => {
-      if (life === this.#life) void this.members().catch(() => undefined); // the next change brings another try
-    });
   }
 }

@@ -30,6 +30,8 @@ export const room = z.object({
   /** Next day by which somebody owes something. */
   nextDue: z.nullable(civilDate),
   memberCount: z.int(),
+  /** Counts changes of the members: who sits here, as what, and who may not speak. A list of them is good for one value. */
+  memberVersion: z.int(),
   /** Number of the newest message. */
   seq: z.int(),
   /** Numbers all changes: of messages (edited, recalled, reactions), of the header, of the members. Dense: 1, 2, 3 … */
@@ -80,9 +82,10 @@ export const closeRoom = request({
 
 export const listMembers = request({
   name: 'member:list',
-  summary: 'Who sits in a room, 100 a page, in the order of their roles.',
+  summary:
+    'Who sits in a room, 100 a page, in the order of their roles, at least as new as `memberVersion`. Fetch again when the room’s is higher.',
   input: z.object({ roomId, cursor }),
-  output: z.object({ members: z.array(seat), cursor: z.nullable(z.string()) }),
+  output: z.object({ members: z.array(seat), memberVersion: z.int(), cursor: z.nullable(z.string()) }),
   faults: ['NOT_A_MEMBER'],
 });
 

@@ -25,7 +25,7 @@ export interface ListMembersParts {
 export const makeListMembers =
   ({ access, members, org, clock }: ListMembersParts): Handler<typeof listMembers> =>
   async ({ roomId, cursor }, caller) => {
-    await access(caller.personId, roomId);
+    const { room } = await access(caller.personId, roomId);
     const sitting = (await members.ofRoom(roomId)).sort(
       (a, b) => rankOf(a.roles) - rankOf(b.roles) || (a._id < b._id ? -1 : 1),
     );
@@ -40,6 +40,7 @@ export const makeListMembers =
         label: cards.get(personId)?.label ?? '',
         ...(mutedUntil && mutedUntil > clock.now() && { mutedUntil: mutedUntil.toISOString() }),
       })),
+      memberVersion: room.memberVersion,
       cursor: start + PAGE < sitting.length ? String(start + PAGE) : null,
     };
   };

@@ -64,6 +64,7 @@ export const headerOf = (room: RoomDoc): RoomHeader => ({
   phase: room.phase,
   nextDue: room.nextDue,
   memberCount: room.memberCount,
+  memberVersion: room.memberVersion,
   seq: room.seq,
   changeSeq: room.changeSeq,
   pins: room.pins,

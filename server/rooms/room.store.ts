@@ -28,7 +28,7 @@ export interface RoomDoc {
   phase: Phase | null;
   nextDue: CivilDate | null;
   memberCount: number;
-  /** Counts changes of the membership; caches of who sits here are good for one value of it. */
+  /** Counts changes of seats and of who may speak; what is held of the members is good for one value of it. */
   memberVersion: number;
   /** Since when seats are being rewritten; null: they agree with memberVersion. A crash in between is found by it. */
   unsettled: Date | null;

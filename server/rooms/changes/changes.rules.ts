@@ -18,11 +18,16 @@ export function foldRoom(room: RoomDoc, deed: Deed): RoomFold {
     case 'header-set':
       return deed.set;
     case 'members-changed':
-      return { memberCount: deed.memberCount, memberVersion: room.memberVersion + 1 };
-    case 'edited':
-    case 'reacted':
+      return {
+        memberCount: deed.memberCount,
+        memberVersion: room.memberVersion + 1,
+        unsettled: room.unsettled ?? room.changeSeq, // until it is told
+      };
     case 'muted':
     case 'unmuted':
+      return { memberVersion: room.memberVersion + 1 };
+    case 'edited':
+    case 'reacted':
     case 'reported':
     case 'report-settled':
     case 'sealed-read':

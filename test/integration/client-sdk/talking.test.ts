@@ -138,6 +138,37 @@ describe('client SDK on a real server', function () {
     expect(told).to.eql([roomId]);
   });
 
+  it('keeps the member list up to date: who comes, goes, or may not speak', async () => {
+    const [office] = await server.addPeople(1, ['office']);
+    if (!office) throw new Error('nobody was added');
+    const seated = [...people.slice(0, 2), office];
+    const { subjectId, roomId } = await server.addRoom(seated);
+    const seats = (who: readonly TestPerson[]) =>
+      server.parts.rooms.reconcile(
+        subjectId,
+        who.map(({ personId }) => ({
+          personId,
+          roles: [personId === office.personId ? 'office' : 'lead-deputy'],
+        })),
+        { personId: 'system', why: '调整' },
+      );
+    await seats(seated);
+    const room = await opened(await signedIn(0), roomId);
+    const clerk = make();
+    await clerk.signIn(office.login, office.password);
+    expect(await room.members()).to.have.length(3);
+    await seats([...seated, person(2)]);
+    await until('who came is seen', () => room.read().members?.length === 4);
+    await clerk.room(roomId).mute(person(1).personId, '2100-01-01T00:00:00.000Z', '扰乱秩序');
+    const isMuted = () =>
+      room.read().members?.find(({ personId }) => personId === person(1).personId)?.mutedUntil !== undefined;
+    await until('who may not speak is seen', isMuted);
+    await clerk.room(roomId).mute(person(1).personId, null, '已改正');
+    await until('who may speak again is seen', () => !isMuted());
+    await seats([person(0), office]);
+    await until('who left is not seen', () => room.read().members?.length === 2);
+  });
+
   it('sends after a restart of the client what it could not send before', async () => {
     const roomId = await newRoom();
     const storage = memoryStorage();

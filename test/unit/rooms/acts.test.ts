@@ -139,9 +139,14 @@ describe('what changes make of a room', () => {
   it('states and members are what was said last', () => {
     for (const state of ROOM_STATES)
       expect(foldRoom(room, { kind: 'state-set', state })).to.deep.equal({ state });
-    expect(foldRoom(room, { kind: 'members-changed', memberCount: 2 })).to.deep.equal({
-      ...{ memberCount: 2, memberVersion: 5 },
+    const members: Deed = { kind: 'members-changed', memberCount: 2, came: [], moved: [], left: [] };
+    expect(foldRoom(room, members)).to.deep.equal({
+      ...{ memberCount: 2, memberVersion: 5, unsettled: room.changeSeq },
     });
+    expect(foldRoom({ ...room, unsettled: 3 }, members)).to.deep.include({ unsettled: 3 });
+    const personId = 'a' as PersonId;
+    for (const kind of ['muted', 'unmuted'] as const)
+      expect(foldRoom(room, { kind, personId, until: null } as Deed)).to.deep.equal({ memberVersion: 5 });
   });
 
   it('reactions that follow one another are one stretch', () => {
