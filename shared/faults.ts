@@ -36,6 +36,18 @@ export const FAULTS = {
   /** A unit stands twice among the tracks, or both leads and co-handles. */
   TRACKS_CONFLICT: { status: 422, again: false },
   NOT_YOUR_TRACK: { status: 403, again: false },
+  /** The case does not stand where this can be done. */
+  WRONG_STATE: { status: 409, again: false },
+  /** The same was done before. */
+  ALREADY_DONE: { status: 409, again: false },
+  /** Something has to come first; `missing` says what. */
+  NOT_YET: { status: 409, again: false },
+  /** The congress’s rules do not know this value, or want one that is missing. */
+  AGAINST_POLICY: { status: 422, again: false },
+  /** Who wrote it may not review it. */
+  OWN_WORK: { status: 403, again: false },
+  /** The words bear the mark of a state secret; nothing of them was kept (保密法 31). */
+  STATE_SECRET: { status: 422, again: false },
   /** A contact counts only for messages that are in the room. */
   UNKNOWN_MESSAGE: { status: 422, again: false },
   IN_THE_FUTURE: { status: 422, again: false },

@@ -84,6 +84,14 @@ export const en: Words = {
       'A person is not on the list, or cannot take this part. Please check and choose again.',
     TRACKS_CONFLICT: () => 'A unit stands twice among the handling units. Please keep it in one place only.',
     NOT_YOUR_TRACK: () => 'Your unit does not handle this. The handling unit has to do it.',
+    WRONG_STATE: () =>
+      'This cannot be done at the stage the suggestion is in. Please refresh and look where it stands.',
+    ALREADY_DONE: () => 'This has been done already.',
+    NOT_YET: () => 'Something else has to be done first.',
+    AGAINST_POLICY: () => 'The rules of this congress do not allow this. Please correct it and try again.',
+    OWN_WORK: () => 'What you wrote yourself has to be reviewed by somebody else.',
+    STATE_SECRET: () =>
+      'The words bear the mark of a state secret. Nothing was kept. Please use a classified channel.',
     UNKNOWN_MESSAGE: () => 'A chosen message is not in this room. Please choose again.',
     IN_THE_FUTURE: () => 'That time has not come yet. Please enter today or an earlier time.',
     TOO_FAST: (facts) => {

@@ -1,0 +1,167 @@
+import type { Happened } from '../../../shared/case-events.ts';
+import type {
+  CaseState,
+  Commitment,
+  HandlingMode,
+  Publicity,
+  Rating,
+  TrackState,
+} from '../../../shared/cases.ts';
+import type {
+  CivilDate,
+  ContactId,
+  CongressId,
+  DelegationId,
+  HandOverId,
+  PersonId,
+  SuggestionId,
+  UnitId,
+} from '../../../shared/ids.ts';
+import type { Phase, SourceType, TrackRole } from '../../../shared/suggestions.ts';
+
+/** Who did something, as they were called then. */
+export interface Doer {
+  readonly personId: PersonId | 'system';
+  readonly name: string;
+  readonly label: string;
+}
+
+/** One entry of a suggestion’s history as it is kept. `hash` covers everything else, and with `prev` all before it. */
+export type CaseEvent = Happened & {
+  /** `suggestionId:n` */
+  readonly _id: string;
+  readonly suggestionId: SuggestionId;
+  readonly congressId: CongressId;
+  /** 1, 2, 3 … without gaps; claimed by insert. */
+  readonly n: number;
+  readonly at: Date;
+  /** The day of `at` in Asia/Shanghai, on which terms are counted. */
+  readonly on: CivilDate;
+  readonly by: Doer;
+  readonly why: string | null;
+  /** The caller’s key of the act that made it; several events of one act share it. */
+  readonly actKey: string | null;
+  readonly prev: string;
+  readonly hash: string;
+};
+
+/** One unit’s part in a case. */
+export interface Track {
+  readonly unitId: UnitId;
+  readonly role: TrackRole;
+  readonly part: string;
+  readonly state: TrackState;
+  /** Whom the unit named; empty: its people on duty. */
+  readonly contactIds: readonly PersonId[];
+  readonly department: string;
+  /** Phases in which the lead deputy was reached. */
+  readonly contacted: readonly Phase[];
+  /** From this day the unit’s own terms count: hand-over, or the day it came. */
+  readonly since: CivilDate | null;
+  readonly receivedOn: CivilDate | null;
+  /** Co-handling: the opinion’s way. `redo` counts how often it was sent back. */
+  readonly opinion: { readonly filedOn: CivilDate; readonly redo: number; readonly waived: boolean } | null;
+  readonly repliedOn: CivilDate | null;
+  /** When a return was asked for; null: none is open. */
+  readonly returnAskedOn: CivilDate | null;
+}
+
+export interface Seconder {
+  readonly personId: PersonId;
+  readonly state: 'asked' | 'confirmed' | 'declined';
+}
+
+/** A reply as the state remembers it; its words are in the event `n`. */
+export interface ReplyMade {
+  readonly n: number;
+  readonly unitId: UnitId;
+  readonly round: number;
+  readonly on: CivilDate;
+  readonly replyClass: string;
+  readonly faceToFace: boolean;
+  readonly written: boolean;
+}
+
+/** A suggestion’s whole state: what folding its events gives, and nothing else. */
+export interface Case {
+  readonly suggestionId: SuggestionId;
+  readonly congressId: CongressId;
+  readonly session: number;
+  readonly number: string;
+  readonly title: string;
+  readonly text: string;
+  readonly category: string;
+  readonly source: SourceType;
+  readonly leadId: PersonId | null;
+  /** In order; those of an import count as confirmed. */
+  readonly seconders: readonly Seconder[];
+  readonly delegationId: DelegationId | null;
+  readonly wantsWrittenReply: boolean;
+  readonly wishedUnitIds: readonly UnitId[];
+  readonly publicity: Publicity;
+  readonly keepSecret: boolean;
+  readonly secrecy: 'public' | 'internal' | 'work-secret';
+  readonly mode: HandlingMode | null;
+  readonly state: CaseState;
+  readonly tracks: readonly Track[];
+  readonly assignedOn: CivilDate | null;
+  readonly handOverId: HandOverId | null;
+  /** Of replying and feedback: 1, and one more each time it is handled again. */
+  readonly round: number;
+  readonly replies: readonly ReplyMade[];
+  readonly extension: {
+    readonly unitId: UnitId;
+    readonly askedOn: CivilDate;
+    /** null: not decided yet. */
+    readonly approved: boolean | null;
+    readonly until: CivilDate | null;
+  } | null;
+  readonly draftSharedBy: readonly UnitId[];
+  readonly feedbackAskedOn: CivilDate | null;
+  readonly feedback: readonly {
+    readonly round: number;
+    readonly attitude: Rating;
+    readonly result: Rating;
+    readonly on: CivilDate;
+  }[];
+  /** Rounds that ended in silence. */
+  readonly lapsedRounds: readonly number[];
+  readonly jointOpinions: readonly {
+    readonly round: number;
+    readonly personId: PersonId;
+    readonly result: Rating;
+  }[];
+  /** What is asked for after 不满意, until the office decides. */
+  readonly rehandlingAskedOn: CivilDate | null;
+  readonly rehandlingDue: CivilDate | null;
+  readonly coordination: { readonly cause: 'assignment' | 'dissatisfied'; readonly since: CivilDate } | null;
+  readonly commitments: readonly (Commitment & {
+    readonly rated: Rating | null;
+    readonly fulfilledOn: CivilDate | null;
+  })[];
+  readonly contacts: readonly {
+    readonly contactId: ContactId;
+    readonly unitId: UnitId;
+    readonly phase: Phase;
+    readonly on: CivilDate;
+    readonly reachedLead: boolean;
+    readonly confirmed: boolean;
+  }[];
+  readonly withdrawal: { readonly agreed: readonly PersonId[] } | null;
+  readonly mergedWith: readonly SuggestionId[];
+  readonly publication: {
+    readonly state: 'proposed' | 'approved' | 'refused' | 'published';
+    readonly proposedBy: PersonId | 'system';
+    readonly publicity: Publicity;
+    readonly on: CivilDate | null;
+  } | null;
+  readonly topicId: string | null;
+  readonly committeeUnitId: UnitId | null;
+  readonly supervisionLeaderId: PersonId | null;
+  /** The policy the case began with. */
+  readonly policy: { readonly profile: string; readonly version: number } | null;
+  readonly closedOn: CivilDate | null;
+  /** Number and hash of the last event. */
+  readonly revision: number;
+  readonly hash: string;
+}
