@@ -48,6 +48,8 @@ export interface RoomsBench {
   people: PersonId[];
   /** Account roles of people who are not merely deputies. */
   roles: Map<PersonId, PersonRole[]>;
+  /** Congresses of people who do not sit in the first. */
+  congresses: Map<PersonId, CongressId>;
   /** Calls a bound request as this person. */
   ask: Ask;
   /** The same, of another node. */
@@ -107,6 +109,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
     people.map((id, i) => ({ id, code: `p${i}`, name: `代表${i}`, roles: ['deputy' as const] })),
   );
   const roles = new Map<PersonId, PersonRole[]>();
+  const congresses = new Map<PersonId, CongressId>();
   const askOf = (node: Pick<Rooms, 'bindings'>): Ask => {
     const bindings = new Map<string, Binding>(node.bindings.map((b) => [b.request.name, b]));
     return async (name, input, personId, door = testDoor()) => {
@@ -116,7 +119,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
       const caller: Caller = {
         personId,
         sessionId: 's',
-        congressId: congress,
+        congressId: congresses.get(personId) ?? congress,
         roles: roles.get(personId) ?? ['deputy'],
         unitId: null,
         delegationId: null,
@@ -140,6 +143,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
     ask: askOf(rooms),
     askOf,
     roles,
+    congresses,
     pass: (ms) => void (ticks += ms),
     spec: (subjectId, seated) => ({
       subjectId,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { PersonId, RoomId } from '../../../../shared/ids.ts';
+import type { CongressId, PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { Message } from '../../../../shared/messages.ts';
 import type { Hit } from '../../../../shared/search.ts';
+import { newId } from '../../../../server/ops/clock.ts';
 import { type Rooms, roomIdOf } from '../../../../server/rooms/index.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
 import { until } from '../../../support/until.ts';
@@ -29,6 +30,14 @@ describe('search:messages', () => {
   async function room(seated = [li, wang], welcome?: ReturnType<RoomsBench['spec']>['welcome']) {
     const id = `${7_000 + (subject += 1)}`;
     await bench.rooms.ensure([{ ...bench.spec(id, seated), ...(welcome && { welcome }) }], 'system');
+    return roomIdOf(id);
+  }
+  /** A room of a congress of its own, and this person’s seat in it. */
+  async function roomOfAnotherCongress(personId: PersonId) {
+    const congress = newId() as CongressId;
+    bench.congresses.set(personId, congress);
+    const id = `${7_000 + (subject += 1)}`;
+    await bench.rooms.ensure([{ ...bench.spec(id, [personId]), congressId: congress }], 'system');
     return roomIdOf(id);
   }
   const post = (roomId: string, text: string, more: object = {}) =>
@@ -170,7 +179,7 @@ describe('search:messages', () => {
     }
   });
 
-  it('refuses who is no member, and shows nobody anything of other rooms or of another congress', async () => {
+  it('refuses who is no member, and shows nobody anything of other rooms', async () => {
     const roomId = await room([li, wang]);
     await post(roomId, '只给两个人的话');
     await indexed(roomId);
@@ -178,6 +187,28 @@ describe('search:messages', () => {
     expect(refusal).to.include({ code: 'NOT_A_MEMBER' });
     expect((await search('只给两个人', null, { who: zhao })).hits).to.deep.equal([]);
     expect((await search('只给两个人', null, { who: wang })).hits).to.have.length(1);
+  });
+
+  it('shows somebody with a seat in another congress the words of that one only, and nobody here those', async () => {
+    const [here, there] = [await room([li, wang]), await roomOfAnotherCongress(zhao)];
+    await post(here, '两届都说的话，在这里');
+    await bench.ask(
+      'message:post',
+      { roomId: there, text: '两届都说的话，在那里', sendKey: randomUUID() },
+      zhao,
+    );
+    for (const roomId of [here, there]) await indexed(roomId);
+    const excerpts = async (who: PersonId) =>
+      (await search('两届都说', null, { who })).hits.map((h) => h.excerpt);
+    expect(await excerpts(zhao)).to.deep.equal(['两届都说的话，在那里']);
+    for (const who of [li, wang]) expect(await excerpts(who)).to.deep.equal(['两届都说的话，在这里']);
+    for (const [roomId, who] of [
+      [here, zhao],
+      [there, li],
+    ] as const)
+      expect(await search('两届都说', roomId, { who }).catch((e: unknown) => e)).to.include({
+        code: 'NOT_A_MEMBER',
+      });
   });
 
   it('shows a removed member nothing at once, not even the rest of a page turned before', async () => {

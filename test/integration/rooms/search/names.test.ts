@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { PersonId, RoomId, SuggestionId } from '../../../../shared/ids.ts';
+import type { CongressId, PersonId, RoomId, SuggestionId } from '../../../../shared/ids.ts';
 import type { FoundName } from '../../../../shared/search.ts';
 import { newId } from '../../../../server/ops/clock.ts';
 import { type Rooms, roomIdOf } from '../../../../server/rooms/index.ts';
@@ -99,6 +99,26 @@ describe('search:names', () => {
     expect(await find('独行客')).to.deep.equal([]);
     expect(await find('别人的事情')).to.deep.equal([]);
     expect(await find('独行客', { who: stranger })).to.deep.equal(['独行客']);
+  });
+
+  it('names to somebody with a seat in another congress only what is of that one', async () => {
+    const congress = newId() as CongressId;
+    const [guest, colleague] = [newId() as PersonId, newId() as PersonId];
+    for (const id of [guest, colleague]) bench.congresses.set(id, congress);
+    await bench.org.people.upsertMany(
+      congress,
+      [guest, colleague].map((id, i) => ({
+        ...{ id, code: `guest${i}`, name: `李同届${i}`, roles: ['deputy' as const] },
+      })),
+    );
+    const spec = { ...bench.spec('8001', [guest, colleague]), title: '关于梯田的另一件建议' };
+    const suggestionId = newId() as SuggestionId;
+    await bench.rooms.ensure([{ ...spec, congressId: congress, suggestionId }], 'system');
+    expect(await find('李', { who: guest })).to.have.members(['李同届0', '李同届1']);
+    expect(await find('梯田', { who: guest })).to.deep.equal(['关于梯田的另一件建议']);
+    expect(await find('住建部', { who: guest })).to.deep.equal([]);
+    expect(await find('李同届')).to.deep.equal([]);
+    expect(await find('另一件')).to.deep.equal([]);
   });
 
   it('names with a room only who sits in it, and refuses who does not', async () => {
