@@ -17,8 +17,8 @@ export type Phase = z.infer<typeof phase>;
 export const SUGGESTION_STATES = ['registered', 'assigned'] as const;
 export const suggestionState = z.enum(SUGGESTION_STATES);
 
-/** individual: one deputy; joint: with seconding deputies; delegation: by a delegation; unknown: published without names. */
-export const SOURCE_TYPES = ['individual', 'joint', 'delegation', 'unknown'] as const;
+/** individual: one deputy; joint: with seconding deputies; delegation: by a delegation; motion-converted: 议案转建议; unknown: published without names. */
+export const SOURCE_TYPES = ['individual', 'joint', 'delegation', 'motion-converted', 'unknown'] as const;
 export const sourceType = z.enum(SOURCE_TYPES);
 export type SourceType = z.infer<typeof sourceType>;
 

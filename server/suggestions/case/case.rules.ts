@@ -1,4 +1,4 @@
-import type { Happened } from '../../../shared/case-events.ts';
+import type { EventBody, EventKind, Happened } from '../../../shared/case-events.ts';
 import type {
   CaseState,
   Commitment,
@@ -158,6 +158,10 @@ export interface Case {
   readonly topicId: string | null;
   readonly committeeUnitId: UnitId | null;
   readonly supervisionLeaderId: PersonId | null;
+  /** Columns of a published record, kept as they came. */
+  readonly asPublished: { readonly replyClass: string; readonly repliedOn: string };
+  /** Of the import that last said something of it; empty: it was proposed here. */
+  readonly importedHash: string;
   /** The policy the case began with. */
   readonly policy: { readonly profile: string; readonly version: number } | null;
   readonly closedOn: CivilDate | null;
@@ -165,3 +169,12 @@ export interface Case {
   readonly revision: number;
   readonly hash: string;
 }
+
+/** Units that reply to the deputies by themselves: lead and separate ones. */
+export const replies = ({ role }: Pick<Track, 'role'>): boolean => role === 'lead' || role === 'separate';
+
+/** When and by whom, for folds that keep it. */
+export type Happening = Pick<CaseEvent, 'n' | 'on' | 'by'>;
+/** What an event of one kind changes of the state. Pure, and total: a kept event is never refused. */
+export type Fold<K extends EventKind> = (found: Case, body: EventBody<K>, event: Happening) => Partial<Case>;
+export type Folds<K extends EventKind> = { readonly [k in K]: Fold<k> };
