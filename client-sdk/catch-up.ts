@@ -22,7 +22,7 @@ export interface Behind {
 /**
  * Takes in the answer to a sync in which we named the numbers `asked`. When too much was missed, a snapshot that is only
  * looked at starts anew from the newest page; who listens to each message gets every one of them, by pages, and then
- * what has changed of those held.
+ * what has changed of those held, which is also fetched where nothing is lacking but own reactions are not sure.
  */
 export async function catchUp(behind: Behind, asked: Held, answer: SyncAnswer): Promise<void> {
   const { view } = behind;
@@ -33,7 +33,7 @@ export async function catchUp(behind: Behind, asked: Held, answer: SyncAnswer): 
     view.tookSync(asked, { to: answer.to, head: room, messages: answer.messages });
     return;
   }
-  if (isLost || !view.events.listens('message')) await startAnew(behind, answer, isLost);
+  if (isLost || (view.lacks && !view.events.listens('message'))) await startAnew(behind, answer, isLost);
   else if (view.lacksMessages) await fetchForward(behind);
   else await fetchAgain(behind);
 }
@@ -63,7 +63,7 @@ async function fetchForward({ roomId, view, ask, isOver }: Behind): Promise<void
 
 /** Fetches all that is held once more, as it stands now. */
 async function fetchAgain({ roomId, view, ask, isOver }: Behind): Promise<void> {
-  const { changeSeq, seq } = view.held;
+  const { changeSeq, seq } = view.sure;
   const { from } = view;
   const now = view.known.changeSeq;
   for (let after = view.from - 1; after < seq;) {

@@ -48,6 +48,11 @@ export class Holding {
     return this.#timeline?.changedTo ?? 0;
   }
 
+  /** The caller's own reactions are sure up to this change. */
+  get mineTo(): number {
+    return this.#timeline?.mineTo ?? 0;
+  }
+
   /** Highest number heard of. */
   get highest(): number {
     return this.#timeline ? timelines.highest(this.#timeline) : 0;

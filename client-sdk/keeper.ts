@@ -123,7 +123,7 @@ export class Keeper {
         if (!room.isSubscribed) await room.subscribeNow();
       }),
     );
-    const asked = rooms.filter((room) => room.isOpen).map((room) => ({ room, held: room.held }));
+    const asked = rooms.filter((room) => room.isOpen).map((room) => ({ room, held: room.sure }));
     if (asked.length === 0) return;
     const { rooms: answers } = await asking.ask(syncRooms, {
       rooms: asked.map(({ room, held }) => ({ roomId: room.roomId, ...held })),

@@ -73,6 +73,11 @@ export class RoomView {
     return { seq: this.#holding.to, changeSeq: this.#holding.changedTo };
   }
 
+  /** What is held and sure, own reactions too: beyond it the server is asked. */
+  get sure(): Held {
+    return { seq: this.#holding.to, changeSeq: this.#holding.mineTo };
+  }
+
   /** The highest numbers heard of. */
   get known(): Held {
     return this.#known;

@@ -123,9 +123,9 @@ export class LiveRoom extends ActingRoom implements Room {
     return this.isSubscribed && !this.view.lacks;
   }
 
-  /** What we hold, for asking what we lack. */
-  get held(): Held {
-    return this.view.held;
+  /** What is sure, for asking what we lack. */
+  get sure(): Held {
+    return this.view.sure;
   }
 
   /** Something was said here. */
@@ -165,7 +165,7 @@ export class LiveRoom extends ActingRoom implements Room {
   async tookSync(asked: Held, answer: SyncAnswer): Promise<void> {
     const life = this.#life;
     if (!this.isOpen) return;
-    const before = this.held;
+    const before = this.view.held;
     this.#isCatchingUp = true;
     try {
       const { ask } = this.#parts.asking;
@@ -174,7 +174,7 @@ export class LiveRoom extends ActingRoom implements Room {
     } finally {
       this.#isCatchingUp = false;
     }
-    const { seq, changeSeq } = this.held;
+    const { seq, changeSeq } = this.view.held;
     this.#stalls = seq > before.seq || changeSeq > before.changeSeq ? 0 : this.#stalls + 1;
     const wait = this.#stalls > 1 ? backoff(this.#parts.random, this.#stalls) : 0;
     if (this.view.lacks)
@@ -239,7 +239,7 @@ export class LiveRoom extends ActingRoom implements Room {
     const life = this.#life;
     const { from } = this.view;
     if (from <= 1) return;
-    const { changeSeq } = this.held;
+    const { changeSeq } = this.view.held;
     const before = { roomId: this.roomId, before: from, limit: PAGE };
     const page = await this.#parts.asking.ask(listMessages, before);
     if (life === this.#life) this.view.tookBackward(page, changeSeq);

@@ -1,4 +1,5 @@
 import type { Message, Reaction } from '../shared/messages.ts';
+import { bySeq, hidesMine, isSame, newerOf, tidy, wasSaid } from './message-states.ts';
 
 /** Numbers of a page of history: every number in from…to is settled, by a message or by a tombstone. */
 export interface Page {
@@ -13,6 +14,8 @@ export interface Timeline extends Page {
   readonly waiting: readonly Message[];
   /** All changes up to this number are in `messages`. */
   readonly changedTo: number;
+  /** The caller's own reactions are sure up to this change, `changedTo` at most: broadcasts do not say them. */
+  readonly mineTo: number;
   /** Own reactions told by themselves: by message, the change since which they stand. */
   readonly mineAt: ReadonlyMap<number, number>;
 }
@@ -41,40 +44,7 @@ export interface Held {
 /** Most messages kept while a hole is being repaired; what falls out comes again by history. */
 const MOST_WAITING = 500;
 
-const bySeq = (a: Message, b: Message) => a.seq - b.seq;
-const wasSaid = (message: Message) => message.body.kind !== 'tombstone';
 const still = (timeline: Timeline): Step => ({ timeline, added: [], changed: [] });
-
-function withMine(message: Message, mine: Reaction[] | undefined): Message {
-  const { mine: _, ...rest } = message;
-  const isReacted = (message.reactions ?? []).length > 0;
-  return isReacted && mine !== undefined ? { ...rest, mine } : rest;
-}
-
-const isSame = (a: readonly Reaction[] = [], b: readonly Reaction[] = []) =>
-  a.length === b.length && a.every((reaction) => b.includes(reaction));
-
-/**
- * The newer of two states of a message, by their changeSeq; the held one itself when nothing is new. Broadcasts do not
- * say what the caller's own reactions are: then those known before stand. `mineAt`: those held stand since this change.
- */
-export function newerOf(held: Message, coming: Message, mineAt = 0): Message {
-  if (coming.changeSeq < held.changeSeq) return held;
-  const saysMine = coming.mine !== undefined && coming.changeSeq >= mineAt;
-  const mine = saysMine ? coming.mine : held.mine;
-  if (coming.changeSeq > held.changeSeq) return withMine(coming, mine);
-  return isSame(mine, held.mine) ? held : withMine(held, mine);
-}
-
-/** Ascending, one for each number in its newest state, tombstones left out. */
-function tidy(messages: readonly Message[], mineAt: Timeline['mineAt']): Message[] {
-  const byNumber = new Map<number, Message>();
-  for (const message of messages) {
-    const other = byNumber.get(message.seq);
-    byNumber.set(message.seq, other ? newerOf(other, message, mineAt.get(message.seq)) : message);
-  }
-  return [...byNumber.values()].filter(wasSaid).sort(bySeq);
-}
 
 /** Takes what waits directly behind the timeline into it. */
 function drained(timeline: Timeline, step: Omit<Step, 'timeline'>): Step {
@@ -111,7 +81,15 @@ export function restate(timeline: Timeline, states: readonly Message[]): Step {
 /** A timeline that begins with this page, read when all changes up to `changedTo` were done, with what was heard meanwhile. */
 export function startTimeline(page: Page, changedTo: number, heard: readonly Message[]): Step {
   const mineAt = new Map<number, number>();
-  const nothing = { messages: [], from: page.from, to: page.from - 1, waiting: [], changedTo, mineAt };
+  const nothing = {
+    messages: [],
+    from: page.from,
+    to: page.from - 1,
+    waiting: [],
+    changedTo,
+    mineTo: changedTo,
+    mineAt,
+  };
   let step = coverForward(nothing, page);
   for (const message of heard) {
     const next = hear(step.timeline, message);
@@ -124,19 +102,23 @@ export function startTimeline(page: Page, changedTo: number, heard: readonly Mes
 
 /** Takes in one message: behind the timeline, beyond a hole, or a newer state of one that is known. */
 export function hear(timeline: Timeline, message: Message): Step {
-  const { from, to, waiting, changedTo } = timeline;
+  const { from, to, waiting } = timeline;
   if (message.seq < from) return still(timeline);
   if (message.seq <= to || waiting.some((other) => other.seq === message.seq))
     return restate(timeline, [message]);
   const all = [...waiting, message].sort(bySeq);
   // A change that falls out with its message is asked for again.
   const lost = all.slice(MOST_WAITING).flatMap(({ changeSeq }) => (changeSeq > 0 ? [changeSeq - 1] : []));
-  const held = Math.min(changedTo, ...lost);
-  const next = { ...timeline, waiting: all.slice(0, MOST_WAITING), changedTo: held };
+  const held = Math.min(timeline.changedTo, ...lost);
+  const next = unsure({ ...timeline, waiting: all.slice(0, MOST_WAITING) }, held);
   return drained(next, { added: [], changed: [] });
 }
 
-/** Takes in changes told. Those before them may be missing: then `changedTo` stays, and shows it. */
+/**
+ * Takes in changes told. Those before them may be missing: then `changedTo` stays, and shows it. The caller's own
+ * reactions, made on another device, are told apart, and that may be lost: then `mineTo` stays, and the next question
+ * brings them.
+ */
 export function takeChanges(timeline: Timeline, changes: Changes): Step {
   const added: Message[] = [];
   const changed: Message[] = [];
@@ -147,16 +129,26 @@ export function takeChanges(timeline: Timeline, changes: Changes): Step {
     added.push(...step.added);
     changed.push(...step.changed);
   }
-  if (changes.from <= now.changedTo + 1) now = withChanges(now, changes.to);
-  return { timeline: now, added, changed };
+  if (changes.from > now.changedTo + 1 || changes.to <= now.changedTo)
+    return { timeline: now, added, changed };
+  const isSure = now.mineTo === now.changedTo && !changes.messages.some(hidesMine);
+  const mineTo = isSure ? changes.to : now.mineTo;
+  return { timeline: { ...now, changedTo: changes.to, mineTo }, added, changed };
 }
 
-const withChanges = (timeline: Timeline, to: number): Timeline =>
-  to > timeline.changedTo ? { ...timeline, changedTo: to } : timeline;
+/** What comes after this change must be asked for again. */
+const unsure = (timeline: Timeline, changedTo: number): Timeline => ({
+  ...timeline,
+  changedTo,
+  mineTo: Math.min(timeline.mineTo, changedTo),
+});
 
-/** All changes beyond `asked` up to `to` have been taken in; counts only if what was held then is held still. */
+/** Answers to all that changed beyond `asked` up to `to` have been taken in; counts only if what was held then is held still. */
 export function settleChanges(timeline: Timeline, asked: number, to: number): Timeline {
-  return asked <= timeline.changedTo ? withChanges(timeline, to) : timeline;
+  const changedTo = asked <= timeline.changedTo ? Math.max(to, timeline.changedTo) : timeline.changedTo;
+  const mineTo = asked <= timeline.mineTo ? Math.max(to, timeline.mineTo) : timeline.mineTo;
+  const isNew = changedTo > timeline.changedTo || mineTo > timeline.mineTo;
+  return isNew ? { ...timeline, changedTo, mineTo } : timeline;
 }
 
 /** What there is beyond the numbers a client named: settled up to `to`, of a room with these numbers. */
@@ -204,8 +196,8 @@ export function coverBackward(timeline: Timeline, page: Page, askedAt: number): 
     page.messages.filter((message) => message.seq < from),
     mineAt,
   );
-  const changedTo = Math.min(timeline.changedTo, askedAt);
-  return { ...timeline, messages: [...older, ...timeline.messages], from: page.from, changedTo };
+  const grown = { ...timeline, messages: [...older, ...timeline.messages], from: page.from };
+  return unsure(grown, Math.min(timeline.changedTo, askedAt));
 }
 
 /** The caller's own reactions to a message, set on another device by change number `changeSeq`. */
@@ -220,7 +212,7 @@ export function markMine(
   // Told late, or before the message itself: which of them is newer cannot be known, so the change is asked for again.
   if (!held || held.changeSeq > changeSeq) {
     const known = Math.min(timeline.changedTo, (held?.changeSeq ?? changeSeq) - 1);
-    return still({ ...timeline, changedTo: known });
+    return still(unsure(timeline, known));
   }
   const next = { ...held, mine };
   const messages = timeline.messages.map((message) => (message === held ? next : message));

@@ -214,7 +214,8 @@ export const showSealed = request({
 
 export const reactionMarked = broadcast({
   name: 'reaction:marked',
-  summary: 'Your own reactions to a message, set on another device.',
+  summary:
+    'Your own reactions to a message, set on another device. `room:changed` does not say them: in case this is lost, ask `room:sync` now and then from before a change to reactions.',
   to: 'person',
   body: z.object({ roomId, seq: z.int(), changeSeq: z.int(), mine: z.array(reaction) }),
 });

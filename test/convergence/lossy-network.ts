@@ -1,77 +1,40 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Transform, type TransformCallback } from 'node:stream';
+import { shakyNetwork, type ShakyNetwork } from '../integration/client-sdk/shaky-network.ts';
 
-/** A network between clients and a server that can be cut, and that can lose broadcasts on their way to the client. */
-export interface LossyNetwork {
-  readonly url: string;
-  /** Breaks all connections there are; new ones are let through. */
-  cut(): void;
-  /** While down, connections are refused. */
-  down(isDown: boolean): void;
-  /** What part of the broadcasts to rooms is lost from now on, 0 to 1. */
-  lose(part: number): void;
+/** A network that can also lose broadcasts on their way to the client. */
+export interface LossyNetwork extends ShakyNetwork {
+  /** What part of the broadcasts is lost from now on, 0 to 1; of these names only, or of all that may be lost. */
+  lose(part: number, names?: readonly string[]): void;
   /** How many were lost so far. */
   readonly lost: number;
-  close(): Promise<void>;
 }
 
-/** Only what clients repair by number: what was said and changed in rooms, and heads. */
-const MAY_BE_LOST = /^42\["(message:posted|room:changed|head:moved)"/;
+/** What clients repair by themselves: what was said and changed in rooms, heads, and own reactions. */
+const MAY_BE_LOST = ['message:posted', 'room:changed', 'head:moved', 'reaction:marked'];
 /** Enough of a frame to see what it is. */
 const HEAD_BYTES = 40;
 
 /** Puts such a network in front of a server on this machine. Everything random comes from `random`. */
 export async function lossyNetwork(serverUrl: string, random: () => number): Promise<LossyNetwork> {
-  const { hostname, port } = new URL(serverUrl);
-  const open = new Set<Socket>();
-  let isDown = false;
   let part = 0;
+  let names: readonly string[] = MAY_BE_LOST;
   let lost = 0;
   const isLost = (text: string) => {
-    if (!MAY_BE_LOST.test(text) || random() >= part) return false;
+    const isOne = names.some((name) => text.startsWith(`42["${name}"`));
+    if (!isOne || random() >= part) return false;
     lost += 1;
     return true;
   };
-  const server = createServer((near) => {
-    if (isDown) {
-      near.destroy();
-      return;
-    }
-    const far = connect(Number(port), hostname);
-    const ends = [near, far] as const;
-    for (const [at, one] of ends.entries()) {
-      open.add(one);
-      one.on('error', () => ends[1 - at]?.destroy());
-      one.on('close', () => {
-        open.delete(one);
-        ends[1 - at]?.destroy();
-      });
-    }
-    near.pipe(far);
-    far.pipe(new FrameFilter(isLost)).pipe(near);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const cut = () => {
-    for (const socket of open) socket.destroy();
-  };
+  const network = await shakyNetwork(serverUrl, () => new FrameFilter(isLost));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cut,
-    down: (now) => {
-      isDown = now;
-      if (now) cut();
-    },
-    lose: (now) => {
-      part = now;
+    ...network,
+    lose: (nowPart, nowNames = MAY_BE_LOST) => {
+      part = nowPart;
+      names = nowNames;
     },
     get lost() {
       return lost;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        cut();
-      }),
   };
 }
 

@@ -1,20 +1,27 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { PassThrough, type Transform } from 'node:stream';
 
-/** A network between clients and a server that can be cut. Bytes pass through it unchanged. */
+/** A network between clients and a server that can be cut. */
 export interface ShakyNetwork {
   readonly url: string;
   /** Breaks all connections there are; new ones are let through. */
   cut(): void;
   /** While down, connections are refused. */
   down(isDown: boolean): void;
+  /** While deaf, connections are taken and nothing is answered; those there are stay, and are silent. */
+  deaf(isDeaf: boolean): void;
   close(): Promise<void>;
 }
 
-/** Puts a network in front of a server on this machine. */
-export async function shakyNetwork(serverUrl: string): Promise<ShakyNetwork> {
+/** Puts a network in front of a server on this machine; `filter`: what bytes from the server pass through. */
+export async function shakyNetwork(
+  serverUrl: string,
+  filter: () => Transform = () => new PassThrough(),
+): Promise<ShakyNetwork> {
   const { hostname, port } = new URL(serverUrl);
   const open = new Set<Socket>();
   let isDown = false;
+  let isDeaf = false;
   const server = createServer((near) => {
     if (isDown) {
       near.destroy();
@@ -31,8 +38,10 @@ export async function shakyNetwork(serverUrl: string): Promise<ShakyNetwork> {
         open.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    if (isDeaf) return;
+    near.pipe(far);
+    far.pipe(filter()).pipe(near);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = () => {
@@ -44,6 +53,11 @@ export async function shakyNetwork(serverUrl: string): Promise<ShakyNetwork> {
     down: (now) => {
       isDown = now;
       if (now) cut();
+    },
+    deaf: (now) => {
+      isDeaf = now;
+      for (const socket of open) if (now) socket.pause();
+      if (!now) cut();
     },
     close: () =>
       new Promise((resolve) => {

@@ -4,6 +4,7 @@ import type { RoomId } from '../../../shared/ids.ts';
 import { memoryStorage } from '../../../client-sdk/storage.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
+import { lossyNetwork } from '../../convergence/lossy-network.ts';
 import { seeded, shakyNetwork, type ShakyNetwork } from './shaky-network.ts';
 
 const textsOf = (room: Room): string[] =>
@@ -167,6 +168,31 @@ describe('client SDK on a real server', function () {
     await until('who may speak again is seen', () => !isMuted());
     await seats([person(0), office]);
     await until('who left is not seen', () => room.read().members?.length === 2);
+  });
+
+  it('shows on every device how the person reacted, though the word of it was lost', async () => {
+    const roomId = await newRoom();
+    const lossy = await lossyNetwork(server.url, seeded(1));
+    try {
+      let wake: () => void = () => undefined;
+      const onWake = (woken: () => void) => {
+        wake = woken;
+        return () => undefined;
+      };
+      const here = await opened(await signedIn(0), roomId);
+      const there = await opened(await signedIn(0, { url: lossy.url, onWake }), roomId);
+      const shown = () => there.read().messages[0];
+      lossy.lose(1, ['reaction:marked']);
+      await here.react(1, 'agree');
+      await until('the count is there', () => (shown()?.reactions ?? []).length === 1);
+      await until('the word was lost', () => lossy.lost === 1);
+      expect(shown()?.mine ?? []).to.eql([]);
+      wake();
+      await until('the own reaction is there', () => shown()?.mine?.[0] === 'agree');
+      expect(there.read().messages.map(({ seq }) => seq)).to.eql([1]);
+    } finally {
+      await lossy.close();
+    }
   });
 
   it('sends after a restart of the client what it could not send before', async () => {

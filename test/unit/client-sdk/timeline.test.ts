@@ -160,6 +160,23 @@ describe('timeline', () => {
       expect(none.changed[0]).not.to.have.property('mine');
     });
 
+    it('are sure of own reactions only by an answer: what a broadcast hides is asked for again', () => {
+      const reactions = [{ reaction: 'agree' as const, count: 1 }];
+      const now = takeChanges(begun(1, 2), { from: 1, to: 1, messages: [edited(1, 1)] }).timeline;
+      expect([now.changedTo, now.mineTo]).to.eql([1, 1]);
+      const reacted = takeChanges(now, { from: 2, to: 2, messages: [edited(2, 2, { reactions })] }).timeline;
+      const later = takeChanges(reacted, { from: 3, to: 3, messages: [edited(1, 3)] }).timeline;
+      expect([later.changedTo, later.mineTo]).to.eql([3, 1]);
+      const answer = {
+        to: 2,
+        head: { seq: 2, changeSeq: 3 },
+        messages: [edited(1, 3), edited(2, 2, { reactions, mine: ['agree'] })],
+      };
+      const sure = takeSync(later, { seq: 2, changeSeq: later.mineTo }, answer);
+      expect(sure.changed.map(({ seq, mine }) => [seq, mine])).to.eql([[2, ['agree']]]);
+      expect([sure.timeline.changedTo, sure.timeline.mineTo]).to.eql([3, 3]);
+    });
+
     it('ask again when own reactions are told too late to know what is newer', () => {
       const reactions = [{ reaction: 'agree' as const, count: 1 }];
       const now = takeChanges(begun(1, 2), { from: 1, to: 5, messages: [edited(1, 5, { reactions })] });
