@@ -26,8 +26,11 @@ export interface Doer {
   readonly label: string;
 }
 
-/** One entry of a suggestion’s history as it is kept. `hash` covers everything else, and with `prev` all before it. */
-export type CaseEvent = Happened & {
+/**
+ * One entry of a suggestion’s history as it is kept: one act and all that happened by it, in one document, so that an act
+ * is kept whole or not at all. `hash` covers everything else, and through `prev` all entries before it.
+ */
+export interface CaseEntry {
   /** `suggestionId:n` */
   readonly _id: string;
   readonly suggestionId: SuggestionId;
@@ -35,15 +38,17 @@ export type CaseEvent = Happened & {
   /** 1, 2, 3 … without gaps; claimed by insert. */
   readonly n: number;
   readonly at: Date;
-  /** The day of `at` in Asia/Shanghai, on which terms are counted. */
+  /** The day of `at` in Asia/Shanghai, from which terms are counted. */
   readonly on: CivilDate;
   readonly by: Doer;
   readonly why: string | null;
-  /** The caller’s key of the act that made it; several events of one act share it. */
+  /** The caller’s key of the act, unique in the case: a repeat finds what was kept. */
   readonly actKey: string | null;
+  /** At least one, in the order in which they happened. */
+  readonly happened: readonly Happened[];
   readonly prev: string;
   readonly hash: string;
-};
+}
 
 /** One unit’s part in a case. */
 export interface Track {
@@ -71,7 +76,7 @@ export interface Seconder {
   readonly state: 'asked' | 'confirmed' | 'declined';
 }
 
-/** A reply as the state remembers it; its words are in the event `n`. */
+/** A reply as the state remembers it; its words are in the entry `n`. */
 export interface ReplyMade {
   readonly n: number;
   readonly unitId: UnitId;
@@ -82,7 +87,7 @@ export interface ReplyMade {
   readonly written: boolean;
 }
 
-/** A suggestion’s whole state: what folding its events gives, and nothing else. */
+/** A suggestion’s whole state: what folding its history gives, and nothing else. */
 export interface Case {
   readonly suggestionId: SuggestionId;
   readonly congressId: CongressId;
@@ -165,7 +170,7 @@ export interface Case {
   /** The policy the case began with. */
   readonly policy: { readonly profile: string; readonly version: number } | null;
   readonly closedOn: CivilDate | null;
-  /** Number and hash of the last event. */
+  /** Number and hash of the last entry. */
   readonly revision: number;
   readonly hash: string;
 }
@@ -174,7 +179,7 @@ export interface Case {
 export const replies = ({ role }: Pick<Track, 'role'>): boolean => role === 'lead' || role === 'separate';
 
 /** When and by whom, for folds that keep it. */
-export type Happening = Pick<CaseEvent, 'n' | 'on' | 'by'>;
+export type Happening = Pick<CaseEntry, 'n' | 'on' | 'by'>;
 /** What an event of one kind changes of the state. Pure, and total: a kept event is never refused. */
 export type Fold<K extends EventKind> = (found: Case, body: EventBody<K>, event: Happening) => Partial<Case>;
 export type Folds<K extends EventKind> = { readonly [k in K]: Fold<k> };

@@ -1,7 +1,15 @@
-import type { EventKind } from '../../../shared/case-events.ts';
+import type { EventBody, EventKind } from '../../../shared/case-events.ts';
 import type { CaseState } from '../../../shared/cases.ts';
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
-import { type Case, type CaseEvent, type Fold, type Folds, replies, type Track } from './case.rules.ts';
+import {
+  type Case,
+  type CaseEntry,
+  type Fold,
+  type Folds,
+  type Happening,
+  replies,
+  type Track,
+} from './case.rules.ts';
 import { closing } from './fold-closing.rules.ts';
 import { handling } from './fold-handling.rules.ts';
 import { proposing } from './fold-proposing.rules.ts';
@@ -30,23 +38,23 @@ export const nothingYet = (suggestionId: SuggestionId, congressId: CongressId): 
   ...{ revision: 0, hash: '' },
 });
 
-/** The state after one more event. */
-export function after(found: Case, event: CaseEvent): Case {
-  const fold = FOLDS[event.kind] as Fold<EventKind>;
-  const next: Case = {
-    ...found,
-    ...fold(found, event.body, event),
-    revision: event.n,
-    hash: event.hash,
-  };
+/** The state after one more entry. */
+export function after(found: Case, entry: CaseEntry): Case {
+  const folded = entry.happened.reduce((state, { kind, body }) => step(state, { kind, body }, entry), found);
+  return { ...folded, revision: entry.n, hash: entry.hash };
+}
+
+function step(found: Case, { kind, body }: { kind: EventKind; body: unknown }, entry: Happening): Case {
+  const fold = FOLDS[kind] as Fold<EventKind>;
+  const next: Case = { ...found, ...fold(found, body as EventBody, entry) };
   return { ...next, state: stateOf(next) };
 }
 
 /** The state that a whole history gives. */
 export const foldAll = (
   of: { suggestionId: SuggestionId; congressId: CongressId },
-  events: readonly CaseEvent[],
-): Case => events.reduce(after, nothingYet(of.suggestionId, of.congressId));
+  entries: readonly CaseEntry[],
+): Case => entries.reduce(after, nothingYet(of.suggestionId, of.congressId));
 
 /** States in which the tracks say where a case stands. */
 const BY_TRACKS: readonly CaseState[] = [
