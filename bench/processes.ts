@@ -26,7 +26,7 @@ export function parseStat(line: string): ProcessUse {
   };
 }
 
-const ENGINES = ['redis', 'postgres', 'mongod', 'gateway', 'ejabberd', 'prosody'];
+const ENGINES = ['redis', 'postgres', 'mongod', 'gateway'];
 
 /** Engines run through a loader or an interpreter: their command line says which they are. */
 export const nameOf = (name: string, commandLine: string): string =>
@@ -50,6 +50,17 @@ export function allProcesses(): ProcessUse[] {
         return []; // ended meanwhile
       }
     });
+}
+
+const PAGE_BYTES = 4_096; // proc_pid_statm(5) counts pages
+
+/** What a process has in memory; 0: it is gone. */
+export function residentBytesOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
 }
 
 /** The machine's cores, as taskset counts them; null where there is no taskset, or one core only. */

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { bringUpEngines } from '../embedded/index.ts';
 import { drawCharts } from './chart.ts';
 import { type Finding, type PartResult, verdictOf } from './goals.ts';
+import { type Peer, PEERS, whyNotThere } from './peers.ts';
 import { measureArrive } from './parts/arrive.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureInbox } from './parts/inbox.ts';
@@ -38,6 +39,12 @@ const positive = (text: string): number => {
   return value;
 };
 const list = (text: string): string[] => text.split(',').filter((word) => word !== '');
+const peerList = (text: string): Peer[] =>
+  list(text).map((name) => {
+    const peer = PEERS.find((known) => known === name);
+    if (peer === undefined) throw new InvalidArgumentError(`there is no peer ${name}`);
+    return peer;
+  });
 const partList = (text: string): string[] => {
   const unknown = list(text).find((name) => !(name in PARTS));
   if (unknown !== undefined) throw new InvalidArgumentError(`there is no part ${unknown}`);
@@ -45,6 +52,7 @@ const partList = (text: string): string[] => {
 };
 
 interface Options {
+  peers: Peer[] | true | undefined;
   parts: string[];
   rounds: number;
   seconds: number;
@@ -55,6 +63,7 @@ interface Options {
 const program = new Command('npm run bench --')
   .description('Measures the product on this machine and writes bench/results/DATE.json and .svg.')
   .option('--parts <names>', `which parts, of ${Object.keys(PARTS).join(',')}`, partList, DEFAULT_PARTS)
+  .option('--peers [names]', `compare talk and arrive also with ${PEERS.join(',')}`, peerList)
   .option('--rounds <n>', 'how often the systems take turns', positive, 5)
   .option('--seconds <n>', 'how long each run is measured', positive, 6)
   .option('--connections <n>', 'how many people arrive and are cut off', positive, 2_000)
@@ -67,6 +76,9 @@ const program = new Command('npm run bench --')
 
 async function main(): Promise<void> {
   const options = program.parse().opts<Options>();
+  const peers = options.peers === true ? PEERS : (options.peers ?? []);
+  const missing = peers.flatMap((peer) => whyNotThere(peer) ?? []);
+  if (missing.length > 0) program.error(missing.join('\n'));
   const say = (line: string) => console.log(line);
   const dataDir = mkdtempSync(join(tmpdir(), 'huying-bench-'));
   const given = { mongodb: process.env['MONGODB_URL'] ?? '', redis: process.env['REDIS_URL'] ?? '' };
@@ -76,7 +88,7 @@ async function main(): Promise<void> {
   const bench: Bench = {
     ...{ mongodbUrl: given.mongodb || engines.mongodbUrl, redisUrl: given.redis || engines.redisUrl, say },
     ...{ rounds: options.rounds, seconds: options.seconds, connections: options.connections },
-    messages: options.messages,
+    ...{ messages: options.messages, peers },
     loadCores: pinned?.load,
     coresForServers: pinned === null ? cpus().length : pinned.cores - 1,
     nodeOptions: (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((o) => o !== ''),

@@ -7,6 +7,8 @@ import { type Size, startLoad, startSystem } from './systems.ts';
 /** What the load generator tells of a run. */
 export interface Told {
   seconds: number;
+  /** Seconds until the last delivery; what servers use is shared out over these. */
+  whole: number;
   loop: number;
   cpu: number;
   accepted: number; // messages a second
@@ -45,7 +47,12 @@ export async function runOnce(
     const before = system.cpuSeconds();
     const told = await load.ask<Told>(question);
     const after = system.cpuSeconds();
-    return { kind, ...told, ...costs(told, before, after), refused: refusal(bench, told, { before, after }) };
+    return {
+      kind,
+      ...told,
+      ...costs(told, before, after),
+      refused: refusal(bench, { kind, ...told }, { before, after }),
+    };
   } finally {
     await load.end();
     await system.end();
@@ -69,16 +76,22 @@ function costs({ due, accepted, seconds }: Told, before: Cpu, after: Cpu) {
   };
 }
 
-function refusal(
-  bench: Bench,
-  { loop, cpu, seconds }: Told,
+/** What runs on one core at most; the other engines, and ejabberd, use as many as there are. */
+const ONE_CORE: Record<Kind, readonly string[]> = {
+  ...{ relay: ['server'], huying: ['server', 'redis'] },
+  ...{ ejabberd: [], prosody: ['server'] },
+};
+
+/** Why what a load measured, in so many seconds, says more of the load. */
+export function refusal(
+  { coresForServers }: Pick<Bench, 'coresForServers'>,
+  { kind, loop, cpu, whole }: Pick<Told, 'loop' | 'cpu' | 'whole'> & { kind: Kind },
   { before, after }: { before: Cpu; after: Cpu },
 ): string | null {
   return whyLoadLimited({
-    ...{ loadLoop: loop, loadCpu: cpu },
-    serverCpu: Math.max(...Object.keys(after).map((name) => used(name, before, after))) / seconds,
-    allServersCpu: allUsed(before, after) / seconds,
-    coresForServers: bench.coresForServers,
+    ...{ loadLoop: loop, loadCpu: cpu, coresForServers },
+    serverCpu: Math.max(0, ...ONE_CORE[kind].map((name) => used(name, before, after))) / whole,
+    allServersCpu: allUsed(before, after) / whole,
   });
 }
 
@@ -119,7 +132,7 @@ export function summaryOf(runs: readonly Run[], kind: Kind) {
     runs: good.length,
     notReported: mine.flatMap((r) => r.refused ?? []),
     accepted: middle((r) => r.accepted, 0),
-    deliveries: middle((r) => r.due / r.seconds, 0),
+    deliveries: middle((r) => r.due / r.whole, 0),
     answerP50: middle((r) => r.answer.p50),
     answerP99: middle((r) => r.answer.p99),
     deliveryP50: middle((r) => r.delivery.p50),

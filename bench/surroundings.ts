@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buildParts, type Parts } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { PEOPLE_LIMITS } from '../server/people/index.ts';
+import type { Peer } from './peers.ts';
 
 /** What every part is given: where the engines are, how to speak, and how long to measure. */
 export interface Bench {
@@ -9,6 +10,8 @@ export interface Bench {
   redisUrl: string;
   say: (line: string) => void;
   rounds: number;
+  /** Chat servers of others that take part. */
+  peers: readonly Peer[];
   seconds: number;
   /** Where the load generator runs, and how many cores that leaves to the servers. */
   loadCores: string | undefined;

@@ -20,18 +20,20 @@ export interface System {
   end(): Promise<void>;
 }
 
-export const startSystem = (bench: Bench, kind: Kind, size: Size): Promise<System> =>
-  kind === 'relay' ? startRelay(size) : startHuying(bench, size);
+export async function startSystem(bench: Bench, kind: Kind, size: Size): Promise<System> {
+  if (kind === 'huying') return startHuying(bench, size);
+  const program = kind === 'relay' ? 'relay-server.ts' : 'peer-server.ts';
+  const server = await startChild(program, { execArgv: ['--expose-gc'] });
+  const { url } = await server.ask<{ url: string }>({ do: 'listen', peer: kind });
+  return systemOf(server, { kind, url, seats: nobodiesSeats(size) }, []);
+}
 
-async function startRelay({ rooms, people }: Size): Promise<System> {
-  const server = await startChild('relay-server.ts', { execArgv: ['--expose-gc'] });
-  const { url } = await server.ask<{ url: string }>({ do: 'listen' });
-  const seats = Array.from({ length: rooms * people }, (_, i) => ({
+/** Where nobody signs in, and a room is there as soon as somebody enters. */
+const nobodiesSeats = ({ rooms, people }: Size): Way['seats'] =>
+  Array.from({ length: rooms * people }, (_, i) => ({
     room: `room-${Math.floor(i / people)}`,
     person: `p${i}`,
   }));
-  return systemOf(server, { kind: 'relay', url, seats }, []);
-}
 
 async function startHuying(bench: Bench, size: Size): Promise<System> {
   const engines = childrenOfThis();
@@ -73,10 +75,13 @@ async function makeSeats({ mongodbUrl, redisUrl }: Bench, size: Size): Promise<S
   }
 }
 
+/** Works for whatever is written in TypeScript, when it starts. */
+const COMPILER = 'esbuild';
+
 /** The engines' keeper, while neither a server nor a load generator runs. */
 const childrenOfThis = () =>
   allProcesses()
-    .filter((p) => p.parent === process.pid && p.name !== 'esbuild')
+    .filter((p) => p.parent === process.pid && p.name !== COMPILER)
     .map((p) => p.pid);
 
 function systemOf(server: Child, way: Way, engines: readonly number[]): System {
@@ -92,7 +97,9 @@ function systemOf(server: Child, way: Way, engines: readonly number[]): System {
 export function cpuByProgram(server: number, engines: readonly number[]): Record<string, number> {
   const all = allProcesses();
   const used: Record<string, number> = {};
-  const add = (name: string, { cpuSeconds }: ProcessUse) => (used[name] = (used[name] ?? 0) + cpuSeconds);
+  const add = (name: string, p: ProcessUse) => {
+    if (p.name !== COMPILER) used[name] = (used[name] ?? 0) + p.cpuSeconds;
+  };
   for (const p of treeOf(server, all)) add('server', p);
   for (const root of engines) for (const p of treeOf(root, all)) add(p.name, p);
   return used;

@@ -1,3 +1,5 @@
+import type { Peer } from '../peers.ts';
+
 /** How the load generator speaks to a system: as little code as the protocol allows, so that the server is what is measured. */
 export interface Seat {
   room: string;
@@ -7,7 +9,7 @@ export interface Seat {
   person: string;
 }
 
-export type Kind = 'huying' | 'relay';
+export type Kind = 'huying' | 'relay' | Peer;
 
 /** Where a system listens, and who sits where. */
 export interface Way {
