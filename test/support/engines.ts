@@ -1,22 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bringUpEngines, type Engines } from '../../embedded/index.ts';
+import { readLiveIdentity, waitForEnd } from '../../embedded/process-identity.ts';
 import { connectMongo, type Database } from '../../server/store/mongo.ts';
 import { connectRedis, type Redis } from '../../server/store/redis.ts';
 
-let up: Promise<Engines & { folder: string | null }> | null = null;
+/** Names the folder of the run to the processes that share its files among them. */
+const RUN_FOLDER = 'HUYING_TEST_FOLDER';
+/** How long engines may take to stop. */
+const STOP_MS = 60_000;
 
-/** Real engines for this run of the tests: those of MONGODB_URL and REDIS_URL, else embedded ones, brought up once. */
-export const engines = (): Promise<{ mongodbUrl: string; redisUrl: string }> => (up ??= bringUp());
+const started: Engines[] = [];
+let up: Promise<{ mongodbUrl: string; redisUrl: string }> | null = null;
 
-async function bringUp(): Promise<Engines & { folder: string | null }> {
-  const mongodbUrl = process.env['MONGODB_URL'] ?? '';
-  const redisUrl = process.env['REDIS_URL'] ?? '';
-  const need = { mongodb: mongodbUrl === '', redis: redisUrl === '' };
-  const folder = mkdtempSync(join(tmpdir(), 'huying-test-'));
-  chmodSync(folder, 0o755); // else root's engines keep their data outside it, where nobody would remove it
+/** Mocha calls this once in its first process, before any other is started. */
+export function openRun(): void {
+  process.env[RUN_FOLDER] = openFolder(join(tmpdir(), 'huying-test-'));
+}
+
+/** Mocha calls this once in its first process, when all others have ended: with each its engines stop. */
+export async function closeRun(): Promise<void> {
+  for (const engines of started) await engines.stop();
+  const folder = runFolder();
+  for (const name of readdirSync(folder)) {
+    const keeper = readLiveIdentity(join(folder, name, 'engines', 'keeper.pid'));
+    if (keeper && !(await waitForEnd(keeper, STOP_MS)))
+      throw new Error(`the engines in ${folder}/${name} do not stop`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Embedded engines of this process until the run ends, and their folder. */
+export async function bringUpForRun(need: {
+  mongodb: boolean;
+  redis: boolean;
+}): Promise<{ mongodbUrl: string; redisUrl: string; folder: string }> {
+  const folder = openFolder(join(runFolder(), 'engines-'));
   const cacheDir = process.env['HUYING_CACHE_DIR'];
   const own = await bringUpEngines({
     dataDir: folder,
@@ -24,19 +45,31 @@ async function bringUp(): Promise<Engines & { folder: string | null }> {
     say: (line) => process.stderr.write(`  ${line}\n`),
     ...(cacheDir ? { cacheDir } : {}),
   });
-  return {
-    mongodbUrl: need.mongodb ? own.mongodbUrl : mongodbUrl,
-    redisUrl: need.redis ? own.redisUrl : redisUrl,
-    stop: () => own.stop(),
-    folder,
-  };
+  started.push(own);
+  return { mongodbUrl: own.mongodbUrl, redisUrl: own.redisUrl, folder };
 }
 
-/** Mocha calls this once, after the last test. */
-export async function stopEngines(): Promise<void> {
-  const running = await up;
-  await running?.stop();
-  if (running?.folder) rmSync(running.folder, { recursive: true, force: true });
+/** Real engines for the tests of this process: those of MONGODB_URL and REDIS_URL, else embedded ones, brought up once. */
+export const engines = (): Promise<{ mongodbUrl: string; redisUrl: string }> => (up ??= bringUp());
+
+async function bringUp(): Promise<{ mongodbUrl: string; redisUrl: string }> {
+  const mongodbUrl = process.env['MONGODB_URL'] ?? '';
+  const redisUrl = process.env['REDIS_URL'] ?? '';
+  const own = await bringUpForRun({ mongodb: mongodbUrl === '', redis: redisUrl === '' });
+  return { mongodbUrl: mongodbUrl || own.mongodbUrl, redisUrl: redisUrl || own.redisUrl };
+}
+
+/** A new folder that the engines' own account may enter; else they would keep their data where nobody removes it. */
+function openFolder(prefix: string): string {
+  const folder = realpathSync(mkdtempSync(prefix));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+function runFolder(): string {
+  const folder = process.env[RUN_FOLDER];
+  if (!folder) throw new Error('the run of the tests was not opened (see hooks.ts)');
+  return folder;
 }
 
 /** A database of its own; `drop` removes it and closes the connection. */

@@ -16,12 +16,12 @@ describe('cursors through the gateway', function () {
   this.timeout(120_000);
   let bench: Bench;
   const numbers = () => bench.db.collection<{ _id: number; text: string }>('numbers');
-  const openCursors = async (): Promise<unknown> =>
-    ((await bench.db.admin().serverStatus()) as { metrics: { cursor: { open: { total: number } } } }).metrics
-      .cursor.open.total;
+  const openCursors = async ({ db }: Bench): Promise<unknown> =>
+    ((await db.admin().serverStatus()) as { metrics: { cursor: { open: { total: number } } } }).metrics.cursor
+      .open.total;
 
   before(async () => {
-    bench = await openBench({ cursorIdle: 1_000 });
+    bench = await openBench();
     for (let from = 0; from < 100_000; from += 10_000) {
       const documents = Array.from({ length: 10_000 }, (_, n) => ({ _id: from + n, text: 'x'.repeat(300) }));
       await numbers().insertMany(documents, { ordered: false });
@@ -80,30 +80,39 @@ describe('cursors through the gateway', function () {
     expect(empty['cursor']).to.have.property('firstBatch').that.deep.equals([]);
   });
 
-  it('closes cursors that are killed, finished, idle, or whose session ends', async () => {
-    await until('the cursors of the tests before are closed', async () => (await openCursors()) === 0);
+  it('closes cursors that are killed, finished, or whose session ends', async () => {
+    const own = await openBench();
     // Another gateway on this engine, closed with cursors open, leaves files that PostgreSQL removes later.
     const others = await cursorFiles();
-    const first = numbers().find().sort({ text: 1 }).batchSize(2);
+    const c = own.client.db(bench.db.databaseName).collection('numbers');
+    const first = c.find().sort({ text: 1 }).batchSize(2);
     await first.next();
-    expect([await openCursors(), (await cursorFiles()) - others]).to.deep.equal([1, 1]);
+    expect([await openCursors(own), (await cursorFiles()) - others]).to.deep.equal([1, 1]);
     await first.close();
-    expect(await openCursors()).to.equal(0);
+    expect(await openCursors(own)).to.equal(0);
 
-    const session = bench.client.startSession();
-    const second = numbers().find({}, { session }).sort({ text: 1 }).batchSize(2);
+    const session = own.client.startSession();
+    const second = c.find({}, { session }).sort({ text: 1 }).batchSize(2);
     await second.next();
-    expect(await openCursors()).to.equal(1);
-    await bench.db.admin().command({ endSessions: [session.id] });
-    expect(await openCursors()).to.equal(0);
+    expect(await openCursors(own)).to.equal(1);
+    await own.db.admin().command({ endSessions: [session.id] });
+    expect(await openCursors(own)).to.equal(0);
     expect(await refusalOf(drain(second))).to.include({ code: 43, codeName: 'CursorNotFound' });
     await session.endSession();
-
-    const third = numbers().find().sort({ text: 1 }).batchSize(2);
-    await third.next();
-    await until('the idle cursor is closed', async () => (await openCursors()) === 0);
-    expect(await refusalOf(drain(third))).to.include({ code: 43 });
     await until('PostgreSQL keeps no file of them', async () => (await cursorFiles()) <= others);
+    await own.close();
+  });
+
+  it('closes cursors that nobody asks', async () => {
+    const own = await openBench({ cursorIdle: 1_000 });
+    const others = await cursorFiles();
+    const c = own.client.db(bench.db.databaseName).collection('numbers');
+    const idle = c.find().sort({ text: 1 }).batchSize(2);
+    await idle.next();
+    await until('the idle cursor is closed', async () => (await openCursors(own)) === 0);
+    expect(await refusalOf(drain(idle))).to.include({ code: 43 });
+    await until('PostgreSQL keeps no file of it', async () => (await cursorFiles()) <= others);
+    await own.close();
   });
 
   it('reads on when 60 sorted cursors are open, more than there are connections', async () => {

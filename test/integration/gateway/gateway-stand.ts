@@ -1,14 +1,12 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after } from 'mocha';
 import mongoose from 'mongoose';
 import pg from 'pg';
 import { openGateway, type Gateway } from '../../../embedded/gateway/index.ts';
 import type { Limits } from '../../../embedded/gateway/limits.ts';
-import { bringUpEngines } from '../../../embedded/index.ts';
 import { engineFolder, engineUser, socketFolder } from '../../../embedded/places.ts';
 import type { PostgresAddress } from '../../../embedded/postgres.ts';
+import { bringUpForRun } from '../../support/engines.ts';
 
 export type MongoClient = mongoose.mongo.MongoClient;
 type Db = mongoose.mongo.Db;
@@ -16,38 +14,21 @@ type Db = mongoose.mongo.Db;
 /** A PostgreSQL with DocumentDB of these tests' own, and the gateway process that its keeper runs in front of it. */
 export type Stand = { postgres: PostgresAddress; keptUrl: string; killPostgres: () => void };
 
-let standing: Promise<Stand & { leave(): Promise<void> }> | undefined;
+let standing: Promise<Stand> | undefined;
 
-/** Brought up by the first test that asks, whatever MONGODB_URL says; stopped after the last test. */
+/** Brought up by the first test that asks, whatever MONGODB_URL says; stopped at the end of the run. */
 export const stand = (): Promise<Stand> => (standing ??= bringUp());
 
-// At the root, because every file of this folder stands on it.
-after(async function () {
-  this.timeout(30_000);
-  await (await standing)?.leave();
-});
-
-const bringUp = async (): Promise<Stand & { leave(): Promise<void> }> => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gateway-test-')));
-  const cacheDir = process.env['HUYING_CACHE_DIR'];
-  const engines = await bringUpEngines({
-    dataDir: folder,
-    need: { mongodb: true, redis: false },
-    say: () => undefined,
-    ...(cacheDir ? { cacheDir } : {}),
-  });
+const bringUp = async (): Promise<Stand> => {
+  const { mongodbUrl, folder } = await bringUpForRun({ mongodb: true, redis: false });
   const root = engineFolder(folder);
   const host = socketFolder(root, engineUser());
   return {
     postgres: { host, port: 5432, user: 'postgres', database: 'postgres' },
-    keptUrl: engines.mongodbUrl,
+    keptUrl: mongodbUrl,
     killPostgres: () => {
       const pid = Number(readFileSync(join(root, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
       process.kill(pid, 'SIGKILL');
-    },
-    async leave() {
-      await engines.stop();
-      for (const place of [folder, root]) rmSync(place, { recursive: true, force: true });
     },
   };
 };
