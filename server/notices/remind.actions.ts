@@ -10,7 +10,7 @@ import type { NoticeStore } from './notices.store.ts';
 /** What is needed of rooms: who has not confirmed an announcement, and that it is kept that they were reminded. */
 export interface Announcements {
   unconfirmed(at: { roomId: RoomId; seq: number }, caller: Caller): Promise<Unconfirmed>;
-  record(at: { roomId: RoomId; seq: number }, caller: Caller): Promise<void>;
+  record(round: Pick<Unconfirmed, 'roomId' | 'seq' | 'round'>, caller: Caller): Promise<void>;
 }
 
 interface Parts {
@@ -40,6 +40,6 @@ export const makeRemindAnnouncement =
         noticeDelivered,
         noticeView(notice, () => excerpt),
       );
-    await announcements.record(at, caller);
+    await announcements.record(unconfirmed, caller);
     return { reminded: people.length };
   };

@@ -27,6 +27,7 @@ import { makeShowTyping } from './calls/typing.actions.ts';
 import { makeAccessRoom } from './access.actions.ts';
 import type { ActLimits } from './acts/acts.rules.ts';
 import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
+import { makeAlreadySo } from './changes/already-so.actions.ts';
 import { makeApplyChanges } from './changes/apply-changes.actions.ts';
 import { makeChangeLog } from './changes/change-log.store.ts';
 import { makeChangeStore } from './changes/changes.store.ts';
@@ -119,6 +120,7 @@ export function makeRooms(parts: RoomsParts) {
     changes,
     rooms,
     newId,
+    alreadySo: makeAlreadySo({ messages, members, changes, reactions, reports }),
     applyToMessages: makeApplyChanges({
       ...{ messages, rooms, members, changes, reactions, originals, reports },
       reindex: (roomId, seqs) => search.reindex(roomId, seqs),
@@ -160,7 +162,9 @@ export function makeRooms(parts: RoomsParts) {
     /** Makes rooms stand, idempotently and in bulk. */
     ensure: search.notingRooms(makeEnsure({ rooms, members, messages, order, clock, newId })),
     /** Makes a room's members equal to these seats. */
-    reconcile: makeReconcile({ rooms, members, order, org, clock, newId, tell, say, changeLog }),
+    reconcile: makeReconcile({
+      ...{ rooms, members, changes, order, org, clock, newId, tell, say, changeLog },
+    }),
     setHeader: makeSetHeader(rooms, changeLog, clock),
     roomIdOf,
     cardKey,

@@ -6,8 +6,9 @@ import type { Handler } from '../wire/bind.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import type { AccessRoom } from './access.actions.ts';
 import type { ChangeLog } from './changes/change-log.store.ts';
+import type { ChangeDoc, ChangeDraft, ChangeStore } from './changes/changes.store.ts';
 import type { InboxOrder } from './inbox.store.ts';
-import { type MemberDoc, type MemberStore, seatKey } from './members.store.ts';
+import type { MemberStore } from './members.store.ts';
 import { BOT, type Say } from './messages/messages.actions.ts';
 import { cardKey, rankOf, roomIdOf, type SeatChanges, seatChanges, type SeatSpec } from './room.rules.ts';
 import type { RoomDoc, RoomStore } from './room.store.ts';
@@ -67,6 +68,7 @@ export interface Because {
 export interface ReconcileParts {
   rooms: RoomStore;
   members: MemberStore;
+  changes: ChangeStore;
   order: InboxOrder;
   org: Org;
   clock: Clock;
@@ -76,107 +78,82 @@ export interface ReconcileParts {
   changeLog: ChangeLog;
 }
 
-/** How far the clocks of two nodes may be apart. Who left a little earlier is told again, which is harmless. */
-const MOST_SKEW_MS = 15 * 60_000;
-
 /**
- * Makes a room's members equal to what the record says. Who leaves is refused and hears nothing from the moment
- * the seat is written; who comes sees the whole record. Doing it again changes nothing; cut off anywhere, the next
- * time finishes it.
+ * Makes a room's members equal to what the record says: one change that names who comes and who leaves, by which the
+ * seats are written. Who leaves is refused and hears nothing from that moment; who comes sees the whole record. Doing it
+ * again changes nothing; cut off anywhere, the next time finishes it, and what is said of it is said once.
  */
 export const makeReconcile =
   (parts: ReconcileParts) =>
   async (subjectId: string, wanted: readonly SeatSpec[], because: Because): Promise<void> => {
-    const { rooms, members, changeLog, clock } = parts;
-    const room = await rooms.byId(roomIdOf(subjectId));
-    if (room === null) return;
-    const changes = seatChanges(await members.ofRoom(room._id), wanted);
-    const isSettled = changes.added.length + changes.changed.length + changes.removed.length === 0;
+    const { rooms, members, changes, changeLog, clock } = parts;
+    const found = await rooms.byId(roomIdOf(subjectId));
+    if (found === null) return;
+    // What a crash left: its change is made first, else it would be found again below.
+    const room = found.unsettled === null ? found : await changeLog.finishRoom(found._id);
+    const moves = seatChanges(await members.ofRoom(room._id), wanted);
+    const isSettled = moves.added.length + moves.changed.length + moves.removed.length === 0;
     if (isSettled && room.unsettled === null) return;
-    // Seats that were rewritten before a crash: nobody was told of them.
-    const gone =
-      room.unsettled === null
-        ? []
-        : await members.leftSince(room._id, new Date(room.unsettled.getTime() - MOST_SKEW_MS));
     const writer = parts.newId();
-    await rooms.unsettle(room._id, { at: clock.now(), by: writer });
-    if (!isSettled) await writeSeats(parts, room, changes, because);
-    const { room: after } = await changeLog.append({
-      roomId: room._id,
-      by: because.personId,
-      why: because.why,
-      at: clock.now(),
-      deed: { kind: 'members-changed', memberCount: wanted.length },
-    });
-    const still = new Set(wanted.map((w) => w.personId));
-    const removed = [...new Set([...changes.removed, ...gone])].filter((id) => !still.has(id));
-    await tellWhoMoved(parts, after, { ...changes, removed });
-    await sayWhoMoved(parts, after, changes, because);
-    await rooms.settle(room._id, writer); // last: until here somebody else would do it again
+    await rooms.unsettle(room._id, { after: room.changeSeq, by: writer });
+    if (!isSettled) await changeLog.append(changeOf(room._id, { moves, wanted, because, at: clock.now() }));
+    let after = room.unsettled ?? room.changeSeq;
+    for (let isTold = false; !isTold;) {
+      const now = (await rooms.byId(room._id)) ?? room;
+      const since = await changes.after(room._id, after);
+      for (const change of since) await tellOf(parts, now, { change, wanted });
+      after = since.at(-1)?.n ?? after;
+      isTold = await rooms.settle(room._id, { by: writer, memberVersion: now.memberVersion }); // until here somebody else would do it again
+    }
   };
 
-async function tellWhoMoved(
-  { tell, order, clock }: ReconcileParts,
-  room: RoomDoc,
-  { added, removed }: SeatChanges,
-): Promise<void> {
-  const came = added.map((a) => a.personId);
-  for (const personId of removed) tell.evict(personId, room._id);
-  tell.people(removed, roomRevoked, { roomId: room._id });
-  tell.people(came, roomEntered, { roomId: room._id });
-  await order.remove(removed, room._id);
-  await order.touch([{ roomId: room._id, at: clock.now(), people: came }]);
+interface Moving {
+  moves: SeatChanges;
+  wanted: readonly SeatSpec[];
+  because: Because;
+  at: Date;
 }
 
-async function writeSeats(
-  { members, clock, tell }: ReconcileParts,
-  room: RoomDoc,
-  { added, changed, removed }: SeatChanges,
-  because: Because,
-): Promise<void> {
-  const now = clock.now();
-  if (removed.length > 0)
-    await members.unseat(
-      removed.map((id) => seatKey(room._id, id)),
-      because,
-      now,
-    );
-  for (const personId of removed) tell.evict(personId, room._id);
-  if (added.length + changed.length > 0)
-    await members.seat(
-      [...added, ...changed].map((s) => seatOf(room._id, s, because, { now, readSeq: room.seq })),
-    );
-}
-
-/** A seat as it is first written. */
-export const seatOf = (
-  roomId: RoomId,
-  { personId, roles }: SeatSpec,
-  because: Because,
-  { now, readSeq }: { now: Date; readSeq: number },
-): MemberDoc => ({
-  _id: seatKey(roomId, personId),
-  roomId,
-  personId,
-  roles: [...roles],
-  by: because.personId,
-  why: because.why,
-  since: now,
-  leftAt: null,
-  readSeq,
+const changeOf = (roomId: RoomId, { moves, wanted, because, at }: Moving): ChangeDraft => ({
+  ...{ roomId, by: because.personId, why: because.why, at },
+  deed: {
+    kind: 'members-changed',
+    memberCount: wanted.length,
+    ...{ came: moves.added, moved: moves.changed, left: moves.removed },
+  },
 });
+
+/** Tells of a change of members: who left, if they are not back; who came, if they are still wanted; and all of it in the room. */
+async function tellOf(
+  parts: ReconcileParts,
+  room: RoomDoc,
+  { change, wanted }: { change: ChangeDoc; wanted: readonly SeatSpec[] },
+): Promise<void> {
+  const { deed, n, why } = change;
+  if (deed.kind !== 'members-changed') return;
+  const { tell, order, clock } = parts;
+  const sits = new Set(wanted.map((w) => w.personId));
+  const left = deed.left.filter((id) => !sits.has(id));
+  const came = deed.came.map((c) => c.personId).filter((id) => sits.has(id));
+  for (const personId of left) tell.evict(personId, room._id);
+  tell.people(left, roomRevoked, { roomId: room._id });
+  tell.people(came, roomEntered, { roomId: room._id });
+  await order.remove(left, room._id);
+  await order.touch([{ roomId: room._id, at: clock.now(), people: came }]);
+  await sayOf(parts, room, { n, why, deed });
+}
 
 const MOST_NAMED = 20;
 
-async function sayWhoMoved(
+/** Says in the room who came and who left: under keys of the change, so that it is said once. */
+async function sayOf(
   { org, say }: ReconcileParts,
   room: RoomDoc,
-  { added, removed }: SeatChanges,
-  { why }: Because,
+  { n, why, deed }: { n: number; why: string; deed: MembersChanged },
 ): Promise<void> {
-  const cards = await org.people.cards(
-    [...added.map((a) => a.personId), ...removed].slice(0, 2 * MOST_NAMED),
-  );
+  const came = deed.came.map((c) => c.personId);
+  const named = [...came.slice(0, MOST_NAMED), ...deed.left.slice(0, MOST_NAMED)];
+  const cards = await org.people.cards(named);
   const namesOf = (ids: readonly PersonId[]) =>
     ids
       .slice(0, MOST_NAMED)
@@ -189,11 +166,10 @@ async function sayWhoMoved(
           room,
           author: BOT,
           body: { kind: 'system', key, params: { names: namesOf(ids), why } },
-          sendKey: cardKey(`${room._id}|${room.memberVersion}|${key}`),
+          sendKey: cardKey(`${room._id}|${n}|${key}`),
         }).then(() => undefined);
-  await line(
-    'member-joined',
-    added.map((a) => a.personId),
-  );
-  await line('member-left', removed);
+  await line('member-joined', came);
+  await line('member-left', deed.left);
 }
+
+type MembersChanged = Extract<ChangeDoc['deed'], { kind: 'members-changed' }>;

@@ -2,6 +2,7 @@ import { type mongo, Schema } from 'mongoose';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import type { SeatRole } from '../../shared/seats.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
+import type { SeatSpec } from './room.rules.ts';
 
 export interface MemberDoc {
   /** `<room>:<person>`: one seat for each, made by construction. */
@@ -20,6 +21,8 @@ export interface MemberDoc {
   mutedUntil?: Date | null;
   /** The room's change that set mutedUntil last. */
   muteChange?: number;
+  /** The room's change that said last whether and as what they sit here; absent: the room was made with them. */
+  seatChange?: number;
 }
 
 const schema = new Schema<MemberDoc>(
@@ -36,6 +39,7 @@ const schema = new Schema<MemberDoc>(
     mentionSeqs: [Number],
     mutedUntil: Date,
     muteChange: Number,
+    seatChange: Number,
   },
   { versionKey: false },
 );
@@ -46,8 +50,40 @@ const MOST_MENTIONS = 20;
 /** The key of a seat. */
 export const seatKey = (roomId: RoomId, personId: PersonId): string => `${roomId}:${personId}`;
 
+/** A seat as it is first written. */
+export const seatOf = (
+  roomId: RoomId,
+  { personId, roles }: SeatSpec,
+  by: { personId: PersonId | 'system'; why: string },
+  { now, readSeq }: { now: Date; readSeq: number },
+): MemberDoc => ({
+  _id: seatKey(roomId, personId),
+  roomId,
+  personId,
+  roles: [...roles],
+  by: by.personId,
+  why: by.why,
+  since: now,
+  leftAt: null,
+  readSeq,
+});
+
 /** Documents in the first answer of the engine: asking for the rest costs as much as asking. */
 const ONE_ANSWER = 10_000;
+
+/** Who takes seats away, why and when, and by which change of the room. */
+interface Unseating {
+  personId: PersonId | 'system';
+  why: string;
+  at: Date;
+  seatChange: number;
+}
+
+/** Not yet set by this change or a later one. */
+const olderThan = (field: 'muteChange' | 'seatChange', changeSeq: number) => [
+  { [field]: { $exists: false } },
+  { [field]: { $lt: changeSeq } },
+];
 
 export type MemberStore = ReturnType<typeof makeMemberStore>;
 
@@ -83,45 +119,38 @@ export function makeMemberStore(database: Database) {
     async insertMissing(docs: readonly MemberDoc[]): Promise<void> {
       if (docs.length > 0) await members.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
     },
-    /** Seats people (again): what they had read before stays read. */
-    async seat(docs: readonly MemberDoc[]): Promise<void> {
+    /** Seats people (again), since change `seatChange`; earlier ones change nothing. What they had read before stays read. */
+    async seat(docs: readonly (MemberDoc & { seatChange: number })[]): Promise<void> {
+      if (docs.length === 0) return;
+      await members.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
       await members.bulkWrite(
-        docs.map(({ _id, roomId, personId, readSeq, ...rest }) => ({
+        docs.map(({ _id, roles, by, why, since, leftAt, seatChange }) => ({
           updateOne: {
-            filter: { _id },
-            update: { $set: rest, $setOnInsert: { roomId, personId, readSeq } },
-            upsert: true,
+            filter: { _id, $or: olderThan('seatChange', seatChange) },
+            update: { $set: { roles, by, why, since, leftAt, seatChange } },
           },
         })),
         { ordered: false },
       );
     },
-    async unseat(
-      keys: readonly string[],
-      by: { personId: PersonId | 'system'; why: string },
-      at: Date,
-    ): Promise<void> {
+    /** Takes seats away, since change `seatChange`; earlier ones change nothing. */
+    async unseat(keys: readonly string[], { personId, why, at, seatChange }: Unseating): Promise<void> {
+      if (keys.length === 0) return;
       await members.updateMany(
-        { _id: { $in: [...keys] }, ...sitting },
-        { $set: { leftAt: at, by: by.personId, why: by.why } },
+        { _id: { $in: [...keys] }, ...sitting, $or: olderThan('seatChange', seatChange) },
+        { $set: { leftAt: at, by: personId, why, seatChange } },
       );
     },
     /** Until when somebody may not speak, since change number `changeSeq`; earlier ones change nothing. */
     async mute(key: string, until: Date | null, changeSeq: number): Promise<void> {
-      const isOlder = [{ muteChange: { $exists: false } }, { muteChange: { $lt: changeSeq } }];
       await members.updateOne(
-        { _id: key, $or: isOlder },
+        { _id: key, $or: olderThan('muteChange', changeSeq) },
         { $set: { mutedUntil: until, muteChange: changeSeq } },
       );
     },
     /** A message calls nobody any more. */
     async forgetMention(roomId: RoomId, seq: number): Promise<void> {
       await members.updateMany({ roomId, mentionSeqs: seq }, { $pull: { mentionSeqs: seq } });
-    },
-    /** Who lost their seat since then. */
-    async leftSince(roomId: RoomId, since: Date): Promise<PersonId[]> {
-      const found = await members.find({ roomId, leftAt: { $gte: since } }).toArray();
-      return found.map((m) => m.personId);
     },
     /** Notes a message at those seats that do not have it and have not read it; the newest 20 are kept. */
     async call(keys: readonly string[], seq: number): Promise<void> {

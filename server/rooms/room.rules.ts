@@ -45,7 +45,8 @@ export function seatChanges(
   };
 }
 
-const sameRoles = (a: readonly SeatRole[], b: readonly SeatRole[]) =>
+/** The same roles, in whatever order. */
+export const sameRoles = (a: readonly SeatRole[], b: readonly SeatRole[]) =>
   a.length === b.length && a.every((role) => b.includes(role));
 
 /** The order of a member list: by the foremost role, lead deputy first. */

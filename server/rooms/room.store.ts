@@ -30,8 +30,8 @@ export interface RoomDoc {
   memberCount: number;
   /** Counts changes of seats and of who may speak; what is held of the members is good for one value of it. */
   memberVersion: number;
-  /** Since when seats are being rewritten; null: they agree with memberVersion. A crash in between is found by it. */
-  unsettled: Date | null;
+  /** The change after which seats are being rewritten; null: they agree with memberVersion, and all was told. */
+  unsettled: number | null;
   /** Who rewrites them, the last of several. */
   unsettledBy?: string;
   seq: number;
@@ -60,7 +60,7 @@ const schema = new Schema<RoomDoc>(
     nextDue: String,
     memberCount: Number,
     memberVersion: Number,
-    unsettled: Date,
+    unsettled: Number,
     unsettledBy: String,
     seq: Number,
     changeSeq: Number,
@@ -77,7 +77,7 @@ export type HeaderChange = Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'name' | 
 
 /** What changes make of a room, besides moving changeSeq. */
 export type RoomFold = HeaderChange &
-  Partial<Pick<RoomDoc, 'state' | 'pins' | 'memberCount' | 'memberVersion'>>;
+  Partial<Pick<RoomDoc, 'state' | 'pins' | 'memberCount' | 'memberVersion' | 'unsettled'>>;
 
 export interface Head {
   roomId: RoomId;
@@ -123,13 +123,18 @@ export function makeRoomStore(database: Database) {
       await rooms.updateOne({ _id: id, 'last.seq': seq, $or: isOlder }, { $set: { last } });
     },
     /** Notes that seats are about to be rewritten; keeps an earlier note. */
-    async unsettle(id: RoomId, { at, by }: { at: Date; by: string }): Promise<void> {
+    async unsettle(id: RoomId, { after, by }: { after: number; by: string }): Promise<void> {
       await rooms.updateOne({ _id: id }, { $set: { unsettledBy: by } });
-      await rooms.updateOne({ _id: id, unsettled: null }, { $set: { unsettled: at } });
+      await rooms.updateOne({ _id: id, unsettled: null }, { $set: { unsettled: after } });
     },
-    /** All is written, numbered and told; unless somebody else began after them. */
-    async settle(id: RoomId, by: string): Promise<void> {
-      await rooms.updateOne({ _id: id, unsettledBy: by }, { $set: { unsettled: null } });
+    /** All up to this state of the membership was told. False: it has moved since; true also when somebody else began after them. */
+    async settle(id: RoomId, { by, memberVersion }: { by: string; memberVersion: number }): Promise<boolean> {
+      const mine = { _id: id, unsettledBy: by };
+      const { matchedCount } = await rooms.updateOne(
+        { ...mine, memberVersion },
+        { $set: { unsettled: null } },
+      );
+      return matchedCount === 1 || (await rooms.countDocuments(mine)) === 0;
     },
     /** After a crash: rooms whose inbox order may be behind. Looks through all rooms. */
     async activeSince(since: Date): Promise<RoomDoc[]> {

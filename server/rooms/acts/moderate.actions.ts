@@ -48,7 +48,7 @@ export const makeMuteMember =
     await accessForOffice(parts, caller, { roomId, why });
     const key = seatKey(roomId, personId);
     const member = (await parts.members.byKeys([key])).get(key);
-    if (!member) throw new Fault('UNKNOWN_PERSON', { personId });
+    if (!member) throw new Fault('UNKNOWN_PERSON', { personIds: [personId] });
     const at = parts.clock.now();
     const ahead = (time: Date | null | undefined) => (time && time > at ? time : null);
     const wanted = ahead(until === null ? null : new Date(until));

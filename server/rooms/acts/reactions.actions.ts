@@ -29,12 +29,13 @@ export const makeReactToMessage =
     if (message.body.kind === 'recalled') throw new Fault('MESSAGE_RECALLED', { seq });
     const mine = (await mineOf(personId, [message]))(message) ?? [];
     if (mine.includes(reaction) === on) return reader.answer(personId, place);
-    const { n } = await changeLog.append({
+    const { n, isNew } = await changeLog.append({
       ...{ roomId, by: personId, why: '', at: clock.now() },
       deed: { kind: 'reacted', seq, personId, reaction, on },
     });
     const answer = await reader.answer(personId, place);
-    tell.people([personId], reactionMarked, { roomId, seq, changeSeq: n, mine: answer.mine ?? [] });
+    if (isNew)
+      tell.people([personId], reactionMarked, { roomId, seq, changeSeq: n, mine: answer.mine ?? [] });
     return answer;
   };
 

@@ -43,11 +43,11 @@ export const makeReportMessage =
     const reportId = reportKey(roomId, seq, personId);
     if (await parts.reports.byId(reportId)) return { reportId };
     if (message.body.kind === 'recalled') throw new Fault('UNKNOWN_MESSAGE', { seq });
-    await parts.changeLog.append({
+    const { isNew } = await parts.changeLog.append({
       ...{ roomId, by: personId, why, at: parts.clock.now() },
       deed: { kind: 'reported', seq },
     });
-    parts.tell.people(await officeOf(parts, roomId), messageReported, { roomId, seq });
+    if (isNew) parts.tell.people(await officeOf(parts, roomId), messageReported, { roomId, seq });
     return { reportId };
   };
 
@@ -150,9 +150,12 @@ export const makeSettleReport =
       if (body.kind !== 'recalled' && room.state === 'archived') throw new Fault('NOT_ALLOWED');
       if (body.kind !== 'recalled') await parts.takeBack({ caller, roomId, seq, why, as: 'office' });
     }
-    await parts.changeLog.append({
+    const { isNew } = await parts.changeLog.append({
       ...{ roomId, by: caller.personId, why, at: parts.clock.now() },
       deed: { kind: 'report-settled', seq, reportId, outcome },
     });
+    if (isNew) return {};
+    // Somebody else of the office was faster, perhaps with the other outcome.
+    if ((await parts.reports.byId(reportId))?.outcome !== outcome) throw new Fault('NOT_FOUND');
     return {};
   };

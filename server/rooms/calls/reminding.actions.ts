@@ -16,12 +16,16 @@ export interface AnnouncementAt {
   seq: number;
 }
 
-/** Whom to remind of an announcement. */
-export interface Unconfirmed extends AnnouncementAt {
-  roomName: string;
-  excerpt: string;
+/** One reminding of an announcement. */
+interface Round extends AnnouncementAt {
   /** Counts how often it was reminded of: 1, 2, 3 … Until `record` it stays the same, whoever asks. */
   round: number;
+}
+
+/** Whom to remind of an announcement. */
+export interface Unconfirmed extends Round {
+  roomName: string;
+  excerpt: string;
   people: PersonId[];
 }
 
@@ -61,13 +65,13 @@ export function makeReminding(parts: RemindingParts) {
       };
     },
     /** Keeps that they were reminded, and by whom; the next hour begins. */
-    async record({ roomId, seq }: AnnouncementAt, { personId }: Caller): Promise<void> {
+    async record({ roomId, seq, round }: Round, { personId }: Caller): Promise<void> {
       await changeLog.append({
         roomId,
         by: personId,
         why: '',
         at: clock.now(),
-        deed: { kind: 'reminded', seq },
+        deed: { kind: 'reminded', seq, round },
       });
     },
     /** How these announcements begin, as they stand now and as far as this person may still see them. */

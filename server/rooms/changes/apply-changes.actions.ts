@@ -1,5 +1,5 @@
 import type { RoomId } from '../../../shared/ids.ts';
-import { type MemberStore, seatKey } from '../members.store.ts';
+import { type MemberStore, seatKey, seatOf } from '../members.store.ts';
 import { lastOf } from '../messages/messages.rules.ts';
 import type { MessageDoc, MessageStore } from '../messages/messages.store.ts';
 import type { RoomDoc, RoomStore } from '../room.store.ts';
@@ -63,6 +63,9 @@ async function applyOne(parts: ApplyParts, room: RoomDoc, change: ChangeDoc): Pr
       return recall(parts, change, deed);
     case 'pinned':
       return { isIdle: (await messageAt(parts, roomId, deed.seq))?.body.kind === 'recalled' };
+    case 'members-changed':
+      await reseat(parts, room, change);
+      return {};
     case 'muted':
     case 'unmuted':
       await members.mute(seatKey(roomId, deed.personId), deed.until, change.n);
@@ -78,7 +81,6 @@ async function applyOne(parts: ApplyParts, room: RoomDoc, change: ChangeDoc): Pr
     case 'unpinned':
     case 'state-set':
     case 'header-set':
-    case 'members-changed':
     case 'sealed-read':
     case 'reminded':
       return {};
@@ -169,6 +171,24 @@ async function react(
       seq,
       changeSeq,
       set: { reactions: counts.get(seq) ?? [] },
+    })),
+  );
+}
+
+/** Who comes has what was said before them unread; who returns, what they had not read when they left. */
+async function reseat({ members }: ApplyParts, room: RoomDoc, change: ChangeDoc): Promise<void> {
+  const { roomId, n, by, why, at, deed } = change;
+  if (deed.kind !== 'members-changed') return;
+  const { came, moved, left } = deed;
+  const because = { personId: by, why };
+  await members.unseat(
+    left.map((personId) => seatKey(roomId, personId)),
+    { ...because, at, seatChange: n },
+  );
+  await members.seat(
+    [...came, ...moved].map((spec) => ({
+      ...seatOf(roomId, spec, because, { now: at, readSeq: room.seq }),
+      seatChange: n,
     })),
   );
 }

@@ -1,18 +1,26 @@
 import type { RoomId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
 import type { RoomDoc, RoomFold, RoomStore } from '../room.store.ts';
+import type { AlreadySo } from './already-so.actions.ts';
+import { firstOfEach } from './already-so.rules.ts';
 import { foldAll } from './changes.rules.ts';
 import type { ChangeDoc, ChangeDraft, ChangeStore } from './changes.store.ts';
 
-/** A change that was made: its number, and the room after it. */
+/** A change that was made: its number, and the room after it. `isNew: false`: it was so already, and nothing was changed. */
 export interface Changed {
   n: number;
   room: RoomDoc;
+  isNew: boolean;
 }
 
 export interface ChangeLog {
-  /** Numbers, keeps and applies a change; resolves when all up to it are applied and those with the room open were told. */
+  /**
+   * Numbers, keeps and applies a change; resolves when all up to it are applied and those with the room open were told.
+   * What is so already is no change: a repeat finds what the first made, even while that is still under way.
+   */
   append(draft: ChangeDraft): Promise<Changed>;
+  /** Applies what a crash left unapplied in one room; gives the room after it. */
+  finishRoom(roomId: RoomId): Promise<RoomDoc>;
   /** Applies what a crash left unapplied; returns in how many rooms. */
   finish(): Promise<number>;
 }
@@ -21,6 +29,7 @@ export interface ChangeLogParts {
   changes: ChangeStore;
   rooms: RoomStore;
   newId: () => string;
+  alreadySo: AlreadySo;
   /** Does what the changes say, in their order; may be done again. Gives those that come to nothing. */
   applyToMessages: (room: RoomDoc, changes: readonly ChangeDoc[]) => Promise<ReadonlySet<number>>;
   /** Changes from number `from` to room.changeSeq are applied. */
@@ -53,6 +62,9 @@ export function makeChangeLog(parts: ChangeLogParts): ChangeLog {
       );
       return drafts.map((d) => done.get(d) ?? new Error('a change got no outcome'));
     }, LARGEST_BATCH),
+    async finishRoom(roomId) {
+      return (await commit(parts, roomId, [])).room;
+    },
     async finish() {
       const rooms = await parts.changes.unfinished();
       const failures: unknown[] = [];
@@ -73,12 +85,14 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 
 interface Outcome {
   room: RoomDoc;
-  numbers: readonly number[];
+  places: readonly (Place | undefined)[];
 }
 
-const resultOf = ({ room, numbers }: Outcome, i: number): Changed | Error => {
-  const n = numbers[i];
-  return n === undefined ? new Error('a change got no number') : { n, room };
+type Place = Pick<Changed, 'n' | 'isNew'>;
+
+const resultOf = ({ room, places }: Outcome, i: number): Changed | Error => {
+  const place = places[i];
+  return place === undefined ? new Error('a change got no number') : { ...place, room };
 };
 
 async function commit(
@@ -86,27 +100,54 @@ async function commit(
   roomId: RoomId,
   drafts: readonly ChangeDraft[],
 ): Promise<Outcome> {
-  const claims = drafts.map((draft) => ({ ...draft, claim: parts.newId() }));
-  const numbers = new Map<string, number>();
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  const claims = drafts.map((draft): Claim => ({ ...draft, claim: parts.newId() }));
+  const places = new Map<string, Place>();
+  for (let vain = 0; vain < MOST_ROUNDS; vain++) {
     const room = await parts.rooms.byId(roomId);
     if (room === null) throw new Error(`no room ${roomId}`);
     const pending = await parts.changes.after(roomId, room.changeSeq);
-    for (const { claim, n } of pending) numbers.set(claim, n); // ours too, if the driver repeated an insert
-    const waiting = claims.filter((c) => !numbers.has(c.claim));
-    const made = await claimNumbers(parts, pending.at(-1)?.n ?? room.changeSeq, waiting);
-    for (const { claim, n } of made) numbers.set(claim, n);
-    const after = await apply(parts, room, [...pending, ...made]);
-    if (after && made.length === waiting.length)
-      return { room: after, numbers: claims.map((c) => numbers.get(c.claim) ?? 0) };
+    for (const { claim, n } of pending) places.set(claim, { n, isNew: true }); // ours too, if the driver repeated an insert
+    const before = await apply(parts, room, pending);
+    if (before === null) continue;
+    const made = await makeWaiting(
+      parts,
+      before,
+      claims.filter((c) => !places.has(c.claim)),
+    );
+    for (const [claim, place] of made.places) places.set(claim, place);
+    const after = await apply(parts, before, made.changes);
+    if (after && claims.every((c) => places.has(c.claim)))
+      return { room: after, places: claims.map((c) => places.get(c.claim)) };
+    if (made.places.size > 0) vain = 0;
   }
   throw new Error(`changes of ${roomId} found no numbers`);
+}
+
+type Claim = ChangeDraft & { claim: string };
+
+/** Gives numbers to those that wait: all but what is so already, and of several about the same the first. */
+async function makeWaiting(
+  parts: ChangeLogParts,
+  room: RoomDoc,
+  waiting: readonly Claim[],
+): Promise<{ changes: ChangeDoc[]; places: ReadonlyMap<string, Place> }> {
+  const first = firstOfEach(waiting);
+  const done = first.length === 0 ? new Set<Claim>() : await parts.alreadySo(room, first);
+  const changes = await claimNumbers(
+    parts,
+    room.changeSeq,
+    first.filter((c) => !done.has(c)),
+  );
+  const places = new Map<string, Place>();
+  for (const { claim } of done) places.set(claim, { n: room.changeSeq, isNew: false });
+  for (const { claim, n } of changes) places.set(claim, { n, isNew: true });
+  return { changes, places };
 }
 
 async function claimNumbers(
   { changes }: ChangeLogParts,
   last: number,
-  waiting: readonly (ChangeDraft & { claim: string })[],
+  waiting: readonly Claim[],
 ): Promise<ChangeDoc[]> {
   if (waiting.length === 0) return [];
   const docs = waiting.map((w, i): ChangeDoc => ({
@@ -128,7 +169,7 @@ async function apply(
   if (todo.length === 0) return room;
   const idle = await applyToMessages(room, todo);
   const after = foldAll(room, todo, idle);
-  if (!(await rooms.advance(room._id, room.changeSeq, differences(room, after)))) return null;
+  if (!(await rooms.advance(room._id, room.changeSeq, differences(room, after, todo)))) return null;
   await Promise.all([changes.markApplied(ids), onApplied(after, room.changeSeq + 1)]);
   return after;
 }
@@ -145,8 +186,11 @@ const FOLDED = [
   'title',
 ] as const satisfies (keyof RoomDoc)[];
 
-/** Only what the changes made: a note that seats are being rewritten may have come in between. */
-const differences = (before: RoomDoc, after: RoomDoc) =>
-  Object.fromEntries(
-    FOLDED.filter((field) => before[field] !== after[field]).map((field) => [field, after[field]]),
-  ) as RoomFold & { changeSeq: number };
+/** Only what the changes made: a note that seats are being rewritten may have come, or gone, in between. */
+const differences = (before: RoomDoc, after: RoomDoc, todo: readonly ChangeDoc[]) =>
+  ({
+    ...Object.fromEntries(
+      FOLDED.filter((field) => before[field] !== after[field]).map((field) => [field, after[field]]),
+    ),
+    ...(todo.some((c) => c.deed.kind === 'members-changed') && { unsettled: after.unsettled }),
+  }) as RoomFold & { changeSeq: number };

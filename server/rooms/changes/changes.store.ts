@@ -3,6 +3,7 @@ import type { PersonId, RoomId } from '../../../shared/ids.ts';
 import type { MessageBody, Reaction } from '../../../shared/messages.ts';
 import type { RoomState } from '../../../shared/rooms.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
+import type { SeatSpec } from '../room.rules.ts';
 import type { HeaderChange } from '../room.store.ts';
 import type { ReportOutcome } from './reports.store.ts';
 
@@ -14,10 +15,20 @@ export type Deed =
   | { kind: 'pinned' | 'unpinned'; seq: number }
   | { kind: 'state-set'; state: RoomState }
   | { kind: 'header-set'; set: HeaderChange }
-  | { kind: 'members-changed'; memberCount: number }
+  | {
+      kind: 'members-changed';
+      memberCount: number;
+      came: SeatSpec[];
+      /** Who has other roles now. */
+      moved: SeatSpec[];
+      left: PersonId[];
+    }
   | { kind: 'muted' | 'unmuted'; personId: PersonId; until: Date | null }
   /** Acts that change nothing others see, but are kept. */
-  | { kind: 'reported' | 'sealed-read' | 'reminded'; seq: number }
+  | { kind: 'reported'; seq: number }
+  | { kind: 'sealed-read'; seq: number }
+  /** `round` counts how often it was reminded of the message: 1, 2, 3 … */
+  | { kind: 'reminded'; seq: number; round: number }
   | { kind: 'report-settled'; seq: number; reportId: string; outcome: ReportOutcome };
 
 /** A change before it has its number: who, why, what. */

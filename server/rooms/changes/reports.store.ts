@@ -49,6 +49,10 @@ export function makeReportStore(database: Database) {
     async byId(id: string): Promise<ReportDoc | null> {
       return reports.findOne({ _id: id });
     },
+    /** By their ids, in no order. */
+    async byIds(ids: readonly string[]): Promise<ReportDoc[]> {
+      return ids.length === 0 ? [] : reports.find({ _id: { $in: [...ids] } }).toArray();
+    },
     async insertMissing(doc: ReportDoc): Promise<void> {
       await reports.insertOne(doc).catch((error: unknown) => {
         if (!isDuplicate(error)) throw error;

@@ -112,7 +112,7 @@ export const MODERATION = {
       return {
         asker,
         input: { ...input, personId },
-        facts: { personId },
+        facts: { personIds: [personId] },
         well: { input: { personId: input.personId } },
       };
     },

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { RoomId } from '../../../../shared/ids.ts';
 import { newId } from '../../../../server/ops/clock.ts';
+import { makeAlreadySo } from '../../../../server/rooms/changes/already-so.actions.ts';
 import { makeApplyChanges } from '../../../../server/rooms/changes/apply-changes.actions.ts';
 import { makeChangeLog } from '../../../../server/rooms/changes/change-log.store.ts';
 import {
@@ -52,6 +53,7 @@ describe('acts that are cut off', () => {
       changes: parts.changes,
       rooms: parts.rooms,
       newId,
+      alreadySo: makeAlreadySo(parts),
       applyToMessages: makeApplyChanges({ ...parts, reindex: () => Promise.reject(new Died()) }),
       onApplied: () => Promise.reject(new Died()),
     });
