@@ -131,7 +131,7 @@ export function makeRooms(parts: RoomsParts) {
   const messageLog = makeMessageLog({ numbers: makeNumbers(redis, prefix), messages, rooms });
   const log = lateQuotes.watching(search.noting(messageLog));
   const tellPosted = makeTellPosted(tell, heads);
-  const say = makeSay({ log, tellPosted, clock, newId });
+  const say = makeSay({ log, tellPosted, clock });
   const calling = makeCalling(members, tell);
   const speak = makeSpeak({ access, messages, calling, say, tellPosted, clock });
   const here = makePresenceStore({ redis, prefix, node: newId(), days: parts.presenceDays ?? 3 });
@@ -160,7 +160,7 @@ export function makeRooms(parts: RoomsParts) {
       }),
     ],
     /** Makes rooms stand, idempotently and in bulk. */
-    ensure: search.notingRooms(makeEnsure({ rooms, members, messages, order, clock, newId })),
+    ensure: search.notingRooms(makeEnsure({ rooms, members, messages, order, clock })),
     /** Makes a room's members equal to these seats. */
     reconcile: makeReconcile({
       ...{ rooms, members, changes, order, org, clock, newId, tell, say, changeLog },

@@ -10,15 +10,15 @@ import {
 } from '../../shared/rooms.ts';
 import type { Phase } from '../../shared/suggestions.ts';
 import type { Handler } from '../wire/bind.ts';
-import type { Clock, NewId } from '../wire/ports.ts';
+import type { Clock } from '../wire/ports.ts';
 import type { Access, AccessRoom } from './access.actions.ts';
 import type { ChangeLog } from './changes/change-log.store.ts';
 import type { MineOf } from './changes/mine.actions.ts';
 import type { InboxOrder } from './inbox.store.ts';
 import { type MemberStore, seatOf } from './members.store.ts';
 import { BOT } from './messages/messages.actions.ts';
-import { lastOf } from './messages/messages.rules.ts';
-import type { MessageStore } from './messages/messages.store.ts';
+import { lastOf, messageIdOf } from './messages/messages.rules.ts';
+import type { MessageDoc, MessageStore } from './messages/messages.store.ts';
 import type { ReadSettled } from './messages/settled.actions.ts';
 import { cardKey, headerOf, messageOf, roomIdOf, type SeatSpec } from './room.rules.ts';
 import type { HeaderChange, RoomDoc, RoomStore } from './room.store.ts';
@@ -121,7 +121,6 @@ export interface EnsureParts {
   messages: MessageStore;
   order: InboxOrder;
   clock: Clock;
-  newId: NewId;
 }
 
 /**
@@ -157,7 +156,7 @@ async function makeStand(
 ): Promise<void> {
   if (specs.length === 0) return;
   const now = parts.clock.now();
-  await parts.messages.insert(specs.map((s) => welcomeOf(s, now, parts.newId())));
+  await parts.messages.insert(specs.map((s) => welcomeOf(s, now)));
   await parts.members.insertMissing(
     specs.flatMap((s) =>
       s.seats.map((seat) =>
@@ -175,16 +174,12 @@ async function makeStand(
   );
 }
 
-const welcomeOf = (spec: RoomSpec, now: Date, id: string) => ({
-  _id: id,
-  roomId: roomIdOf(spec.subjectId),
-  seq: 1,
-  authorKey: 'bot',
-  sendKey: cardKey(`${spec.subjectId}|welcome`),
-  author: BOT,
-  body: { kind: 'card' as const, card: spec.welcome },
-  at: now,
-});
+function welcomeOf(spec: RoomSpec, now: Date): MessageDoc {
+  const sendKey = cardKey(`${spec.subjectId}|welcome`);
+  const mark = { roomId: roomIdOf(spec.subjectId), authorKey: 'bot', sendKey };
+  const body = { kind: 'card' as const, card: spec.welcome };
+  return { ...mark, _id: messageIdOf(mark), seq: 1, author: BOT, body, at: now };
+}
 
 const roomOf = ({ seats, welcome, ...spec }: RoomSpec, now: Date): RoomDoc => ({
   ...spec,

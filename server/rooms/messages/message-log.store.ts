@@ -2,11 +2,11 @@ import type { RoomId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
 import type { Head, RoomStore } from '../room.store.ts';
 import { lastOf } from './messages.rules.ts';
-import { markKey, type MessageDoc, type MessageStore, tombstone } from './messages.store.ts';
+import { type MessageDoc, type MessageStore, tombstone } from './messages.store.ts';
 import type { Numbers } from './numbers.store.ts';
 
 export type Draft = Omit<MessageDoc, 'seq'>;
-/** `isNew: false`: the mark had been used, this is the message that was kept then. */
+/** `isNew: false`: its mark had been used, this is the message that was kept then. */
 export interface Stored {
   message: MessageDoc;
   isNew: boolean;
@@ -65,11 +65,10 @@ export function makeMessageLog(parts: MessageLogParts): MessageLog {
 function once(append: MessageLog['append']): MessageLog['append'] {
   const underWay = new Map<string, Promise<Kept>>();
   return (draft) => {
-    const key = markKey(draft);
-    const known = underWay.get(key);
+    const known = underWay.get(draft._id);
     if (known) return known.then((kept) => ({ ...kept, isNew: false }));
-    const work = append(draft).finally(() => underWay.delete(key));
-    underWay.set(key, work);
+    const work = append(draft).finally(() => underWay.delete(draft._id));
+    underWay.set(draft._id, work);
     return work;
   };
 }
@@ -127,12 +126,12 @@ async function insertAll(parts: MessageLogParts, docs: readonly MessageDoc[]): P
   const refused = new Set(await parts.messages.insert(docs));
   if (refused.size === 0) return docs.map((message) => ({ message, isNew: true }));
   const turned = docs.filter((_, i) => refused.has(i));
-  const known = await parts.messages.byMarks(turned);
+  const said = await parts.messages.byIds(turned.map((d) => d._id));
+  const known = new Map(said.map((m) => [m._id, m]));
   const outcomes = docs.map((message, i): Outcome => {
     if (!refused.has(i)) return { message, isNew: true };
-    const before = known.get(markKey(message));
-    // The same _id: our own insert, repeated by the driver after a broken line.
-    return before === undefined ? 'renumber' : { message: before, isNew: before._id === message._id };
+    const before = known.get(message._id);
+    return before === undefined ? 'renumber' : { message: before, isNew: false };
   });
   await closeUnused(parts, turned, known);
   const taken = docs.filter((_, i) => outcomes[i] === 'renumber').map((d) => d.roomId);
@@ -147,7 +146,7 @@ async function closeUnused(
   known: ReadonlyMap<string, MessageDoc>,
 ): Promise<void> {
   const unused = turned.filter((doc) => {
-    const before = known.get(markKey(doc));
+    const before = known.get(doc._id);
     return before !== undefined && before.seq !== doc.seq;
   });
   if (unused.length > 0) await messages.insert(unused.map((d) => tombstone(d.roomId, d.seq, d.at)));

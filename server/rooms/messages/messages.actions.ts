@@ -9,13 +9,13 @@ import {
   type MessageBody,
 } from '../../../shared/messages.ts';
 import type { Handler } from '../../wire/bind.ts';
-import type { Clock, NewId, RoomAt, Tell } from '../../wire/ports.ts';
+import type { Clock, RoomAt, Tell } from '../../wire/ports.ts';
 import type { AccessRoom } from '../access.actions.ts';
 import type { MineOf } from '../changes/mine.actions.ts';
 import type { Heads } from '../heads.actions.ts';
 import { messageOf } from '../room.rules.ts';
 import type { RoomStore } from '../room.store.ts';
-import { pageRange, saysTheSame } from './messages.rules.ts';
+import { messageIdOf, pageRange, saysTheSame } from './messages.rules.ts';
 import type { MessageLog } from './message-log.store.ts';
 import type { MessageDoc } from './messages.store.ts';
 import type { ReadSettled } from './settled.actions.ts';
@@ -24,7 +24,6 @@ export interface SayParts {
   log: MessageLog;
   tellPosted: TellPosted;
   clock: Clock;
-  newId: NewId;
 }
 
 export interface Saying extends Partial<Pick<MessageDoc, 'quote' | 'mentions' | 'notified'>> {
@@ -38,17 +37,13 @@ export interface Saying extends Partial<Pick<MessageDoc, 'quote' | 'mentions' | 
 export type Say = (saying: Saying) => Promise<Message>;
 
 export const makeSay =
-  ({ log, tellPosted, clock, newId }: SayParts): Say =>
+  ({ log, tellPosted, clock }: SayParts): Say =>
   async (saying) => {
     const { room, ...said } = saying;
     const { author, body, sendKey } = said;
-    const kept = await log.append({
-      ...said,
-      roomId: room._id,
-      _id: newId(),
-      authorKey: author.kind === 'person' ? author.personId : 'bot',
-      at: clock.now(),
-    });
+    const authorKey = author.kind === 'person' ? author.personId : 'bot';
+    const mark = { roomId: room._id, authorKey, sendKey };
+    const kept = await log.append({ ...said, ...mark, _id: messageIdOf(mark), at: clock.now() });
     if (
       !kept.isNew &&
       !saysTheSame(kept.message, { body, replyTo: said.quote?.seq, mentions: said.mentions })

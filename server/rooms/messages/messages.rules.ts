@@ -1,9 +1,17 @@
+import { v5 } from 'uuid';
 import { Fault } from '../../../shared/faults.ts';
 import type { Author, Mention, MessageBody, Quote } from '../../../shared/messages.ts';
 import type { MemberDoc } from '../members.store.ts';
 import { hasPower } from '../powers.rules.ts';
 import type { LastMessage, RoomDoc } from '../room.store.ts';
-import type { MessageDoc } from './messages.store.ts';
+import type { MessageDoc, SendMark } from './messages.store.ts';
+
+/** A name space of our own for UUID version 5 (RFC 9562). */
+const MESSAGES = '0f6a3c1e-52b7-4d0a-8a55-3e9f1c2b7232';
+
+/** The id of what this author says in this room under this key: said twice it is one message, by construction. */
+export const messageIdOf = ({ roomId, authorKey, sendKey }: SendMark): string =>
+  v5(`${roomId}|${authorKey}|${sendKey}`, MESSAGES);
 
 /** Why something may not be said by this member in this room now, or null. */
 export function whyMayNotPost(

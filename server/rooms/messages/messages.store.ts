@@ -4,6 +4,7 @@ import type { Author, Mention, MessageBody, Quote, Reaction } from '../../../sha
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 export interface MessageDoc {
+  /** Made of its mark (messageIdOf), of which there is one by construction; a tombstone’s is its place. */
   _id: string;
   roomId: RoomId;
   seq: number;
@@ -45,7 +46,6 @@ const schema = new Schema<MessageDoc>(
   { versionKey: false },
 );
 schema.index({ roomId: 1, seq: 1 }, { unique: true });
-schema.index({ roomId: 1, authorKey: 1, sendKey: 1 }, { unique: true });
 schema.index({ roomId: 1, changeSeq: 1 }, { partialFilterExpression: { changeSeq: { $gt: 0 } } });
 schema.index({ roomId: 1, 'quote.seq': 1 }, { partialFilterExpression: { 'quote.seq': { $gt: 0 } } });
 
@@ -63,8 +63,6 @@ export const tombstone = (roomId: RoomId, seq: number, at: Date): MessageDoc => 
 
 /** What makes a message the same message. */
 export type SendMark = Pick<MessageDoc, 'roomId' | 'authorKey' | 'sendKey'>;
-/** Its key as a string, for maps. */
-export const markKey = (m: SendMark): string => `${m.roomId}|${m.authorKey}|${m.sendKey}`;
 
 type Place = Pick<MessageDoc, 'roomId' | 'seq'>;
 
@@ -79,13 +77,6 @@ export function makeMessageStore(database: Database) {
         .insertMany([...docs], { ordered: false })
         .then(() => [])
         .catch(duplicatePositions);
-    },
-    async byMarks(marks: readonly SendMark[]): Promise<Map<string, MessageDoc>> {
-      if (marks.length === 0) return new Map();
-      const found = await messages
-        .find({ $or: marks.map(({ roomId, authorKey, sendKey }) => ({ roomId, authorKey, sendKey })) })
-        .toArray();
-      return new Map(found.map((m) => [markKey(m), m]));
     },
     /** Numbers from…to of several rooms in one statement, by room and number. */
     async ranges(asked: readonly { roomId: RoomId; from: number; to: number }[]): Promise<MessageDoc[]> {

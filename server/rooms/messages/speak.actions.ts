@@ -15,8 +15,8 @@ import type { MemberDoc } from '../members.store.ts';
 import type { Calling } from './mentions.actions.ts';
 import { whyMayNotCall } from './mentions.rules.ts';
 import type { Say, TellPosted } from './messages.actions.ts';
-import { quoteOf, saysTheSame, whyMayNotAnnounce, whyMayNotPost } from './messages.rules.ts';
-import { markKey, type MessageDoc, type MessageStore } from './messages.store.ts';
+import { messageIdOf, quoteOf, saysTheSame, whyMayNotAnnounce, whyMayNotPost } from './messages.rules.ts';
+import type { MessageDoc, MessageStore } from './messages.store.ts';
 
 /** What a person says in a room. */
 export interface Speech {
@@ -100,7 +100,7 @@ async function repeat(
 ): Promise<Message> {
   const { roomId, sendKey, mentions = [] } = speech;
   const mark = { roomId, authorKey: member.personId, sendKey };
-  const kept = (await messages.byMarks([mark])).get(markKey(mark));
+  const [kept] = await messages.byIds([messageIdOf(mark)]);
   if (!kept) throw refused;
   if (!saysTheSame(kept, speech)) throw new Fault('SEND_KEY_REUSED', { sendKey });
   const message = tellPosted(room, kept);
