@@ -29,8 +29,12 @@ export interface IndexKeeperParts {
 const GATHER_MS = 300;
 /** While the engine is away, or a number of a room is not settled. */
 const AGAIN_MS = 1_000;
-/** Between two rounds it rests this many times as long as a round took: those who speak come first. */
+/** Between two rounds it rests this many times as long as a round took: those who speak come first … */
 const REST = 2;
+/** … and much longer while somebody speaks: who searches meanwhile reads the newest messages themselves. */
+const REST_WHILE_TALKED = 20;
+/** What is said without a pause is put off no longer than this. */
+const PUT_OFF_MS = 60_000;
 const CHECKED_TOGETHER = 2_000; // rooms
 /** Clocks of nodes may differ; a check goes back this far before the one before it. */
 const MARGIN_MS = 3_600_000;
@@ -41,6 +45,10 @@ export function makeIndexKeeper(parts: IndexKeeperParts): IndexKeeper {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let isResting = false;
+  /** When something was said last; until when rounds are put off while more is said, and since when they have been. */
+  let notedAt = Number.NEGATIVE_INFINITY;
+  let putOffUntil = Number.NEGATIVE_INFINITY;
+  let putOffSince: number | null = null;
   /** The newest message that a check has seen; null: none was made in this process. */
   let checkedTo: Date | null = null;
 
@@ -48,9 +56,17 @@ export function makeIndexKeeper(parts: IndexKeeperParts): IndexKeeper {
     if (isResting || timer || running) return;
     timer = setTimeout(() => {
       timer = null;
-      running = run();
+      if (isPutOff()) soon(GATHER_MS);
+      else running = run();
     }, ms);
   };
+
+  function isPutOff(): boolean {
+    const now = tick();
+    if (now >= putOffUntil || now - notedAt >= GATHER_MS) return false;
+    putOffSince ??= now;
+    return now - putOffSince < PUT_OFF_MS;
+  }
 
   async function run(): Promise<void> {
     const start = tick();
@@ -67,12 +83,16 @@ export function makeIndexKeeper(parts: IndexKeeperParts): IndexKeeper {
       if (!isUnreachable(error)) onSurprise(error, 'search index');
     }
     running = null;
-    if (noted.size > 0) soon(Math.max(GATHER_MS, pause, (tick() - start) * REST));
+    const took = tick() - start;
+    putOffUntil = tick() + took * REST_WHILE_TALKED;
+    if (noted.size === 0) putOffSince = null;
+    else soon(Math.max(GATHER_MS, pause, took * REST));
   }
 
   return {
     noted(roomId) {
       isResting = false;
+      notedAt = tick();
       noted.add(roomId);
       soon(GATHER_MS);
     },
