@@ -212,9 +212,10 @@ export class RoomAdapter extends ClusterAdapter {
   *#recipients({ rooms, except }: Delivery): Generator<Socket> {
     if (rooms.size === 0) yield* this.#sockets.values();
     const several = rooms.size > 1 ? new Set<string>() : null;
+    const others = [...except].flatMap((channel) => this.rooms.get(channel) ?? []);
     for (const channel of rooms)
       for (const id of this.rooms.get(channel) ?? []) {
-        if (several?.has(id) || [...except].some((e) => this.rooms.get(e)?.has(id))) continue;
+        if (several?.has(id) || others.some((inside) => inside.has(id))) continue;
         several?.add(id);
         const socket = this.#sockets.get(id);
         if (socket) yield socket;

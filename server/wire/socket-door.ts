@@ -6,6 +6,7 @@ import { personChannel, roomChannel, sessionChannel } from './adapter.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import { makeFloodCount } from './flood.ts';
+import { answerInFrames } from './frame.ts';
 import type { Gate } from './gate.ts';
 import type { LiveCallers } from './live-callers.ts';
 import type { TakeToken } from './pace.ts';
@@ -65,6 +66,7 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     parts.presence.came(caller.personId);
     socket.on('disconnect', () => parts.presence.left(caller.personId));
     parts.live.connected(socket, socket.data.mark);
+    answerInFrames(plain);
     const answer = answererOf(parts, plain);
     for (const binding of bindings)
       plain.on(binding.request.name, (...args: unknown[]) => {
