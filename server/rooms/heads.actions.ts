@@ -28,6 +28,8 @@ export interface HeadsParts {
 }
 
 const FLUSH_MS = 200;
+/** Flushes that a room sits out after one: people hear once a second that it goes on being busy. */
+const SITS_OUT = 4;
 /** While an engine is away, notes wait for it. */
 const AGAIN_MS = 1_000;
 /** How far before the last flush a crash may have lost notes: longer than nodes’ clocks are apart, or a node is down. */
@@ -37,11 +39,13 @@ const MARGIN_MS = 15 * 60_000;
 export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: HeadsParts): Heads {
   const seats = makeSeatCache(members);
   const noted = new Set<RoomId>();
+  /** How many flushes these rooms sit out yet. */
+  const sittingOut = new Map<RoomId, number>();
   let timer: NodeJS.Timeout | null = null;
   let behind = false;
 
   const soon = (ms: number) => {
-    timer ??= setTimeout(() => void flush().catch(failed), ms);
+    timer ??= setTimeout(() => void flushDue().catch(failed), ms);
   };
 
   const failed = (error: unknown) => {
@@ -49,15 +53,29 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
     else onSurprise(error, 'heads');
   };
 
+  async function flushDue(): Promise<void> {
+    timer = null;
+    const now = [...noted].filter((id) => !sittingOut.has(id));
+    for (const [id, left] of sittingOut)
+      if (left > 1) sittingOut.set(id, left - 1);
+      else sittingOut.delete(id);
+    await spreadAll(now);
+    if (noted.size > 0 || sittingOut.size > 0) soon(FLUSH_MS);
+  }
+
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
+    await spreadAll([...noted]);
+  }
+
+  async function spreadAll(now: readonly RoomId[]): Promise<void> {
     if (behind) await catchUp();
-    const now = [...noted];
-    noted.clear();
+    for (const id of now) noted.delete(id);
     if (now.length === 0) return;
     try {
       await spread(now);
+      for (const id of now) sittingOut.set(id, SITS_OUT);
     } catch (error) {
       for (const id of now) noted.add(id);
       throw error;
