@@ -1,23 +1,38 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Message, RoomId } from '../client-sdk/index.ts';
+import type { RoomId } from '../client-sdk/index.ts';
 import { listMessages, type Reaction, REACTIONS } from '../shared/messages.ts';
 import { markRead } from '../shared/rooms.ts';
+import { announce, call, confirm, pin, report } from './calling-acts.ts';
+import { aRoomOf, deed, someMessage } from './deeds.ts';
 import { outcomeOf } from './diary.ts';
-import type { Deed } from './history.ts';
+import { closeOrOpen, muteOrUnmute } from './office-acts.ts';
 import type { Own, Talker } from './talker.ts';
 import { tick } from './tick.ts';
 
+type Act = (talker: Talker) => Promise<void>;
+
 /** How often each act is chosen. */
-const WEIGHTS: readonly (readonly [number, (talker: Talker) => Promise<void>])[] = [
+const WEIGHTS: readonly (readonly [number, Act])[] = [
   [50, speak],
   [8, reply],
+  [6, call],
+  [4, announce],
   [9, edit],
   [4, recall],
   [12, react],
+  [6, confirm],
+  [5, pin],
+  [2, report],
   [12, read],
   [3, pry],
 ];
-const TOTAL = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
+/** What the office does instead, three times of four. */
+const OFFICE: readonly (readonly [number, Act])[] = [
+  [3, closeOrOpen],
+  [2, muteOrUnmute],
+  [1, announce],
+  [1, pin],
+];
 /** Every so many acts somebody goes away for a while instead. */
 const ACTS_BETWEEN_ABSENCES = 40;
 const [SHORTEST_ABSENCE_MS, ABSENCE_SPREAD_MS] = [500, 8_000];
@@ -44,8 +59,10 @@ export async function live(
 }
 
 async function oneAct(talker: Talker): Promise<void> {
-  let at = talker.random.int(TOTAL);
-  for (const [weight, act] of WEIGHTS) {
+  const { person, random } = talker;
+  const acts = person.isOffice && random.int(4) > 0 ? OFFICE : WEIGHTS;
+  let at = random.int(acts.reduce((sum, [weight]) => sum + weight, 0));
+  for (const [weight, act] of acts) {
     at -= weight;
     if (at < 0) return act(talker);
   }
@@ -60,11 +77,6 @@ async function beAway(talker: Talker, stop: AbortSignal): Promise<void> {
 /** Cut short when it is time to stop. */
 const wait = (ms: number, stop: AbortSignal): Promise<unknown> =>
   pause(ms, undefined, { signal: stop }).catch(() => undefined);
-
-const aRoomOf = ({ rooms, random }: Talker): RoomId | null => {
-  const all = [...rooms];
-  return all.length === 0 ? null : random.pick(all);
-};
 
 /** Speaks in any of the person's rooms; with a chance that falls with what the room's members hear already. */
 function speak(talker: Talker): Promise<void> {
@@ -82,14 +94,6 @@ function reply(talker: Talker): Promise<void> {
   const heard = someMessage(talker);
   if (heard) void talker.say(heard.roomId, (room, text) => room.send(text, { replyTo: heard.seq }));
   return Promise.resolve();
-}
-
-/** One of the newest messages of a room. */
-function someMessage(talker: Talker): Message | null {
-  const roomId = aRoomOf(talker);
-  const messages = roomId === null ? [] : (talker.client?.room(roomId).read().messages ?? []);
-  const newest = messages.slice(-30).filter(({ body }) => body.kind === 'text');
-  return newest.length === 0 ? null : talker.random.pick(newest);
 }
 
 function someOwn({ own, random, rooms }: Talker): Own | null {
@@ -121,20 +125,6 @@ async function react(talker: Talker): Promise<void> {
     act: { is: 'react', reaction, on },
     ask: (room) => room.react(message.seq, reaction, on),
   });
-}
-
-type Room = ReturnType<NonNullable<Talker['client']>['room']>;
-
-async function deed(
-  talker: Talker,
-  { roomId, seq }: { roomId: RoomId; seq: number },
-  { act, ask }: { act: Deed['act']; ask: (room: Room) => Promise<Message> },
-): Promise<void> {
-  const room = talker.client?.room(roomId);
-  if (!room) return;
-  const askedAt = tick();
-  const outcome = await outcomeOf(ask(room), ({ changeSeq }) => ({ changeSeq }));
-  talker.diary.write({ kind: 'deed', person: talker.person.personId, roomId, seq, act, askedAt, outcome });
 }
 
 /** Reads a room to some number near its end. */

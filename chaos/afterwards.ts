@@ -1,9 +1,11 @@
 import { connect, type Huying, type Message, type RoomId } from '../client-sdk/index.ts';
 import { listMessages, MAX_PAGE } from '../shared/messages.ts';
-import { listReactions, rollRead } from '../shared/message-acts.ts';
+import { listReactions, listReports, rollAnnouncement, rollRead } from '../shared/message-acts.ts';
 import { listInbox } from '../shared/rooms.ts';
-import { seenOf } from './diary.ts';
-import type { Entry } from './history.ts';
+import type { Roll } from '../shared/seats.ts';
+import { announcementIn, headerOf, seenOf } from './diary.ts';
+import type { Entry, FreshRead } from './history.ts';
+import { tick, tickOf } from './tick.ts';
 import type { Townsman } from './town.rules.ts';
 
 /** Somebody who reads afterwards with a new client, and what of. */
@@ -13,6 +15,8 @@ export interface Reader {
   readonly whole: readonly RoomId[];
   /** Rooms of which the lists of readers and reactions are asked. */
   readonly lists: readonly RoomId[];
+  /** Of the office: the reports of all rooms are read. */
+  readonly reports: boolean;
 }
 
 const LISTED = 5;
@@ -27,7 +31,7 @@ export interface Head {
 /** Everything a new client can learn, as lines of the history; and the heads of the person's rooms. */
 export async function readAfterwards(
   url: string,
-  { person, whole, lists }: Reader,
+  { person, whole, lists, reports }: Reader,
 ): Promise<{ entries: Entry[]; heads: Head[] }> {
   const client = connect({ url, answerMs: 20_000 });
   await client.signIn(person.login, person.password);
@@ -35,9 +39,12 @@ export async function readAfterwards(
     const { entries, heads } = await standingsOf(client, person);
     for (const roomId of whole) {
       const { messages, head } = await wholeRoom(client, roomId);
-      entries.push({ kind: 'fresh', person: person.personId, roomId, head, seen: messages.map(seenOf) });
+      const members = await membersOf(client, roomId);
+      const seen = messages.map(seenOf);
+      entries.push({ kind: 'fresh', at: tick(), person: person.personId, roomId, head, seen, members });
       if (lists.includes(roomId)) entries.push(...(await listsOf(client, roomId, messages)));
     }
+    if (reports) entries.push(...(await reportsFor(client)));
     return { entries, heads };
   } finally {
     client.close();
@@ -48,21 +55,16 @@ async function standingsOf(
   client: Huying,
   { personId }: Townsman,
 ): Promise<{ entries: Entry[]; heads: Head[] }> {
-  const entries: Entry[] = [];
-  const heads: Head[] = [];
-  for (let cursor: string | null = null; ;) {
-    const page: Awaited<ReturnType<typeof inboxPage>> = await inboxPage(client, cursor);
-    for (const { room, readSeq, unread } of page.items) {
-      const { roomId, seq, changeSeq } = room;
-      heads.push({ roomId, seq, changeSeq });
-      entries.push({ kind: 'standing', person: personId, roomId, head: seq, readSeq, unread });
-    }
-    if (page.cursor === null) return { entries, heads };
-    cursor = page.cursor;
-  }
+  const pages = await allPages((cursor) => client.ask(listInbox, { cursor }));
+  const items = pages.flatMap((page) => page.items);
+  return {
+    heads: items.map(({ room: { roomId, seq, changeSeq } }) => ({ roomId, seq, changeSeq })),
+    entries: items.map(({ room, readSeq, unread, mentions }) => {
+      const counted = { head: room.seq, readSeq, unread, mentions, header: headerOf(room) };
+      return { kind: 'standing', person: personId, roomId: room.roomId, ...counted };
+    }),
+  };
 }
-
-const inboxPage = (client: Huying, cursor: string | null) => client.ask(listInbox, { cursor });
 
 async function wholeRoom(client: Huying, roomId: RoomId): Promise<{ messages: Message[]; head: number }> {
   const messages: Message[] = [];
@@ -72,6 +74,36 @@ async function wholeRoom(client: Huying, roomId: RoomId): Promise<{ messages: Me
     messages.push(...page.messages);
     after = page.to;
   }
+}
+
+async function membersOf(client: Huying, roomId: RoomId): Promise<FreshRead['members']> {
+  const members = await client.room(roomId).members();
+  return Object.fromEntries(
+    members.map(({ personId, mutedUntil }) => [
+      personId,
+      mutedUntil === undefined ? null : tickOf(mutedUntil),
+    ]),
+  );
+}
+
+async function reportsFor(client: Huying): Promise<Entry[]> {
+  const pages = await allPages((cursor) => client.ask(listReports, { cursor }));
+  return pages.flatMap(({ reports }) =>
+    reports.map(({ roomId, seq, by }) => ({ kind: 'waiting' as const, roomId, seq, person: by.personId })),
+  );
+}
+
+/** Follows the cursors to the end. */
+async function allPages<P extends { cursor: string | null }>(
+  ask: (cursor: string | null) => Promise<P>,
+): Promise<P[]> {
+  const pages = [await ask(null)];
+  for (let cursor = pages[0]?.cursor ?? null; cursor !== null;) {
+    const page = await ask(cursor);
+    pages.push(page);
+    cursor = page.cursor;
+  }
+  return pages;
 }
 
 async function listsOf(client: Huying, roomId: RoomId, messages: readonly Message[]): Promise<Entry[]> {
@@ -87,19 +119,30 @@ async function listsOf(client: Huying, roomId: RoomId, messages: readonly Messag
       people: Object.fromEntries(people.map(({ seat, reactions }) => [seat.personId, reactions])),
     });
   }
+  for (const { seq } of messages.filter(({ body }) => announcementIn(body) !== null).slice(-LISTED)) {
+    const rolls = await allPages((cursor) => client.ask(rollAnnouncement, { roomId, seq, cursor }));
+    entries.push({ kind: 'confirmations', roomId, seq, ...peopleIn(rolls) });
+  }
   return entries;
 }
 
 async function readListOf(client: Huying, { roomId, seq }: Message): Promise<Entry> {
-  const done: string[] = [];
-  const open: string[] = [];
-  for (let cursor: string | null = null; ;) {
-    const page: Awaited<ReturnType<typeof rollPage>> = await rollPage(client, { roomId, seq, cursor });
-    for (const { seat, done: isDone } of page.roll.people) (isDone ? done : open).push(seat.personId);
-    cursor = page.roll.cursor;
-    if (cursor === null) return { kind: 'read-list', roomId, seq, done, open, commonSeq: page.commonSeq };
-  }
+  const pages = await allPages(async (cursor) => {
+    const { roll, commonSeq } = await client.ask(rollRead, { roomId, seq, cursor });
+    return { ...roll, commonSeq };
+  });
+  return {
+    kind: 'read-list',
+    roomId,
+    seq,
+    ...peopleIn(pages),
+    commonSeq: pages.at(-1)?.commonSeq ?? 0,
+  };
 }
 
-const rollPage = (client: Huying, question: { roomId: RoomId; seq: number; cursor: string | null }) =>
-  client.ask(rollRead, question);
+function peopleIn(pages: readonly Roll[]): { done: string[]; open: string[] } {
+  const people = pages.flatMap((page) => page.people);
+  const named = (isDone: boolean) =>
+    people.filter(({ done }) => done === isDone).map(({ seat }) => seat.personId);
+  return { done: named(true), open: named(false) };
+}

@@ -148,7 +148,7 @@ async function heal({ stage, clients, seats, town, roomIds, say }: Healing): Pro
     town.people.map(({ personId }) => ({
       personId,
       rooms: roomIds.flatMap((roomId, room) =>
-        seats.membersOf(room).includes(personId)
+        seats.membersOf(room).some((member) => member.personId === personId)
           ? [heads.get(roomId) ?? { roomId, seq: 0, changeSeq: 0 }]
           : [],
       ),
@@ -158,12 +158,14 @@ async function heal({ stage, clients, seats, town, roomIds, say }: Healing): Pro
   return [...unfinished, ...unsettled];
 }
 
-/** Everybody looks at their inbox; some read their rooms from the first number, and one in each its lists. */
+/** Everybody looks at their inbox; some read their rooms from the first number, one in each its lists, and one of the office the reports. */
 function readersOf({ seats, town, roomIds }: Pick<Healing, 'seats' | 'town' | 'roomIds'>): Reader[] {
   return town.people.map((person) => {
-    const placeIn = (room: number) => seats.membersOf(room).indexOf(person.personId);
+    const placeIn = (room: number) =>
+      seats.membersOf(room).findIndex(({ personId }) => personId === person.personId);
     return {
       person,
+      reports: person === town.people.findLast(({ isOffice }) => isOffice),
       whole: roomIds.filter((_, room) => placeIn(room) >= 0 && placeIn(room) < READERS),
       lists: roomIds.filter((_, room) => placeIn(room) === 0),
     };

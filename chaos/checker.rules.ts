@@ -1,5 +1,12 @@
-import { everyEarHearsTheRecord, nobodyOutsideHears, nobodyOutsideReads } from './checks/hearing.rules.ts';
-import { readListsAreRight, unreadIsRight } from './checks/reading.rules.ts';
+import { confirmationsAreRight, mentionsAreKept, reportsWait } from './checks/calling.rules.ts';
+import { closedRoomsRefuse, headersConverge, mutesHold, seatsConverge } from './checks/governing.rules.ts';
+import {
+  everyEarHearsTheRecord,
+  nobodyOutsideHears,
+  nobodyOutsideIsTold,
+  nobodyOutsideReads,
+} from './checks/hearing.rules.ts';
+import { inboxesAreComplete, readListsAreRight, unreadIsRight } from './checks/reading.rules.ts';
 import {
   acknowledgedIsKept,
   everybodyReadsTheSame,
@@ -28,10 +35,19 @@ export const CHECKS = {
   'writers keep their order': writersKeepTheirOrder,
   'everybody hears all, once, in one order': everyEarHearsTheRecord,
   'nobody outside hears': nobodyOutsideHears,
+  'nobody outside is told of changes': nobodyOutsideIsTold,
   'nobody outside reads': nobodyOutsideReads,
   'edits and recalls converge': actsConverge,
   'reactions converge': reactionsConverge,
   'old clients show the record': oldClientsShowTheRecord,
+  'headers converge': headersConverge,
+  'seats converge': seatsConverge,
+  'closed rooms refuse, open ones do not': closedRoomsRefuse,
+  'the muted are silent, others are not': mutesHold,
+  'mentions are kept': mentionsAreKept,
+  'confirmations are right': confirmationsAreRight,
+  'reports wait for the office': reportsWait,
+  'inboxes are complete': inboxesAreComplete,
   'unread is right': unreadIsRight,
   'read lists are right': readListsAreRight,
 } as const satisfies Record<string, Check>;

@@ -4,7 +4,7 @@ import { makeRandom } from '../demo/random.ts';
 import { knowRooms, live } from './acts.ts';
 import { type Head, type Reader, readAfterwards } from './afterwards.ts';
 import { answerQuestions, say } from './child.ts';
-import { makeDiary, seenOf } from './diary.ts';
+import { headerOf, makeDiary, seenOf } from './diary.ts';
 import { type HistoryFile, openHistory } from './history-file.ts';
 import { makeNetwork } from './network.ts';
 import { Talker } from './talker.ts';
@@ -146,7 +146,9 @@ async function sayOnce(talker: Talker): Promise<void> {
 
 function show(talker: Talker, rooms: Ending['rooms']): void {
   for (const { roomId } of rooms) {
-    const seen = talker.client?.room(roomId).read().messages.map(seenOf) ?? [];
-    history?.write({ kind: 'shown', person: talker.person.personId, roomId, seen });
+    const room = talker.client?.room(roomId).read();
+    const seen = room?.messages.map(seenOf) ?? [];
+    const header = room?.header ? headerOf(room.header) : null;
+    history?.write({ kind: 'shown', person: talker.person.personId, roomId, header, seen });
   }
 }

@@ -1,6 +1,7 @@
 import type { Due, Fault } from './faults.rules.ts';
 import { wordsFor } from './faults.rules.ts';
 import type { Clients } from './clients.ts';
+import type { OwnEngine } from './own-engines.ts';
 import type { Stage } from './stage.ts';
 import { tick } from './tick.ts';
 
@@ -55,6 +56,8 @@ async function inflict(stage: Stage, clients: Clients, fault: Fault): Promise<vo
       return clients.cut(fault.share);
     case 'slow':
       return clients.slow(fault.share, fault.ms);
+    case 'wipe':
+      return fault.by === 'flush' ? stage.engines.flush(fault.what) : stage.engines.wipe(fault.what);
     case 'stop': {
       const node = stage.nodes.get(fault.what);
       await node?.end('SIGTERM', STOP_MS);
@@ -68,7 +71,11 @@ async function inflict(stage: Stage, clients: Clients, fault: Fault): Promise<vo
 }
 
 async function kill(stage: Stage, what: Extract<Fault, { kind: 'kill' }>['what']): Promise<void> {
-  if (what === 'redis' || what === 'database' || what === 'database door') return stage.engines.kill(what);
+  if (what === 'both redis') {
+    await Promise.all([stage.engines.kill('redis'), stage.engines.kill('redis of the jobs')]);
+    return;
+  }
+  if (isEngine(what)) return stage.engines.kill(what);
   if (what === 'control') return stage.killControl();
   if (what === 'proxy') {
     await stage.proxy.kill();
@@ -81,12 +88,20 @@ async function kill(stage: Stage, what: Extract<Fault, { kind: 'kill' }>['what']
   node?.start();
 }
 
+const ENGINES: readonly string[] = [
+  'redis',
+  'redis of the jobs',
+  'database',
+  'database door',
+] satisfies OwnEngine[];
+const isEngine = (what: string): what is OwnEngine => ENGINES.includes(what);
+
 async function freeze(
   stage: Stage,
   what: Extract<Fault, { kind: 'freeze' }>['what'],
   ms: number,
 ): Promise<void> {
-  if (what === 'redis' || what === 'database door') {
+  if (isEngine(what)) {
     const goOn = await stage.engines.freeze(what);
     await pause(ms);
     goOn();

@@ -3,14 +3,14 @@ import { buildParts, type Parts } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { PEOPLE_LIMITS } from '../server/people/index.ts';
 import { secretsOf } from '../server/secrets.ts';
-import type { PersonId, RoomId } from '../shared/ids.ts';
+import type { RoomId } from '../shared/ids.ts';
 import { answerQuestions } from './child.ts';
-import type { Town } from './town.rules.ts';
+import { type SeatPlan, seatsOf, type Town } from './town.rules.ts';
 
-/** Who shall sit in a room, the lead deputy first. */
+/** Who shall sit in a room. */
 export interface Seating {
   readonly subjectId: string;
-  readonly seated: readonly PersonId[];
+  readonly seats: readonly SeatPlan[];
 }
 
 let open: Promise<Parts> | null = null;
@@ -30,12 +30,6 @@ const parts = (): Promise<Parts> => {
   }));
 };
 
-const seatsOf = (seated: readonly PersonId[]) =>
-  seated.map((personId, i) => ({
-    personId,
-    roles: [i === 0 ? ('lead-deputy' as const) : ('seconding-deputy' as const)],
-  }));
-
 answerQuestions({
   /** Makes people, accounts and rooms; gives the rooms' ids in their order. */
   async settle({ people, rooms }: Town): Promise<RoomId[]> {
@@ -50,11 +44,11 @@ answerQuestions({
     const congressId = congress._id;
     await org.people.upsertMany(
       congressId,
-      people.map(({ personId, login }, i) => ({
+      people.map(({ personId, login, isOffice }, i) => ({
         id: personId,
         code: login,
         name: `代表${i}`,
-        roles: ['deputy'],
+        roles: [isOffice ? 'office' : 'deputy'],
       })),
     );
     await accounts.accounts.createMany(
@@ -72,7 +66,7 @@ answerQuestions({
         number: String(i + 1),
         phase: 'pre',
         nextDue: null,
-        seats: seatsOf(seated.flatMap((place) => people[place]?.personId ?? [])),
+        seats: seatsOf(seated.flatMap((place) => people[place] ?? [])),
         welcome: { type: 'service-welcome', delegationName: '北京团' },
       })),
       'system',
@@ -80,8 +74,8 @@ answerQuestions({
     return rooms.map(({ subjectId }) => house.roomIdOf(subjectId));
   },
   /** Makes a room's members equal to these. Doing it again changes nothing. */
-  async seat({ subjectId, seated }: Seating): Promise<void> {
+  async seat({ subjectId, seats }: Seating): Promise<void> {
     const { rooms } = await parts();
-    await rooms.reconcile(subjectId, seatsOf(seated), { personId: 'system', why: '名单变更' });
+    await rooms.reconcile(subjectId, [...seats], { personId: 'system', why: '名单变更' });
   },
 });

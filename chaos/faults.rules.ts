@@ -3,6 +3,8 @@ import type { Random } from '../demo/random.ts';
 /** What can be done to a run, and to what of it. */
 export type Fault =
   | { readonly kind: 'kill'; readonly what: Killable }
+  /** All that it holds is lost: while it serves, or by a kill -9 after which nothing is on its disk. */
+  | { readonly kind: 'wipe'; readonly what: Redis; readonly by: 'flush' | 'crash' }
   /** SIGTERM: the node sends its clients away and ends. */
   | { readonly kind: 'stop'; readonly what: Web }
   /** SIGSTOP, and SIGCONT after so many milliseconds. */
@@ -14,8 +16,10 @@ export type Fault =
 
 const WEBS = ['web1', 'web2', 'web3'] as const;
 export type Web = (typeof WEBS)[number];
-export type Killable = Web | 'worker' | 'control' | 'proxy' | 'redis' | 'database' | 'database door';
-export type Freezable = Web | 'worker' | 'redis' | 'database door' | 'proxy';
+type Redis = 'redis' | 'redis of the jobs';
+export type Killable =
+  Web | 'worker' | 'control' | 'proxy' | Redis | 'both redis' | 'database' | 'database door';
+export type Freezable = Web | 'worker' | Redis | 'database door' | 'proxy';
 
 /** A fault and when it comes, in milliseconds since the clients began. */
 export interface Due {
@@ -46,13 +50,16 @@ const kinds = (random: Random): (() => Fault)[] => [
   () => ({ kind: 'kill', what: 'worker' }),
   () => ({ kind: 'kill', what: 'control' }),
   () => ({ kind: 'kill', what: 'proxy' }),
-  () => ({ kind: 'kill', what: 'redis' }),
+  () => ({ kind: 'kill', what: random.pick(['redis', 'redis of the jobs', 'both redis'] as const) }),
+  () => ({ kind: 'wipe', what: 'redis', by: 'crash' }),
+  () => ({ kind: 'wipe', what: random.pick(['redis', 'redis of the jobs'] as const), by: 'flush' }),
+  () => ({ kind: 'wipe', what: 'redis of the jobs', by: 'crash' }),
   () => ({ kind: 'kill', what: 'database' }),
   () => ({ kind: 'kill', what: 'database door' }),
   () => ({ kind: 'freeze', what: random.pick(WEBS), ms: 1_000 + random.int(7_000) }),
   () => ({
     kind: 'freeze',
-    what: random.pick(['worker', 'redis', 'database door', 'proxy'] as const),
+    what: random.pick(['worker', 'redis', 'redis of the jobs', 'database door', 'proxy'] as const),
     ms: 1_000 + random.int(4_000),
   }),
   () => ({ kind: 'cut', share: 0.2 + random.real() * 0.8 }),
@@ -67,6 +74,8 @@ export function wordsFor(fault: Fault): string {
   switch (fault.kind) {
     case 'kill':
       return `kill -9 ${fault.what}`;
+    case 'wipe':
+      return fault.by === 'flush' ? `empty ${fault.what}` : `kill -9 ${fault.what} and lose its disk`;
     case 'stop':
       return `stop ${fault.what} in order`;
     case 'freeze':

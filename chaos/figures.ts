@@ -16,7 +16,7 @@ export interface Figures {
   readonly messages: number;
   /** Messages told to listeners. */
   readonly deliveries: number;
-  /** Edits, recalls, reactions and read marks. */
+  /** Edits, recalls, reactions, pins, reports, read marks, mutes and states of rooms. */
   readonly acts: number;
   readonly refused: number;
   /** Asked without an answer. */
@@ -65,10 +65,9 @@ export function figuresOf({ order, town, entries, seconds, faults, moves }: Play
 function answersIn(entries: readonly Entry[]): Record<string, number> {
   const answers: Record<string, number> = {};
   for (const entry of entries) {
-    if (entry.kind !== 'send' && entry.kind !== 'deed' && entry.kind !== 'mark' && entry.kind !== 'pry')
-      continue;
+    if (!('outcome' in entry)) continue;
     const { outcome } = entry;
-    const what = entry.kind === 'deed' ? entry.act.is : entry.kind;
+    const what = 'act' in entry ? entry.act.is : entry.kind;
     const key = `${what} ${outcome.is === 'acknowledged' ? outcome.is : outcome.code}`;
     answers[key] = (answers[key] ?? 0) + 1;
   }

@@ -1,11 +1,17 @@
 /** Milliseconds of the machine's monotonic clock: the same clock for every process of one run. */
 export type Tick = number;
 
+/** The clocks of two nodes of one run are at most so far apart, in milliseconds. */
+export const CLOCKS_APART_MS = 600_000;
+
+/** Stands for all who sit in a room. */
+export const EVERYONE = '*';
+
 /** How a question ended: answered, refused, or nobody knows (no answer came, or the asker was closed). */
 export type Outcome<T> =
   | { readonly is: 'acknowledged'; readonly at: Tick; readonly got: T }
   | { readonly is: 'refused'; readonly at: Tick; readonly code: string }
-  | { readonly is: 'unknown'; readonly code: string };
+  | { readonly is: 'unknown'; readonly at: Tick; readonly code: string };
 
 interface Asked {
   /** Who asked: an account's id. */
@@ -14,10 +20,12 @@ interface Asked {
   readonly askedAt: Tick;
 }
 
-/** Something a client said. The first word of each text is its own, also after edits. */
+/** Something a client said, an announcement too. The first word of each text is its own, also after edits. */
 export interface Send extends Asked {
   readonly kind: 'send';
   readonly text: string;
+  /** Whom it calls; EVERYONE: all who sit there but who says it. */
+  readonly calls: readonly string[];
   readonly outcome: Outcome<{ seq: number; messageId: string }>;
 }
 
@@ -28,8 +36,26 @@ export interface Deed extends Asked {
   readonly act:
     | { readonly is: 'edit'; readonly text: string }
     | { readonly is: 'recall' }
-    | { readonly is: 'react'; readonly reaction: string; readonly on: boolean };
+    | { readonly is: 'react'; readonly reaction: string; readonly on: boolean }
+    | { readonly is: 'pin'; readonly on: boolean };
+  /** The change that touched it last, when this was answered. */
   readonly outcome: Outcome<{ changeSeq: number }>;
+}
+
+/** The office decides on a room or on a member. `until` is null when the member may speak again. */
+export interface Ruling extends Asked {
+  readonly kind: 'ruling';
+  readonly act:
+    | { readonly is: 'state'; readonly state: string }
+    | { readonly is: 'mute'; readonly whom: string; readonly until: Tick | null };
+  readonly outcome: Outcome<null>;
+}
+
+/** Somebody reports a message to the office. */
+export interface Reporting extends Asked {
+  readonly kind: 'reporting';
+  readonly seq: number;
+  readonly outcome: Outcome<null>;
 }
 
 /** "I have read up to here." */
@@ -51,7 +77,7 @@ export interface Seen {
   readonly messageId: string;
   /** An account's id; `bot` for what the product says. */
   readonly author: string;
-  readonly body: 'text' | 'card' | 'system' | 'recalled' | 'tombstone';
+  readonly body: 'text' | 'announcement' | 'card' | 'system' | 'recalled' | 'tombstone';
   readonly text: string;
   readonly changeSeq: number;
   readonly reactions: Readonly<Record<string, number>>;
@@ -73,6 +99,14 @@ export interface Heard {
   readonly at: Tick;
   readonly seq: number;
   readonly messageId: string;
+}
+
+/** Changes of a room, told on the wire: numbers up to this one. */
+export interface HeardChange {
+  readonly kind: 'heard-change';
+  readonly listening: string;
+  readonly at: Tick;
+  readonly changeSeq: number;
 }
 
 /** The listener hears no more, in the middle of things: not a word is owed after this. */
@@ -99,13 +133,23 @@ export interface RoomAtStart {
   readonly seated: readonly string[];
 }
 
+/** What stands above a room. */
+export interface Header {
+  readonly state: string;
+  readonly pins: readonly number[];
+  readonly memberCount: number;
+}
+
 /** After everything was healed: the whole room as a new client reads it. */
 export interface FreshRead {
   readonly kind: 'fresh';
+  readonly at: Tick;
   readonly person: string;
   readonly roomId: string;
   readonly head: number;
   readonly seen: readonly Seen[];
+  /** Who sits there, and until when they may not speak. */
+  readonly members: Readonly<Record<string, Tick | null>>;
 }
 
 /** After everything was healed: what a client that lived through it all shows. */
@@ -113,6 +157,7 @@ export interface Shown {
   readonly kind: 'shown';
   readonly person: string;
   readonly roomId: string;
+  readonly header: Header | null;
   readonly seen: readonly Seen[];
 }
 
@@ -124,6 +169,9 @@ export interface Standing {
   readonly head: number;
   readonly readSeq: number;
   readonly unread: number;
+  readonly header: Header;
+  /** Unread messages that call the person. */
+  readonly mentions: readonly number[];
 }
 
 /** After everything was healed: who has read a message. */
@@ -134,6 +182,23 @@ export interface ReadList {
   readonly done: readonly string[];
   readonly open: readonly string[];
   readonly commonSeq: number;
+}
+
+/** After everything was healed: who has confirmed an announcement. */
+export interface Confirmations {
+  readonly kind: 'confirmations';
+  readonly roomId: string;
+  readonly seq: number;
+  readonly done: readonly string[];
+  readonly open: readonly string[];
+}
+
+/** After everything was healed: a report that waits for the office. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  readonly roomId: string;
+  readonly seq: number;
+  readonly person: string;
 }
 
 /** After everything was healed: who reacted to a message. */
@@ -148,10 +213,13 @@ export interface ReactionList {
 export type Entry =
   | Send
   | Deed
+  | Ruling
+  | Reporting
   | Mark
   | Pry
   | Listening
   | Heard
+  | HeardChange
   | Unlistened
   | SeatChange
   | RoomAtStart
@@ -159,4 +227,6 @@ export type Entry =
   | Shown
   | Standing
   | ReadList
+  | Confirmations
+  | Waiting
   | ReactionList;

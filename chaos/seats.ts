@@ -1,9 +1,9 @@
 import type { Random } from '../demo/random.ts';
-import type { PersonId, RoomId } from '../shared/ids.ts';
+import type { RoomId } from '../shared/ids.ts';
 import type { HistoryFile } from './history-file.ts';
 import type { Stage } from './stage.ts';
 import { tick } from './tick.ts';
-import type { Town } from './town.rules.ts';
+import { seatsOf, type Town, type Townsman } from './town.rules.ts';
 
 const MEAN_GAP_MS = 1_500;
 const FEWEST = 2;
@@ -12,7 +12,7 @@ const FEWEST = 2;
 export interface Seats {
   /** Moves people until told to stop; resolves when the last move is acknowledged. */
   move(stop: AbortSignal): Promise<number>;
-  membersOf(room: number): readonly PersonId[];
+  membersOf(room: number): readonly Townsman[];
 }
 
 interface SeatsParts {
@@ -24,23 +24,33 @@ interface SeatsParts {
 }
 
 export function makeSeats({ town, roomIds, stage, random, history }: SeatsParts): Seats {
-  const seated = town.rooms.map((room) => room.seated.flatMap((place) => town.people[place]?.personId ?? []));
-  const absent: PersonId[][] = town.rooms.map(() => []);
+  const seated = town.rooms.map((room) => room.seated.flatMap((place) => town.people[place] ?? []));
+  const absent: Townsman[][] = town.rooms.map(() => []);
   const places = town.rooms.map((_, i) => i);
 
   /** Somebody leaves, or somebody who left comes back. */
   const moveOne = async () => {
     const room = random.pick(places);
-    const [here, gone] = [seated[room] ?? [], absent[room] ?? []];
+    const here = (seated[room] ?? []).filter(({ isOffice }) => !isOffice);
+    const gone = absent[room] ?? [];
     const comes = gone.length > 0 && (here.length <= FEWEST || random.int(2) === 0);
     if (!comes && here.length <= FEWEST) return;
     const person = random.pick(comes ? gone : here);
-    seated[room] = comes ? [...here, person] : here.filter((other) => other !== person);
+    const now = comes ? [...here, person] : here.filter((other) => other !== person);
+    seated[room] = [...now, ...town.people.filter(({ isOffice }) => isOffice)];
     absent[room] = comes ? gone.filter((other) => other !== person) : [...gone, person];
     const askedAt = tick();
-    await stage.seat({ subjectId: town.rooms[room]?.subjectId ?? '', seated: seated[room] });
+    const subjectId = town.rooms[room]?.subjectId ?? '';
+    await stage.seat({ subjectId, seats: seatsOf(seated[room]) });
     const roomId = roomIds[room] ?? '';
-    history.write({ kind: 'seat', person, roomId, to: comes ? 'in' : 'out', askedAt, doneAt: tick() });
+    history.write({
+      kind: 'seat',
+      person: person.personId,
+      roomId,
+      to: comes ? 'in' : 'out',
+      askedAt,
+      doneAt: tick(),
+    });
   };
 
   return {

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { lastLines } from '../embedded/engine-log.ts';
 import { bringUpProxy, bringUpSkewedClock, freePort, type Proxy } from '../embedded/index.ts';
-import type { PersonId, RoomId } from '../shared/ids.ts';
+import type { RoomId } from '../shared/ids.ts';
 import { type Child, startChild } from './child.ts';
 import type { Seating } from './control-process.ts';
 import type { Web } from './faults.rules.ts';
+import { CLOCKS_APART_MS } from './history.ts';
 import { isReady, NodeProcess } from './node-process.ts';
 import { type OwnEngines, ownEngines } from './own-engines.ts';
 import type { Town } from './town.rules.ts';
@@ -13,7 +14,7 @@ import type { Town } from './town.rules.ts';
 const HERE = import.meta.dirname;
 const WEBS: readonly Web[] = ['web1', 'web2', 'web3'];
 /** This node's clock is wrong by so many seconds. */
-export const SKEW = { node: 'web3', seconds: 600 } as const;
+export const SKEW = { node: 'web3', seconds: CLOCKS_APART_MS / 1_000 } as const;
 const READY_MS = 120_000;
 
 /** Everything that a run consists of, its clients aside; nobody else uses any of it. */
@@ -100,7 +101,7 @@ async function setOn(engines: OwnEngines, say: (line: string) => void): Promise<
 
 /** The settings of all nodes of one run. */
 const environmentOn = (
-  { mongodbUrl, redisUrl, folder }: OwnEngines,
+  { mongodbUrl, redisUrl, jobsUrl, folder }: OwnEngines,
   url: string,
 ): Record<string, string> => ({
   NODE_ENV: 'production',
@@ -109,6 +110,7 @@ const environmentOn = (
   MONGODB_URL: mongodbUrl,
   MONGODB_DATABASE: 'chaos',
   REDIS_URL: redisUrl,
+  REDIS_JOBS_URL: jobsUrl,
   REDIS_PREFIX: 'chaos',
   HUYING_DATA_DIR: folder,
   HUYING_DATA_KEY: randomBytes(32).toString('base64'),
@@ -121,7 +123,7 @@ const environmentOn = (
 
 interface Control {
   /** Asks until it is answered: whoever was killed is started again, and does it again. */
-  ask(what: string, input: Town | (Seating & { readonly seated: readonly PersonId[] })): Promise<unknown>;
+  ask(what: string, input: Town | Seating): Promise<unknown>;
   kill(): Promise<void>;
 }
 

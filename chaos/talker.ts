@@ -3,6 +3,7 @@ import { memoryStorage } from '../client-sdk/storage.ts';
 import type { Random } from '../demo/random.ts';
 import { type Diary, outcomeOf } from './diary.ts';
 import type { Network } from './network.ts';
+import type { Member } from './office-acts.ts';
 import { tick } from './tick.ts';
 import type { Townsman } from './town.rules.ts';
 
@@ -23,6 +24,12 @@ export interface TalkerParts {
   readonly rooms: readonly RoomId[];
 }
 
+/** Says it, one way or another. */
+export type Send = (room: Room, text: string) => Promise<Message>;
+
+/** Whom a message calls: ids of people, or EVERYONE. */
+export type Calls = readonly string[];
+
 const MOST_OWN = 30;
 const ANSWER_MS = 4_000;
 
@@ -35,6 +42,8 @@ export class Talker {
   /** Rooms it believes to sit in. */
   readonly rooms: Set<RoomId>;
   readonly own: Own[] = [];
+  /** Whom this person muted, longest ago first. */
+  readonly muted: Member[] = [];
   readonly #storage = memoryStorage();
   readonly #listenings = new Map<RoomId, string>();
   readonly #sending = new Set<Promise<void>>();
@@ -141,29 +150,26 @@ export class Talker {
   }
 
   /** Says something; resolves when it is acknowledged, refused, or the client was closed. */
-  say(roomId: RoomId, send: (room: Room, text: string) => Promise<Message>): Promise<void> {
+  say(roomId: RoomId, send: Send, calls: Calls = []): Promise<void> {
     const client = this.#client;
     if (!client) return Promise.resolve();
     this.#words += 1;
     const word = `${this.person.login}#${this.#words}`;
     const text = `${word} 请有关方面研究后答复。`;
-    const sent = this.#write(client.room(roomId), { word, text, send });
+    const sent = this.#write(client.room(roomId), { word, text, send, calls });
     this.#sending.add(sent);
     return sent.finally(() => this.#sending.delete(sent));
   }
 
   async #write(
     room: Room,
-    {
-      word,
-      text,
-      send,
-    }: { word: string; text: string; send: (room: Room, text: string) => Promise<Message> },
+    { word, text, send, calls }: { word: string; text: string; send: Send; calls: Calls },
   ): Promise<void> {
     const { roomId } = room;
     const askedAt = tick();
     const outcome = await outcomeOf(send(room, text), ({ seq, messageId }) => ({ seq, messageId }));
-    this.diary.write({ kind: 'send', person: this.person.personId, roomId, text, askedAt, outcome });
+    const { personId: person } = this.person;
+    this.diary.write({ kind: 'send', person, roomId, text, calls, askedAt, outcome });
     if (outcome.is === 'acknowledged') {
       this.own.push({ roomId, seq: outcome.got.seq, word, isRecalled: false, edits: 0 });
       if (this.own.length > MOST_OWN) this.own.shift();

@@ -4,6 +4,7 @@ import type { Outcome } from './chaos.ts';
 
 const COLOURS: Record<Outcome['faults'][number]['kind'], string> = {
   kill: '#c0392b',
+  wipe: '#27ae60',
   stop: '#2980b9',
   freeze: '#8e44ad',
   cut: '#d68910',

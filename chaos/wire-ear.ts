@@ -1,9 +1,10 @@
+import type * as z from 'zod/mini';
 import { io, type Socket } from 'socket.io-client';
 import type { RoomId } from '../client-sdk/index.ts';
 import { isReply } from '../client-sdk/http.ts';
 import { type Message, messagePosted } from '../shared/messages.ts';
 import { type Session, signIn } from '../shared/people.ts';
-import { openRoom } from '../shared/rooms.ts';
+import { openRoom, roomChanged } from '../shared/rooms.ts';
 import type { Diary } from './diary.ts';
 import type { Network } from './network.ts';
 import { tick } from './tick.ts';
@@ -32,6 +33,10 @@ export function openWireEar({ person, network, diary, rooms }: EarParts): WireEa
     const listening = listenings.get(roomId);
     if (listening !== undefined) diary.write({ kind: 'heard', listening, at: tick(), seq, messageId });
   };
+  const hearChange = ({ room: { roomId, changeSeq } }: z.infer<(typeof roomChanged)['body']>) => {
+    const listening = listenings.get(roomId);
+    if (listening !== undefined) diary.write({ kind: 'heard-change', listening, at: tick(), changeSeq });
+  };
   let socket: Socket | null = null;
   let isBusy = false;
   const round = async () => {
@@ -41,7 +46,7 @@ export function openWireEar({ person, network, diary, rooms }: EarParts): WireEa
       if (!socket?.connected) {
         socket?.close();
         socket = await newSocket(person, network);
-        socket.on(messagePosted.name, hear);
+        socket.on(messagePosted.name, hear).on(roomChanged.name, hearChange);
       }
       for (const roomId of rooms) await socket.timeout(EVERY_MS).emitWithAck(openRoom.name, { roomId });
     } catch {

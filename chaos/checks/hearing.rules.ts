@@ -72,6 +72,23 @@ function leaksTo(room: RoomHistory, ear: Ear, asked: ReadonlyMap<string, number>
   return [`leaked: ${ear.person} heard number ${leak.seq}${how}, said when they had no seat in the room`];
 }
 
+/** Nobody is told of an edit or a recall that was asked for after their removal was acknowledged. */
+export const nobodyOutsideIsTold: Check = (room) => {
+  // These always change something: the number in the answer was not there when they were asked for.
+  const made = room.deeds.flatMap(({ act, askedAt, outcome }) =>
+    (act.is === 'edit' || act.is === 'recall') && outcome.is === 'acknowledged'
+      ? [{ askedAt, changeSeq: outcome.got.changeSeq }]
+      : [],
+  );
+  return room.ears.flatMap(({ person, changes }) => {
+    const leak = outsOf(room, person).find(({ from, to }) => {
+      const first = made.reduce((n, one) => (one.askedAt > from ? Math.min(n, one.changeSeq) : n), Infinity);
+      return changes.some(({ at, changeSeq }) => at >= from && at < to && changeSeq >= first);
+    });
+    return leak ? [`leaked: ${person} was told on the wire of what was changed without them`] : [];
+  });
+};
+
 /** Nobody reads a room they do not sit in. */
 export const nobodyOutsideReads: Check = (room) =>
   room.pries.flatMap(({ person, askedAt, outcome }) => {

@@ -14,6 +14,20 @@ export const unreadIsRight: Check = (room) =>
     ];
   });
 
+/** The inbox of a new client has the rooms its person sits in, and no others. */
+export const inboxesAreComplete: Check = (room) => {
+  const listed = new Set(room.standings.map(({ person }) => person));
+  const members = membersAtEnd(room);
+  return [
+    ...[...members]
+      .filter((person) => !listed.has(person))
+      .map((person) => `lost from the inbox of ${person}`),
+    ...[...listed]
+      .filter((person) => !members.has(person))
+      .map((person) => `in the inbox of ${person}, who has no seat`),
+  ];
+};
+
 /** The least somebody has certainly read, and the most they may have. */
 function readBy(room: RoomHistory, person: string): { least: number; most: number } {
   let [least, most] = [0, 0];

@@ -53,7 +53,7 @@ export const nothingIsDoubled: Check = (room) => {
   const written = new Map(room.sends.map((send) => [wordOf(send.text), send]));
   const seenAs = new Map<string, number>();
   return recordOf(room).flatMap(({ seq, body, text, author }) => {
-    if (body !== 'text') return [];
+    if (body !== 'text' && body !== 'announcement') return [];
     const word = wordOf(text);
     const before = seenAs.get(word);
     seenAs.set(word, seq);

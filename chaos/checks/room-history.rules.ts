@@ -6,6 +6,7 @@ export interface Ear {
   readonly person: string;
   readonly by: 'sdk' | 'wire';
   readonly heard: history.Heard[];
+  readonly changes: history.HeardChange[];
   /** True when it listened until everything was over. */
   isOpen: boolean;
 }
@@ -17,6 +18,8 @@ export interface RoomHistory {
   readonly seated: readonly string[];
   readonly sends: history.Send[];
   readonly deeds: history.Deed[];
+  readonly rulings: history.Ruling[];
+  readonly reportings: history.Reporting[];
   readonly marks: history.Mark[];
   readonly pries: history.Pry[];
   readonly seats: history.SeatChange[];
@@ -25,6 +28,8 @@ export interface RoomHistory {
   readonly shown: history.Shown[];
   readonly standings: history.Standing[];
   readonly readLists: history.ReadList[];
+  readonly confirmations: history.Confirmations[];
+  readonly waiting: history.Waiting[];
   readonly reactionLists: history.ReactionList[];
 }
 
@@ -37,6 +42,8 @@ const emptyRoom = ({ roomId, name, seated }: history.RoomAtStart): RoomHistory =
   seated,
   sends: [],
   deeds: [],
+  rulings: [],
+  reportings: [],
   marks: [],
   pries: [],
   seats: [],
@@ -45,6 +52,8 @@ const emptyRoom = ({ roomId, name, seated }: history.RoomAtStart): RoomHistory =
   shown: [],
   standings: [],
   readLists: [],
+  confirmations: [],
+  waiting: [],
   reactionLists: [],
 });
 
@@ -62,7 +71,7 @@ export function roomsOf(entries: Iterable<history.Entry>): RoomHistory[] {
   for (const entry of all) {
     if (entry.kind !== 'listening') continue;
     const { listening, person, by, roomId } = entry;
-    const ear: Ear = { listening, person, by, heard: [], isOpen: true };
+    const ear: Ear = { listening, person, by, heard: [], changes: [], isOpen: true };
     ears.set(listening, ear);
     roomOf(roomId).ears.push(ear);
   }
@@ -76,6 +85,9 @@ function sortIn(entry: history.Entry, roomOf: (id: string) => RoomHistory, ears:
     case 'heard':
       ears.get(entry.listening)?.heard.push(entry);
       return;
+    case 'heard-change':
+      ears.get(entry.listening)?.changes.push(entry);
+      return;
     case 'unlistened': {
       const ear = ears.get(entry.listening);
       if (ear) ear.isOpen = false;
@@ -85,6 +97,10 @@ function sortIn(entry: history.Entry, roomOf: (id: string) => RoomHistory, ears:
       return void roomOf(entry.roomId).sends.push(entry);
     case 'deed':
       return void roomOf(entry.roomId).deeds.push(entry);
+    case 'ruling':
+      return void roomOf(entry.roomId).rulings.push(entry);
+    case 'reporting':
+      return void roomOf(entry.roomId).reportings.push(entry);
     case 'mark':
       return void roomOf(entry.roomId).marks.push(entry);
     case 'pry':
@@ -99,6 +115,10 @@ function sortIn(entry: history.Entry, roomOf: (id: string) => RoomHistory, ears:
       return void roomOf(entry.roomId).standings.push(entry);
     case 'read-list':
       return void roomOf(entry.roomId).readLists.push(entry);
+    case 'confirmations':
+      return void roomOf(entry.roomId).confirmations.push(entry);
+    case 'waiting':
+      return void roomOf(entry.roomId).waiting.push(entry);
     case 'reaction-list':
       return void roomOf(entry.roomId).reactionLists.push(entry);
     case 'room':

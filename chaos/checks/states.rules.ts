@@ -1,5 +1,6 @@
 import type { Deed, Seen } from '../history.ts';
 import { describe } from './record.rules.ts';
+import { possibleAtEnd } from './register.rules.ts';
 import { bySeq, type Check, recordOf } from './room-history.rules.ts';
 
 type Edit = Deed & { act: { is: 'edit' } };
@@ -15,7 +16,7 @@ export const actsConverge: Check = (room) => {
   );
   const deeds = deedsBySeq(room.deeds);
   return recordOf(room).flatMap((seen) => {
-    if (seen.body !== 'text' && seen.body !== 'recalled') return [];
+    if (seen.body !== 'text' && seen.body !== 'announcement' && seen.body !== 'recalled') return [];
     const done = deeds.get(seen.seq) ?? [];
     return wrongRecall(seen, done) ?? wrongText(seen, done, written.get(seen.messageId)) ?? [];
   });
@@ -39,11 +40,10 @@ function wrongRecall(seen: Seen, deeds: readonly Deed[]): string[] | null {
 }
 
 function wrongText(seen: Seen, deeds: readonly Deed[], written: string | undefined): string[] | null {
-  if (seen.body !== 'text' || written === undefined) return null;
-  const edits = deeds.filter(isEdit);
-  const last = edits.findLast(isDone)?.act.text ?? written;
-  const possible = [last, ...edits.filter((edit) => !isDone(edit)).map(({ act }) => act.text)];
-  if (possible.includes(seen.text)) return null;
+  if (seen.body === 'recalled' || written === undefined) return null;
+  const edits = deeds.filter(isEdit).map((edit) => ({ ...edit, value: edit.act.text }));
+  if (possibleAtEnd(edits, written).includes(seen.text)) return null;
+  const last = edits.findLast(isDone)?.value ?? written;
   return [
     `number ${seen.seq} should read "${last}" after its last acknowledged edit, and reads "${seen.text}"`,
   ];
@@ -87,11 +87,10 @@ function lastReactions(deeds: readonly Deed[]): { sure: PeopleBy; maybe: PeopleB
   const maybe: PeopleBy = new Map();
   for (const [key, own] of byOne) {
     const [person = '', reaction = ''] = key.split(' ');
-    const isOn = (deed: Deed | undefined) => deed?.act.is === 'react' && deed.act.on;
-    const last = isOn(own.findLast(isDone));
-    const unsure = own.some((deed) => !isDone(deed) && isOn(deed) !== last);
-    if (unsure) add(maybe, reaction, person);
-    else if (last) add(sure, reaction, person);
+    const writes = own.map((deed) => ({ ...deed, value: deed.act.is === 'react' && deed.act.on }));
+    const possible = possibleAtEnd(writes, false);
+    if (possible.every(Boolean)) add(sure, reaction, person);
+    else if (possible.includes(true)) add(maybe, reaction, person);
   }
   return { sure, maybe };
 }

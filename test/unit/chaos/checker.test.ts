@@ -49,7 +49,9 @@ describe('The checker of histories', () => {
 
   it('sees a message that was not acknowledged, and is kept twice', () => {
     const unanswered = only('send', (send) =>
-      send.text.startsWith('zhao#2') ? { ...send, outcome: { is: 'unknown', code: 'UNAVAILABLE' } } : send,
+      send.text.startsWith('zhao#2')
+        ? { ...send, outcome: { is: 'unknown', at: 900, code: 'UNAVAILABLE' } }
+        : send,
     );
     const doubled = oneSeen(7, (seen) => ({ ...seen, author: ZHAO, text: 'zhao#2 是的' }));
     expect(found((entries) => doubled(unanswered(entries)))).to.include(
@@ -162,7 +164,7 @@ describe('The checker of histories', () => {
 
   it('lets an edit without an answer be there or not', () => {
     const unanswered = only('deed', (deed) =>
-      deed.act.is === 'edit' ? { ...deed, outcome: { is: 'unknown', code: 'UNAVAILABLE' } } : deed,
+      deed.act.is === 'edit' ? { ...deed, outcome: { is: 'unknown', at: 900, code: 'UNAVAILABLE' } } : deed,
     );
     expect(found(unanswered)).to.eql([]);
     const old = oneSeen(4, (seen) => ({ ...seen, text: 'zhao#1 原来的' }));

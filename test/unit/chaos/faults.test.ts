@@ -19,6 +19,10 @@ describe('The script of faults', () => {
       expect(kinds).to.include(words);
     for (const words of ['kill -9 database', 'kill -9 database door', 'stop … in order', 'freeze … for …'])
       expect(kinds).to.include(words);
+    for (const words of ['kill -9 both redis', 'kill -9 redis of the jobs', 'empty redis'])
+      expect(kinds).to.include(words);
+    for (const words of ['kill -9 redis and lose its disk', 'kill -9 redis of the jobs and lose its disk'])
+      expect(kinds).to.include(words);
     expect(kinds).to.include('cut the connections of … of the clients');
     expect(kinds).to.include('… of the clients read nothing for …');
     const times = faults.map(({ at }) => at);
@@ -34,6 +38,9 @@ describe('The town of a run', () => {
       expect(town.people).to.have.length(count);
       expect(new Set(town.people.map(({ personId }) => personId)).size).to.equal(count);
       expect(town.rooms[0]?.seated).to.have.length(count);
+      const office = town.people.flatMap(({ isOffice }, place) => (isOffice ? [place] : []));
+      expect(office).not.to.eql([]);
+      for (const { seated } of town.rooms) expect(seated).to.include.members(office);
       for (const { seated } of town.rooms) {
         expect(new Set(seated).size).to.equal(seated.length);
         expect(seated.length).to.be.greaterThan(2);
