@@ -1,0 +1,111 @@
+import { type mongo, Schema } from 'mongoose';
+import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
+import { type Database, duplicatePositions, isDuplicate } from '../../store/mongo.ts';
+import type { CaseEntry } from './case.rules.ts';
+
+/** An entry as it is kept. The mark is no part of the history, nor of its hash. */
+type Kept = CaseEntry & {
+  /** Set until duties, room and everything else follow. */
+  unsettledSince?: Date;
+};
+
+const schema = new Schema<Kept>(
+  {
+    _id: String,
+    suggestionId: String,
+    congressId: String,
+    n: Number,
+    at: Date,
+    on: String,
+    by: Object,
+    why: String,
+    actKey: String,
+    happened: [Object],
+    prev: String,
+    hash: String,
+    unsettledSince: Date,
+  },
+  { versionKey: false },
+);
+schema.index({ suggestionId: 1, n: 1 }, { unique: true });
+schema.index({ unsettledSince: 1 }, { sparse: true });
+
+export type EntryStore = ReturnType<typeof makeEntryStore>;
+
+const asEntry = ({ unsettledSince: _mark, ...entry }: Kept): CaseEntry => entry;
+
+/** The histories of all suggestions. Entries are added and never changed. */
+export function makeEntryStore(database: Database) {
+  const entries = database.model<Kept>('caseEntries', schema).collection as unknown as mongo.Collection<Kept>;
+  const byNumber = (found: Kept[]) => found.map(asEntry).sort((a, b) => a.n - b.n);
+
+  return {
+    /** Adds one under its number. False: somebody else has taken it. */
+    async add(entry: CaseEntry): Promise<boolean> {
+      try {
+        await entries.insertOne({ ...entry, unsettledSince: entry.at });
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Adds one entry to each of many histories in one statement; answers the positions whose number was taken. */
+    async addMany(added: readonly CaseEntry[]): Promise<number[]> {
+      if (added.length === 0) return [];
+      return entries
+        .insertMany(
+          added.map((e) => ({ ...e, unsettledSince: e.at })),
+          { ordered: false },
+        )
+        .then(() => [])
+        .catch(duplicatePositions);
+    },
+
+    /** A history behind a number, in order. */
+    async ofCase(suggestionId: SuggestionId, behind = 0): Promise<CaseEntry[]> {
+      return byNumber(await entries.find({ suggestionId, n: { $gt: behind } }).toArray());
+    },
+
+    /** What was kept under an act’s key; a history is short, so no index is spent on it. */
+    async byActKey(suggestionId: SuggestionId, actKey: string): Promise<CaseEntry | null> {
+      const found = await entries.findOne({ suggestionId, actKey });
+      return found && asEntry(found);
+    },
+
+    /** Whole histories, in order, by suggestion. */
+    async ofCases(ids: readonly SuggestionId[]): Promise<Map<SuggestionId, CaseEntry[]>> {
+      const found = byNumber(await entries.find({ suggestionId: { $in: [...ids] } }).toArray());
+      const histories = new Map<SuggestionId, CaseEntry[]>(ids.map((id) => [id, []]));
+      for (const entry of found) histories.get(entry.suggestionId)?.push(entry);
+      return histories;
+    },
+
+    /** Everything up to number `n` has been followed. */
+    async settled(suggestionId: SuggestionId, n: number): Promise<void> {
+      await entries.updateMany(
+        { suggestionId, n: { $lte: n }, unsettledSince: { $exists: true } },
+        { $unset: { unsettledSince: '' } },
+      );
+    },
+
+    /** The same for many cases at once: the entries with these ids. */
+    async settledMany(ids: readonly string[]): Promise<void> {
+      if (ids.length > 0)
+        await entries.updateMany({ _id: { $in: [...ids] } }, { $unset: { unsettledSince: '' } });
+    },
+
+    /** Suggestions with something that nobody has followed since before an instant, each once; at most `limit` entries are looked at. */
+    async unsettled(before: Date, limit: number): Promise<SuggestionId[]> {
+      const found = await entries
+        .find({ unsettledSince: { $lte: before } }, { projection: { suggestionId: 1 } })
+        .limit(limit)
+        .toArray();
+      return [...new Set(found.map((e) => e.suggestionId))];
+    },
+
+    /** How many entries a congress has; its ids of suggestions come from the record. */
+    count: (congressId: CongressId): Promise<number> => entries.countDocuments({ congressId }),
+  };
+}
