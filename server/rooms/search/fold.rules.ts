@@ -8,7 +8,10 @@ export interface Folded {
   to: number[];
 }
 
-const simplified = ConverterFactory([traditionalCharacters]);
+/** Where the dictionary keeps a character that mainland texts write otherwise in most words: 答覆, 著手, 憑藉, 瞭解. */
+const WRITTEN_OTHERWISE = ['覆 复', '著 着', '藉 借', '瞭 了'].join('|');
+
+const simplified = ConverterFactory([traditionalCharacters, WRITTEN_OTHERWISE]);
 
 /** Characters that normalisation may join: a base with its marks, Korean letters in a row, kana with a half-width sound mark. */
 const CLUSTERS =

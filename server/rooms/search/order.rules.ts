@@ -40,14 +40,12 @@ export function unitsOf(rooms: readonly IndexedDoc[], by: 'seq' | 'at', cursor: 
   return units.sort((a, b) => b.top - a.top);
 }
 
-const MOST_UNITS = 1_000; // in one statement
-
 /** Of units the first that together cover about so many messages: one at least. */
 export function firstUnits(units: readonly Unit[], messages: number): Unit[] {
   let left = messages;
   const first: Unit[] = [];
   for (const unit of units) {
-    if (first.length > 0 && (left < unit.size || first.length === MOST_UNITS)) break;
+    if (first.length > 0 && left < unit.size) break;
     first.push(unit);
     left -= unit.size;
   }

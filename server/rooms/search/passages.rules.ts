@@ -9,7 +9,11 @@ export interface Passage {
   text: string;
 }
 
-/** What may be found of a message. Nothing of one that was taken back, and of a quote of such a one. */
+/**
+ * What may be found of a message. Nothing of one that was taken back, and of a quote of such a one. Whatever else comes
+ * with a message (the name of a file, the words of a recording) is a passage here, with its kind in `Hit.kind`: index,
+ * comparison and excerpt follow.
+ */
 export function passagesOf({ body, quote }: Pick<MessageDoc, 'body' | 'quote'>): Passage[] {
   const own = ownPassage(body);
   if (own === null) return [];

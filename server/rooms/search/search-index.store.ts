@@ -25,11 +25,19 @@ export interface IndexedDoc {
 
 export type Candidate = Pick<EntryDoc, '_id' | 'seq' | 'at'>;
 
-/** Which entries: for every group one of its terms must be there. `before` cuts what comes earlier in the order. */
+/** Which entries: for every group one of its terms must be there; and between which numbers or times. */
 export interface Wanted {
   groups: readonly (readonly number[])[];
-  seqBelow?: number | undefined;
-  notAfter?: Date | undefined;
+  seqFrom?: number;
+  seqBelow?: number;
+  notBefore?: Date;
+  notAfter?: Date;
+}
+
+/** A condition on a field, of those limits that there are. */
+function between(field: 'seq' | 'at', limits: Record<string, number | Date | undefined>) {
+  const given = Object.entries(limits).filter(([, limit]) => limit !== undefined);
+  return given.length === 0 ? {} : { [field]: Object.fromEntries(given) };
 }
 
 /** Documents in the first answer of the engine: asking for the rest costs as much as asking. */
@@ -68,13 +76,13 @@ export function makeSearchIndexStore(database: Database) {
         { ordered: false },
       );
     },
-    async candidates({ groups, seqBelow, notAfter }: Wanted): Promise<Candidate[]> {
+    async candidates({ groups, seqFrom, seqBelow, notBefore, notAfter }: Wanted): Promise<Candidate[]> {
       return found
         .find(
           {
             $and: groups.map((terms) => ({ terms: { $in: [...terms] } })),
-            ...(seqBelow !== undefined && { seq: { $lt: seqBelow } }),
-            ...(notAfter !== undefined && { at: { $lte: notAfter } }),
+            ...between('seq', { $gte: seqFrom, $lt: seqBelow }),
+            ...between('at', { $gte: notBefore, $lte: notAfter }),
           },
           { projection: { seq: 1, at: 1 }, batchSize: ONE_ANSWER },
         )

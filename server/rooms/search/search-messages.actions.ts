@@ -7,7 +7,16 @@ import type { MessageDoc, MessageStore } from '../messages/messages.store.ts';
 import type { RoomLine, RoomStore } from '../room.store.ts';
 import { askedGrams, termsOf, wordsOf } from './grams.rules.ts';
 import type { IndexKeeper } from './index-keeper.actions.ts';
-import { byPlace, firstUnits, isAfter, type Place, readCursor, unitsOf, writeCursor } from './order.rules.ts';
+import {
+  byPlace,
+  firstUnits,
+  isAfter,
+  type Place,
+  readCursor,
+  type Unit,
+  unitsOf,
+  writeCursor,
+} from './order.rules.ts';
 import { findIn, passagesOf } from './passages.rules.ts';
 import type { IndexedDoc, SearchIndexStore } from './search-index.store.ts';
 
@@ -27,6 +36,8 @@ const MOST_TAIL = 1_000; // messages
 const FIRST = 2_000;
 const GROWTH = 8;
 const READ_TOGETHER = 40; // candidates
+const ASKED_TOGETHER = 64; // blocks in one statement
+const AT_ONCE = 4; // statements of one search
 
 /** What is looked for, where, in which order and after what. */
 interface Search {
@@ -80,42 +91,85 @@ interface FoundHit {
 async function collect(parts: SearchMessagesParts, search: Search): Promise<FoundHit[]> {
   const { states, tail } = await readTail(parts, search);
   let units = unitsOf([...states.values()], search.by, search.cursor);
-  let pool: Candidate[] = tail;
-  const seen = new Set(tail.map((c) => c.id));
-  const found: FoundHit[] = [];
+  const pool: Pool = { candidates: tail, ids: new Set(tail.map((c) => c.id)), judged: new Map() };
   for (let covered = FIRST; ; covered *= GROWTH) {
-    // Nothing that is not in the pool yet can come before what is newer than the newest unit left.
-    const bound = units[0]?.top ?? Number.NEGATIVE_INFINITY;
-    pool.sort(byPlace);
-    const ready = pool.filter((c) => c.key > bound);
-    pool = pool.slice(ready.length);
-    for (let i = 0; i < ready.length && found.length <= PAGE; i += READ_TOGETHER)
-      found.push(...(await verify(parts, search, ready.slice(i, i + READ_TOGETHER))));
-    if (found.length > PAGE || units.length === 0) return found;
+    const found = await firstHits(parts, search, pool);
+    // What is older than the last of a full page is not on it, wherever it may be.
+    const oldest = found[PAGE]?.place.key ?? Number.NEGATIVE_INFINITY;
+    units = units.filter(({ top }) => top >= oldest);
+    if (units.length === 0) return found;
     const first = firstUnits(units, covered);
     units = units.slice(first.length);
-    for (const candidate of await ask(parts, search, first)) {
+    for (const candidate of await ask(parts, { ...search, oldest }, first)) {
       // What is newer than these blocks were came after the search began.
-      if (seen.has(candidate.id) || candidate.key > (first[0]?.top ?? 0)) continue;
-      seen.add(candidate.id);
-      pool.push(candidate);
+      if (pool.ids.has(candidate.id) || candidate.key > (first[0]?.top ?? 0)) continue;
+      pool.ids.add(candidate.id);
+      pool.candidates.push(candidate);
     }
   }
 }
 
-/** What the index knows of these blocks. */
+/** All that may be on the page so far; and what was read of it: a hit, or null where not all the words are. */
+interface Pool {
+  candidates: Candidate[];
+  ids: Set<string>;
+  judged: Map<string, FoundHit | null>;
+}
+
+/** The first hits of the pool, a page and one more at most; reads no more than that takes. */
+async function firstHits(parts: SearchMessagesParts, search: Search, pool: Pool): Promise<FoundHit[]> {
+  const { candidates, judged } = pool;
+  candidates.sort(byPlace);
+  const found: FoundHit[] = [];
+  for (let i = 0; i < candidates.length && found.length <= PAGE; i += READ_TOGETHER) {
+    const group = candidates.slice(i, i + READ_TOGETHER);
+    const unread = group.filter((c) => !judged.has(c.id));
+    const hits = new Map((await verify(parts, search, unread)).map((f) => [f.place.id, f]));
+    for (const { id } of unread) judged.set(id, hits.get(id) ?? null);
+    found.push(...group.flatMap(({ id }) => judged.get(id) ?? []));
+  }
+  return found.slice(0, PAGE + 1);
+}
+
+/** What the index knows of these blocks, and not of anything older than `oldest`. */
 async function ask(
   { index }: SearchMessagesParts,
-  { grams, by, cursor }: Search,
-  units: ReturnType<typeof unitsOf>,
+  { grams, by, cursor, oldest }: Search & { oldest: number },
+  units: readonly Unit[],
 ): Promise<Candidate[]> {
-  const found = await index.candidates({
-    groups: grams.map((gram) => units.flatMap(({ roomId, block }) => termsOf(roomId, block, [gram]))),
+  const limits = {
     ...(cursor && (by === 'seq' ? { seqBelow: cursor.key } : { notAfter: new Date(cursor.key) })),
-  });
+    ...(Number.isFinite(oldest) && (by === 'seq' ? { seqFrom: oldest } : { notBefore: new Date(oldest) })),
+  };
+  const found = await inPieces(units, (piece) =>
+    index.candidates({
+      groups: grams.map((gram) => piece.flatMap(({ roomId, block }) => termsOf(roomId, block, [gram]))),
+      ...limits,
+    }),
+  );
   return found
     .map(({ _id, seq, at }) => ({ id: _id, key: by === 'seq' ? seq : at.getTime() }))
     .filter((place) => isAfter(place, cursor));
+}
+
+/**
+ * The engine compares everything that it finds with every term that it was asked for: many small statements
+ * cost a fraction of a large one.
+ */
+async function inPieces<T>(
+  units: readonly Unit[],
+  work: (piece: readonly Unit[]) => Promise<T[]>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < units.length) {
+      const piece = units.slice(next, (next += ASKED_TOGETHER));
+      for (const found of await work(piece)) all.push(found);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return all;
 }
 
 /** What was said since the rooms were indexed, read directly: a message is found from the moment it was acknowledged. */
