@@ -15,7 +15,12 @@ export interface RunResult {
 /** Where a run is to leave its result; it is not left anywhere otherwise. */
 export const RESULT_FILE = 'HUYING_TEST_RESULT';
 
-const { EVENT_HOOK_END, EVENT_RUN_END, EVENT_TEST_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_RETRY } =
+/** An error of no test: of a file that could not be loaded, or whose process died. */
+type FileError = Error & { file?: string };
+
+const nameOf = (file: string) => relative(process.cwd(), file);
+
+const { EVENT_HOOK_END, EVENT_TEST_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_RETRY } =
   Mocha.Runner.constants;
 
 /**
@@ -29,12 +34,16 @@ export default class Reporter extends Mocha.reporters.Spec {
     super(runner, options);
     const { result } = this;
     const spend = ({ file = '?', duration = 0 }: Mocha.Runnable) => {
-      const name = relative(process.cwd(), file);
+      const name = nameOf(file);
       result.files[name] = (result.files[name] ?? 0) + duration;
     };
     runner
       .on(EVENT_TEST_PASS, () => (result.passed += 1))
-      .on(EVENT_TEST_FAIL, (test: Mocha.Test) => result.failed.push(test.fullTitle()))
+      .on(EVENT_TEST_FAIL, (test: Mocha.Runnable, error: FileError) => {
+        const { file, message, stack = message } = error;
+        result.failed.push(file === undefined ? test.fullTitle() : `${test.fullTitle()}: ${nameOf(file)}`);
+        if (file !== undefined) process.stdout.write(`\n${nameOf(file)}: ${stack}\n`);
+      })
       .on(EVENT_TEST_RETRY, (test: Mocha.Test, error: Error) => {
         spend(test);
         const line = `${test.fullTitle()}: ${error.message}`;
@@ -42,10 +51,9 @@ export default class Reporter extends Mocha.reporters.Spec {
         process.stdout.write(`    tried again: ${line}\n`);
       })
       .on(EVENT_TEST_END, spend)
-      .on(EVENT_HOOK_END, spend)
-      .once(EVENT_RUN_END, () => {
-        const into = process.env[RESULT_FILE];
-        if (into) writeFileSync(into, JSON.stringify(result));
-      });
+      .on(EVENT_HOOK_END, spend);
+    const into = process.env[RESULT_FILE];
+    // Mocha still tells of files that could not be loaded when it has said how the run ended.
+    if (into) process.once('exit', () => writeFileSync(into, JSON.stringify(result)));
   }
 }
