@@ -112,10 +112,13 @@ export class Outbox {
     await this.#parts.storage.remove(this.#keyOf(entry.item));
   }
 
-  /** A message of the room arrived; if it is one of ours, its answer was lost and it is sent. */
+  /**
+   * A message of the room arrived; if it is one of ours, its answer was lost and it is sent. One that calls people is asked
+   * again: it is told before they are noted, and the node may have died in between.
+   */
   seen(message: Message): void {
     const entry = this.#find(message.roomId, message.sendKey);
-    if (entry) this.#settle(entry, message);
+    if (entry && !entry.item.mentions?.length) this.#settle(entry, message);
   }
 
   /** The connection is back: pauses end. */

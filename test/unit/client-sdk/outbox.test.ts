@@ -117,6 +117,19 @@ describe('outbox', () => {
     expect(desk.asked).to.have.length(1);
   });
 
+  it('asks again for a message that calls somebody, although it was heard: only the answer says that they were noted', async () => {
+    const outbox = await started();
+    desk.refusals.push('lost answer');
+    const sent = outbox.add(ROOM, '您好', { mentions: [{ kind: 'everyone' }] });
+    await world.settle();
+    const [kept] = desk.kept.values();
+    if (!kept) throw new Error('nothing was kept');
+    outbox.seen(kept);
+    await world.pass(60_000);
+    expect(await sent).to.equal(kept);
+    expect(desk.asked).to.have.length(2);
+  });
+
   it('waits as long as TOO_FAST says, even when the connection comes back meanwhile', async () => {
     const outbox = await started();
     desk.refusals.push(new Fault('TOO_FAST', { retryAfterMs: 4_000 }));
