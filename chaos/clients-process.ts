@@ -1,4 +1,5 @@
 // Many SDK clients in one process, driven by what the conductor says.
+import { setMaxListeners } from 'node:events';
 import type { RoomId } from '../client-sdk/index.ts';
 import { makeRandom } from '../demo/random.ts';
 import { knowRooms, live } from './acts.ts';
@@ -37,13 +38,14 @@ export interface Ending {
 }
 
 const COUNT_EVERY_MS = 1_000;
-const SIGN_IN_AT_ONCE = 8;
+const AT_ONCE = 8;
 
 const talkers: Talker[] = [];
 const ears: WireEar[] = [];
 let history: HistoryFile | null = null;
 let url = '';
 const stop = new AbortController();
+setMaxListeners(0, stop.signal); // everybody waits for it
 let lives: Promise<unknown> = Promise.resolve();
 
 const diaryOf = (name: string, file: string) => {
@@ -62,6 +64,15 @@ async function until(holds: () => boolean, ms: number): Promise<boolean> {
   return true;
 }
 
+/** Some at once, the next when one is done. */
+async function inTurn<T>(all: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all];
+  const usher = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await each(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, usher));
+}
+
 answerQuestions({
   async begin(o: Beginning): Promise<void> {
     const diary = diaryOf(o.name, o.file);
@@ -72,11 +83,7 @@ answerQuestions({
       const network = await makeNetwork(o.url);
       talkers.push(new Talker({ person, network, diary, random, rooms }));
     }
-    const coming = [...talkers];
-    const usher = async () => {
-      for (let next = coming.shift(); next; next = coming.shift()) await next.come();
-    };
-    await Promise.all(Array.from({ length: SIGN_IN_AT_ONCE }, usher));
+    await inTurn(talkers, (talker) => talker.come());
     for (const { person, rooms } of o.clients.slice(0, o.wireEars))
       ears.push(openWireEar({ person, network: await makeNetwork(o.url), diary, rooms }));
     lives = Promise.all(talkers.map((talker) => live(talker, { paceMs: o.paceMs, stop: stop.signal })));
@@ -128,11 +135,11 @@ answerQuestions({
   },
   async read(readers: readonly Reader[]): Promise<Head[]> {
     const all: Head[] = [];
-    for (const reader of readers) {
+    await inTurn(readers, async (reader) => {
       const { entries, heads } = await readAfterwards(url, reader);
       for (const entry of entries) history?.write(entry);
       all.push(...heads);
-    }
+    });
     return all;
   },
   /** The history is in the file. */
