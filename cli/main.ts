@@ -4,6 +4,7 @@ import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { handOverCommand } from './commands/hand-over.ts';
 import { importCommand } from './commands/import.ts';
+import { policyCommand } from './commands/policy.ts';
 import { roomsCommand } from './commands/rooms.ts';
 import { statusCommand } from './commands/status.ts';
 import { EXIT, Stop, type Exit } from './outcome.ts';
@@ -26,6 +27,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     auditorCommand,
     peopleCommand,
     calendarCommand,
+    policyCommand,
     roomsCommand,
     statusCommand,
   ])

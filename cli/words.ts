@@ -1,3 +1,5 @@
+import { POLICY_WORDS } from './policy-command-words.ts';
+
 /** The languages of the command line; the first is used where nothing says otherwise. */
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -182,6 +184,8 @@ const WORDS = {
   daySet: { zh: '{date} 定为{kind}日', en: '{date} is now a day of {kind}' },
   dayUnset: { zh: '已取消 {date} 的修改', en: 'The entry for {date} is gone' },
   noDay: { zh: '{date} 没有修改过', en: 'There is no entry for {date}' },
+
+  ...POLICY_WORDS,
 
   rooms: { zh: '群', en: 'Rooms' },
   reconcile: {

@@ -38,6 +38,7 @@ import {
 } from './notices.ts';
 import { listUnitPeople, listUnits } from './org.ts';
 import { activateAccount, refreshSession, renewSocket, showMe, signIn, signOut } from './people.ts';
+import { choosePolicy, overridePolicy, showPolicy } from './policies.ts';
 import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.ts';
 import {
   closeRoom,
@@ -109,6 +110,9 @@ export const requests = [
   listContacts,
   startHandOver,
   showHandOver,
+  showPolicy,
+  choosePolicy,
+  overridePolicy,
   listDuties,
   listNotices,
   readNotice,

@@ -9,6 +9,7 @@ export const ACTS = [
   'track:name-contacts', // of the own unit's track
   'track:name-contacts-any', // of any unit's track
   'contact:record', // for the own unit's track
+  'policy:change', // the rules of the congress
   'duty:read-unit', // what the own unit owes
   'duty:read-all', // what anybody owes
   'unit:people', // the people of the own unit
@@ -30,6 +31,7 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'suggestion:read-any',
     'suggestion:revise',
     'track:name-contacts-any',
+    'policy:change',
     'duty:read-all',
     'unit:people-any',
     'room:moderate',

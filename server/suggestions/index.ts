@@ -16,6 +16,7 @@ import {
 import { handOverView } from './hand-over/hand-over.rules.ts';
 import { makeHandOverStore } from './hand-over/hand-over.store.ts';
 import { makeEnsureServiceRooms } from './hand-over/service-rooms.actions.ts';
+import { makePolicies } from './policy/index.ts';
 import { makeAccessSuggestion, type May } from './record/access.actions.ts';
 import { makeFollow } from './record/follow.actions.ts';
 import { makeLagStore } from './record/lag.store.ts';
@@ -57,6 +58,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const contacts = makeContactStore(database);
   const handOvers = makeHandOverStore(database, collection);
 
+  const policies = makePolicies({ database, clock, newId, may });
   const loadRoster = makeLoadRoster(org.people);
   const access = makeAccessSuggestion({ record, rooms, may });
   const view = makeView({ org, loadRoster });
@@ -78,15 +80,19 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const settleContacts = makeSettleContacts(contacting);
 
   return {
-    bindings: suggestionBindings({
-      show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId)),
-      list: makeListSuggestions({ record, org, may }),
-      revise: makeRevise(revising),
-      nameContacts: makeNameContacts(revising),
-      recordContact: makeRecordContact(contacting),
-      listContacts: makeListContacts(contacting),
-      handOver: makeHandOverRequests(handingOver),
-    }),
+    policies,
+    bindings: [
+      ...policies.bindings,
+      ...suggestionBindings({
+        show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId)),
+        list: makeListSuggestions({ record, org, may }),
+        revise: makeRevise(revising),
+        nameContacts: makeNameContacts(revising),
+        recordContact: makeRecordContact(contacting),
+        listContacts: makeListContacts(contacting),
+        handOver: makeHandOverRequests(handingOver),
+      }),
+    ],
     record: {
       /** Those of a session with these numbers; unknown numbers are missing. */
       idsByNumber: async (

@@ -10,6 +10,7 @@ import { MESSAGES } from './refusals/messages.ts';
 import { MODERATION } from './refusals/moderation.ts';
 import { NOTICES } from './refusals/notices.ts';
 import { PEOPLE } from './refusals/people.ts';
+import { POLICIES } from './refusals/policies.ts';
 import { ROOMS } from './refusals/rooms.ts';
 import { openStage, type Stage } from './refusals/stage.ts';
 import { SUGGESTIONS } from './refusals/suggestions.ts';
@@ -24,6 +25,7 @@ const REFUSALS: Refusals = {
   ...MESSAGE_ACTS,
   ...MODERATION,
   ...SUGGESTIONS,
+  ...POLICIES,
   ...NOTICES,
 };
 

@@ -24,8 +24,12 @@ export interface WorkCalendar {
   isWorkday(date: CivilDate): boolean;
   /** The n-th working day after `date`, which itself is not counted (民法典 201); n ≥ 1. */
   addWorkdays(date: CivilDate, n: number): CivilDate;
+  /** The n-th working day before `date`, which itself is not counted; n ≥ 1. */
+  subtractWorkdays(date: CivilDate, n: number): CivilDate;
   /** `date` itself if it is a working day, else the next one. */
   nextWorkday(date: CivilDate): CivilDate;
+  /** `date` itself if it is a working day, else the one before. */
+  lastWorkday(date: CivilDate): CivilDate;
   /** `months` later: corresponding day, else month-end; on a day of rest the next working day (民法典 201–203). */
   addMonths(date: CivilDate, months: number): CivilDate;
   /** True for years whose notice the package does not hold: days may still be moved. */
@@ -88,24 +92,31 @@ export function makeWorkCalendar(own: readonly SpecialDay[]): WorkCalendar {
     return special ? special.kind === 'work' : !isWeekend(date);
   };
 
-  const nextWorkday = (date: CivilDate) => {
-    const last = plusDays(date, MAX_REST_DAYS);
-    for (let day = date; day <= last; day = plusDays(day, 1)) if (isWorkday(day)) return day;
+  /** The first working day from `date` on, forwards or backwards. */
+  const workdayFrom = (date: CivilDate, step: 1 | -1) => {
+    for (let i = 0, day = date; i <= MAX_REST_DAYS; i++, day = plusDays(day, step))
+      if (isWorkday(day)) return day;
     throw new Error(`no working day within ${MAX_REST_DAYS} days of ${date}`);
+  };
+  const nextWorkday = (date: CivilDate) => workdayFrom(date, 1);
+  const lastWorkday = (date: CivilDate) => workdayFrom(date, -1);
+
+  const count = (date: CivilDate, n: number, step: 1 | -1) => {
+    const key = `${date} ${n * step}`;
+    const known = counted.get(key);
+    if (known !== undefined) return known;
+    let day = date;
+    for (let i = 0; i < n; i++) day = workdayFrom(plusDays(day, step), step);
+    counted.set(key, day);
+    return day;
   };
 
   return {
     isWorkday,
     nextWorkday,
-    addWorkdays(date, n) {
-      const key = `${date}+${n}`;
-      const known = counted.get(key);
-      if (known !== undefined) return known;
-      let day = date;
-      for (let i = 0; i < n; i++) day = nextWorkday(plusDays(day, 1));
-      counted.set(key, day);
-      return day;
-    },
+    lastWorkday,
+    addWorkdays: (date, n) => count(date, n, 1),
+    subtractWorkdays: (date, n) => count(date, n, -1),
     addMonths: (date, months) => nextWorkday(plusMonths(date, months)),
     isProvisional: (year) => !hasNotice(year),
     specialDays: (year) => [...yearDays(year).values()].sort((a, b) => (a.date < b.date ? -1 : 1)),

@@ -17,11 +17,15 @@ export const instantAt = (date: CivilDate, time: string): Date => new Date(`${da
 export const plusDays = (date: CivilDate, days: number): CivilDate =>
   dateOf(midnightUtc(date) + days * DAY_MS);
 
+/** How many calendar days lie between; negative when `to` is earlier. */
+export const daysBetween = (from: CivilDate, to: CivilDate): number =>
+  Math.round((midnightUtc(to) - midnightUtc(from)) / DAY_MS);
+
 /** True for Saturday and Sunday. */
 export const isWeekend = (date: CivilDate): boolean =>
   [0, 6].includes(new Date(midnightUtc(date)).getUTCDay());
 
-/** The corresponding day `months` later, or the last day of that month when it has none (民法典 202). */
+/** The corresponding day `months` later (earlier when negative), or the last day of that month when it has none (民法典 202). */
 export function plusMonths(date: CivilDate, months: number): CivilDate {
   const start = new Date(midnightUtc(date));
   const [year, month] = [start.getUTCFullYear(), start.getUTCMonth() + months];

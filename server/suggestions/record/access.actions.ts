@@ -16,7 +16,8 @@ export type May = (
     | 'suggestion:revise'
     | 'track:name-contacts'
     | 'track:name-contacts-any'
-    | 'contact:record',
+    | 'contact:record'
+    | 'policy:change',
 ) => boolean;
 
 export type AccessSuggestion = (caller: Caller, id: SuggestionId) => Promise<SuggestionDoc>;

@@ -55,6 +55,7 @@ describe('the command line', function () {
       ['auditor', 'create'],
       ['people', 'codes'],
       ['calendar', 'set'],
+      ['policy', 'override'],
       ['rooms', 'reconcile'],
       ['status'],
     ]) {
@@ -167,5 +168,25 @@ describe('the command line', function () {
     expect((await huying('calendar', 'unset', '2022-04-06', ...of)).code).to.equal(0);
     expect((await huying('calendar', 'unset', '2022-04-06', ...of)).code).to.equal(2);
     expect((await huying('calendar', 'set', '2022-02-30', 'rest', '--why', 'x', ...of)).code).to.equal(2);
+  });
+
+  it('chooses the rules of a congress, sets a value, takes it back, and shows what was done', async () => {
+    const of = ['--congress', '十三届全国人大', '--why', '常委会决定'];
+    const ours = ['--congress', '十三届全国人大'];
+    expect((await huying('policy', 'list')).out)
+      .to.include('chongqing')
+      .and.include('重庆市人大');
+    expect((await huying('policy', 'show', ...ours)).out).to.include('全国人大，第 1 版');
+    expect((await huying('policy', 'choose', 'chongqing', ...of)).out).to.include('第 2 版');
+    expect((await huying('policy', 'choose', 'chongqing', ...of)).code).to.equal(2);
+    const set = ['policy', 'override', 'feedback'];
+    const well = await huying(...set, '15workdays', '--source', '议事规则 3', ...of);
+    expect(well.out).to.include('第 3 版');
+    expect((await huying(...set, '15weeks', '--source', '议事规则 3', ...of)).code).to.equal(2);
+    const shown = (await huying('policy', 'show', ...ours)).out;
+    expect(shown).to.match(/协办意见: 30 个工作日 {2}\(重庆市条例 \(2017\) 20\)\n/);
+    expect(shown).to.match(/代表反馈: 15 个工作日 {2}\(议事规则 3\) \*\n/);
+    expect((await huying('policy', 'restore', 'feedback', ...of)).out).to.include('第 4 版');
+    expect((await huying('policy', 'show', ...ours)).out).to.match(/代表反馈: 20 个工作日 {2}\(重庆市条例/);
   });
 });
