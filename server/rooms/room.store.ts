@@ -175,20 +175,9 @@ export function makeRoomStore(database: Database) {
 type Rooms = mongo.Collection<RoomDoc>;
 
 /** One update for all: each room finds its own head by its place in `ids`. Literal, so that `$` in what was said is no field. */
-const headMove = (ids: readonly RoomId[], heads: readonly Head[]) => [
-  {
-    $set: {
-      moved: { $arrayElemAt: [{ $literal: heads }, { $indexOfArray: [{ $literal: ids }, '$_id'] }] },
-    },
-  },
-  {
-    $set: {
-      moved: {
-        $cond: [{ $gt: ['$moved.last.seq', '$seq'] }, '$moved', { last: '$last', at: '$lastAt' }],
-      },
-      seq: { $max: ['$seq', '$moved.last.seq'] },
-    },
-  },
-  { $set: { last: '$moved.last', lastAt: '$moved.at' } },
-  { $unset: 'moved' },
-];
+const headMove = (ids: readonly RoomId[], heads: readonly Head[]) => {
+  const moves = heads.map(({ last, at }) => ({ seq: last.seq, last, lastAt: at }));
+  const own = { $arrayElemAt: [{ $literal: moves }, { $indexOfArray: [{ $literal: ids }, '$_id'] }] };
+  const unlessBack = { $cond: [{ $gt: ['$$own.seq', '$seq'] }, '$$own', { $literal: {} }] };
+  return [{ $replaceWith: { $mergeObjects: ['$$ROOT', { $let: { vars: { own }, in: unlessBack } }] } }];
+};

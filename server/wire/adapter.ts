@@ -212,7 +212,7 @@ export class RoomAdapter extends ClusterAdapter {
   *#recipients({ rooms, except }: Delivery): Generator<Socket> {
     if (rooms.size === 0) yield* this.#sockets.values();
     const several = rooms.size > 1 ? new Set<string>() : null;
-    const others = [...except].flatMap((channel) => this.rooms.get(channel) ?? []);
+    const others = [...except].flatMap((c) => this.rooms.get(c) ?? []);
     for (const channel of rooms)
       for (const id of this.rooms.get(channel) ?? []) {
         if (several?.has(id) || others.some((inside) => inside.has(id))) continue;

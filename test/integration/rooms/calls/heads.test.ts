@@ -3,6 +3,7 @@ import type { PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { InboxItem } from '../../../../shared/rooms.ts';
 import { makeChangeStore } from '../../../../server/rooms/changes/changes.store.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
+import { until } from '../../../support/until.ts';
 import { inboxItem, post, roomOf } from './room-of.ts';
 
 const because = { personId: 'system' as const, why: '更换承办单位' };
@@ -70,6 +71,21 @@ describe('head notes and seats that are being rewritten', () => {
     expect(doc).to.deep.include({ unsettled: null, memberCount: 1 });
     await bench.rooms.reconcile(subjectId, onlyLi(), because); // nothing is left to do
     expect(await collection('rooms').findOne({ _id: roomId })).to.deep.equal(doc);
+  });
+
+  it('reach the members of a room that stays busy, up to its last message, each once', async () => {
+    const heard = () =>
+      bench.told
+        .filter((t) => t.what === 'head:moved' && t.to === `u:${wang}`)
+        .map((t) => t.body as { roomId: RoomId; seq: number })
+        .flatMap((note) => (note.roomId === roomId ? [note.seq] : []));
+    const say = (text: string) => post(bench.ask, [roomId, li], text);
+    bench.told.length = 0;
+    const { seq } = await say('一');
+    await until('the first is noted', () => heard().includes(seq));
+    await Promise.all(['二', '三', '四'].map(say));
+    await until('the last is noted', () => heard().includes(seq + 3));
+    expect(heard()).to.deep.equal([...new Set(heard())]);
   });
 
   it('that bring a room back to who left are put right by the inbox', async () => {
