@@ -6,6 +6,7 @@ import type { ClientToServer, KnownRequest, ServerToClient } from '../shared/pro
 import { isReply } from './http.ts';
 import { makeEmitter } from './observable.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
+import { Patience } from './patience.ts';
 import { mayPass, opened } from './session.ts';
 
 export interface LineParts extends Parts {
@@ -16,17 +17,13 @@ export interface LineParts extends Parts {
   readonly refused: (token: string) => void;
 }
 
-/** A connection that lasted this long was a good one: the next loss starts counting anew. */
-const GOOD_MS = 10_000;
-
-/** After a new connection has taken over, the old one stays this long for answers that are under way. */
+/** The old connection stays so long after a new one took over, for answers that are under way. */
 const LINGER_MS = 3_000;
 
 type Wire = Socket<ServerToClient, ClientToServer>;
 
 const faultOf = (error: Error): WireFault | null => {
-  const data: unknown = (error as { data?: unknown }).data;
-  const reply: unknown = { ok: false, fault: data };
+  const reply: unknown = { ok: false, fault: (error as { data?: unknown }).data };
   return isReply(reply) && !reply.ok ? reply.fault : null;
 };
 
@@ -37,14 +34,16 @@ export class Line {
   readonly #parts: LineParts;
   readonly #hearers: ((socket: Wire) => void)[] = [];
   #socket: Wire;
-  /** Connecting, to take over from the present one. */
+  /** About to take over from the present one. */
   #next: Wire | null = null;
   #wanted = false;
   #token = '';
   #attempting = false;
-  #failures = 0;
-  #upSince = 0;
+  readonly #patience = new Patience();
   #connection = 0;
+  /** Counts what came from the other end, be it only a heartbeat. */
+  #heard = 0;
+  #stopKnocking: () => void = () => undefined;
   /** Waiting for the next attempt; a firm wait is not cut short by the device waking up: the server asked for it. */
   #wait: { stop: () => void; isFirm: boolean } | null = null;
   /** The node at the other end is about to stop: being cut off by it says nothing about the session. */
@@ -70,13 +69,14 @@ export class Line {
 
   open(): void {
     this.#wanted = true;
-    this.#failures = 0;
+    this.#patience.begin();
     void this.#attempt();
   }
 
   shut(): void {
     this.#wanted = false;
     this.#attempting = false;
+    this.#stopKnocking();
     this.#endWait();
     this.#giveUpNext();
     this.#socket.disconnect();
@@ -87,15 +87,21 @@ export class Line {
     if (this.#wait?.isFirm === false) void this.#attempt();
   }
 
-  /** One question through the socket. Never throws: no connection or no answer is UNAVAILABLE. */
+  /**
+   * One question through the socket. Never throws: no connection or no answer is UNAVAILABLE. Who neither answers nor
+   * says anything else in all that time is not there any more: such a connection is given up, long before heartbeats fail.
+   */
   async ask(request: KnownRequest, input: unknown): Promise<Reply<unknown>> {
     const lost: Reply<unknown> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
-    if (!this.#socket.connected) return lost;
+    const socket = this.#socket;
+    if (!socket.connected) return lost;
+    const before = this.#heard;
     try {
-      const emit = this.#socket.timeout(this.#parts.answerMs);
-      const answer: unknown = await emit.emitWithAck(request.name, input as never);
+      const asked = socket.timeout(this.#parts.answerMs).emitWithAck(request.name, input as never);
+      const answer: unknown = await asked;
       return isReply(answer) ? answer : lost;
     } catch {
+      if (this.connection !== null && this.#heard === before) socket.io.engine.close();
       return lost;
     }
   }
@@ -142,8 +148,18 @@ export class Line {
       if (mayPass(error)) this.#again(0);
       return;
     }
-    if (this.#isWanted()) this.#socket.connect();
+    if (this.#isWanted()) this.#knock(this.#socket);
     else this.#attempting = false;
+  }
+
+  /** A connection may open and its sign-in still hang: the whole of it has a limit. */
+  #knock(socket: Wire): void {
+    this.#stopKnocking = this.#parts.timers.after(this.#patience.knockMs, () => {
+      this.#patience.unanswered();
+      socket.disconnect();
+      this.#failed(socket, null);
+    });
+    socket.connect();
   }
 
   #isWanted(): boolean {
@@ -157,9 +173,11 @@ export class Line {
     this.#socket = socket;
     this.#next = null;
     this.#attempting = false;
+    this.#stopKnocking();
     this.#isDrained = false;
-    this.#upSince = this.#parts.clock.now();
+    this.#patience.admitted(this.#parts.clock.now());
     this.#connection += 1;
+    socket.io.engine.on('packet', () => (this.#heard += 1));
     if (moved) this.#parts.timers.after(LINGER_MS, () => old.disconnect());
     this.events.emit('up', { moved });
   }
@@ -169,22 +187,23 @@ export class Line {
     const atLeast = Number(fault?.facts['retryAfterMs'] ?? 0);
     if (socket === this.#next) {
       this.#giveUpNext();
-      this.#moveIn(Math.max(atLeast, backoff(this.#parts.random, this.#failures)));
+      this.#moveIn(this.#patience.next(this.#parts.random, atLeast));
       return;
     }
     if (socket !== this.#socket) return;
     this.#attempting = false;
+    this.#stopKnocking();
     this.events.emit('down', null);
-    this.#again(atLeast > 0 ? atLeast : 0);
+    this.#again(Math.max(0, atLeast));
   }
 
   /** Also told of a connection that broke before it was admitted. */
   #wentDown(socket: Wire, reason: string): void {
     if (socket !== this.#socket) return;
     this.#attempting = false;
+    this.#stopKnocking();
     this.#giveUpNext();
-    const { clock } = this.#parts;
-    if (clock.now() - this.#upSince > GOOD_MS) this.#failures = 0;
+    this.#patience.cutOff(this.#parts.clock.now());
     // Closed by the server on purpose: the token expired, or its session was ended.
     if (reason === 'io server disconnect' && !this.#isDrained) this.#parts.refused(this.#token);
     this.events.emit('down', null);
@@ -224,12 +243,8 @@ export class Line {
 
   #again(atLeastMs: number): void {
     if (!this.#wanted) return;
-    const { timers, random } = this.#parts;
     this.#endWait();
-    const isFirm = atLeastMs > 0;
-    const wait = atLeastMs + (isFirm ? between(random, 0, atLeastMs / 2) : 0);
-    const ms = Math.max(wait, backoff(random, this.#failures));
-    this.#wait = { stop: timers.after(ms, () => void this.#attempt()), isFirm };
-    this.#failures += 1;
+    const ms = this.#patience.next(this.#parts.random, atLeastMs);
+    this.#wait = { stop: this.#parts.timers.after(ms, () => void this.#attempt()), isFirm: atLeastMs > 0 };
   }
 }

@@ -59,9 +59,12 @@ export const realParts: Parts = {
 export const between = (random: () => number, from: number, to: number): number =>
   from + random() * (to - from);
 
+/** A span around `ms`, spread by half. */
+export const spread = (random: () => number, ms: number): number => ms * (0.5 + random());
+
 /** How long to wait before the n-th repeat (0, 1, 2 …): doubling from half a second to 10 s, spread by half: 15 s at most. */
 export const backoff = (random: () => number, attempt: number): number =>
-  Math.min(10_000, 500 * 2 ** Math.min(attempt, 10)) * (0.5 + random());
+  spread(random, Math.min(10_000, 500 * 2 ** Math.min(attempt, 10)));
 
 /** Waits by the given timers. */
 export const sleep = (timers: Timers, ms: number): Promise<void> =>

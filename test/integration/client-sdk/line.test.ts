@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { connect, type Huying } from '../../../client-sdk/index.ts';
+import { closeRoom } from '../../../shared/rooms.ts';
 import { until } from '../../support/until.ts';
 import { handWorld, type HandWorld } from '../../unit/client-sdk/hand-world.ts';
+import { ROOM } from '../../unit/client-sdk/said.ts';
 import { standIn, type StandIn } from './stand-in.ts';
 
 const MINUTE = 60_000;
@@ -73,6 +75,49 @@ describe('the line of a client, by a clock wound by hand', () => {
     await world.pass(5_000);
     await until('connected', () => client.state === 'online');
     expect(server.knocks).to.have.length(2);
+  });
+
+  it('gives up a knock that nobody answers, soon at first and later with more patience', async () => {
+    server.isSilent = true;
+    await client.signIn('wang', 'secret');
+    const knock = async (count: number, ms: number) => {
+      await until(`knock ${count}`, () => server.knocks.length === count);
+      await world.pass(ms - 1);
+      expect(states).to.have.length(count === 1 ? 1 : 2);
+      expect(server.knocks).to.have.length(count);
+      await world.pass(1);
+      await passUntil('the next', () => server.knocks.length === count + 1);
+    };
+    await knock(1, 5_000);
+    await knock(2, 5_000);
+    for (const count of [3, 4]) await knock(count, 5_000);
+    await knock(5, 10_000);
+    server.isSilent = false;
+    await passUntil('connected', () => client.state === 'online');
+  });
+
+  it('leaves a connection on which a question brings nothing, not even a heartbeat', async () => {
+    const deaf = connect({ ...world, url: server.url, answerMs: 50 });
+    await deaf.signIn('wang', 'secret');
+    await until('connected', () => deaf.state === 'online');
+    server.isSilent = true;
+    deaf.ask(closeRoom, { roomId: ROOM }).catch(() => undefined);
+    await until('left', () => deaf.state === 'offline');
+    server.isSilent = false;
+    await passUntil('back', () => deaf.state === 'online');
+    expect(server.knocks).to.have.length(2);
+    deaf.close();
+  });
+
+  it('comes back within about a second each time it is cut off, however often', async () => {
+    await online();
+    for (let times = 1; times <= 6; times += 1) {
+      server.cut();
+      await until('cut off', () => client.state === 'offline');
+      await world.pass(1_500);
+      await until('back', () => client.state === 'online');
+      expect(server.knocks).to.have.length(times + 1);
+    }
   });
 
   it('leaves a node that is about to stop: the new connection takes over before the old one ends', async () => {

@@ -8,7 +8,7 @@ export interface ShakyNetwork {
   cut(): void;
   /** While down, connections are refused. */
   down(isDown: boolean): void;
-  /** While deaf, connections are taken and nothing is answered; those there are stay, and are silent. */
+  /** While deaf, connections are taken; these and those there were before are never answered, also afterwards. */
   deaf(isDeaf: boolean): void;
   close(): Promise<void>;
 }
@@ -56,8 +56,7 @@ export async function shakyNetwork(
     },
     deaf: (now) => {
       isDeaf = now;
-      for (const socket of open) if (now) socket.pause();
-      if (!now) cut();
+      if (now) for (const socket of open) socket.pause();
     },
     close: () =>
       new Promise((resolve) => {

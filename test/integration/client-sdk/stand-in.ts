@@ -2,20 +2,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import type { Reply, WireFault } from '../../../shared/contract.ts';
-import { me as meSchema } from '../../../shared/people.ts';
 import { nodeDrained } from '../../../shared/presence.ts';
+import { me } from '../../support/me.ts';
 
-const ID = '0190163d-8694-739b-aea5-966c26f8ad9';
-const ME = meSchema.parse({
-  personId: `${ID}1`,
-  name: '王秀英',
-  label: '北京团',
-  roles: ['deputy'],
-  congressId: `${ID}2`,
-  congressName: '第十三届全国人民代表大会',
-  unitId: null,
-  delegationId: null,
-});
 const LIFE_MS = 15 * 60_000;
 
 /** The doors of a server and nothing behind them: it answers as a test says, and writes down what it is asked. */
@@ -29,9 +18,13 @@ export interface StandIn {
   readonly refusals: { handshake: WireFault[]; [name: string]: WireFault[] };
   /** What questions of this name are answered with; others with an empty object. */
   readonly answers: Record<string, (input: unknown) => unknown>;
+  /** While silent, neither handshakes nor questions are answered. */
+  isSilent: boolean;
   /** Sockets that are connected. */
   readonly sockets: number;
   drain(withinMs: number): void;
+  /** Breaks all connections there are. */
+  cut(): void;
   count(name: string): number;
   close(): Promise<void>;
 }
@@ -52,7 +45,7 @@ export async function standIn(now: () => number): Promise<StandIn> {
   const grant = () => {
     granted += 1;
     const expiresAt = new Date(now() + LIFE_MS).toISOString();
-    return { accessToken: `access-${granted}`, expiresAt, refreshToken: `refresh-${granted}`, me: ME };
+    return { accessToken: `access-${granted}`, expiresAt, refreshToken: `refresh-${granted}`, me };
   };
   answers['session:sign-in'] = grant;
   answers['session:refresh'] = grant;
@@ -65,15 +58,17 @@ export async function standIn(now: () => number): Promise<StandIn> {
   io.use((socket, next) => {
     knocks.push(String(socket.handshake.auth['token']));
     const fault = refusals.handshake.shift();
-    next(fault && Object.assign(new Error(fault.code), { data: fault }));
+    if (!self.isSilent) next(fault && Object.assign(new Error(fault.code), { data: fault }));
   });
   io.on('connection', (socket: Socket) => {
-    socket.onAny((name: string, input: unknown, reply: (answer: Reply<unknown>) => void) =>
-      reply(answer(name, input)),
-    );
+    socket.onAny((name: string, input: unknown, reply: (answer: Reply<unknown>) => void) => {
+      const given = answer(name, input);
+      if (!self.isSilent) reply(given);
+    });
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  return {
+  const self: StandIn = {
+    isSilent: false,
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     knocks,
     asked,
@@ -82,10 +77,14 @@ export async function standIn(now: () => number): Promise<StandIn> {
     get sockets() {
       return io.of('/').sockets.size;
     },
+    cut: () => {
+      for (const socket of io.of('/').sockets.values()) socket.conn.close();
+    },
     drain: (withinMs) => io.emit(nodeDrained.name, { withinMs }),
     count: (name) => asked.filter((one) => one.name === name).length,
     close: async () => {
       await io.close();
     },
   };
+  return self;
 }

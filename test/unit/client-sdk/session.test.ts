@@ -3,20 +3,11 @@ import { lifetimeOf, Session } from '../../../client-sdk/session.ts';
 import { memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
 import type { Reply, Request } from '../../../shared/contract.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
-import { me as meSchema, type Session as Granted } from '../../../shared/people.ts';
+import { personId } from '../../../shared/ids.ts';
+import type { Session as Granted } from '../../../shared/people.ts';
+import { me as ME } from '../../support/me.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 
-const ID = '0190163d-8694-739b-aea5-966c26f8ad9';
-const ME = meSchema.parse({
-  personId: `${ID}1`,
-  name: '王秀英',
-  label: '北京团',
-  roles: ['deputy'],
-  congressId: `${ID}2`,
-  congressName: '第十三届全国人民代表大会',
-  unitId: null,
-  delegationId: null,
-});
 const MINUTE = 60_000;
 const refusal = (code: FaultCode): Reply<never> => ({ ok: false, fault: { code, facts: {} } });
 
@@ -169,7 +160,7 @@ describe('session', () => {
   it('is over when somebody else has signed in on the same storage', async () => {
     const one = make();
     await one.signIn('wang', 'secret');
-    desk.me = { ...ME, personId: meSchema.shape.personId.parse(`${ID}9`) };
+    desk.me = { ...ME, personId: personId.parse('0190163d-8694-739b-aea5-966c26f8ad99') };
     one.refused('access-1');
     expect(await codeOf(one.token())).to.equal('SESSION_ENDED');
     expect(one.me).to.equal(null);
