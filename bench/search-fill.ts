@@ -6,7 +6,7 @@ import type { Caller } from '../server/wire/ports.ts';
 import { type Bench, benchParts } from './surroundings.ts';
 import { type FillTimes, makeTalk } from './talk-fill.ts';
 
-export type Parts = Awaited<ReturnType<typeof benchParts>>;
+type Parts = Awaited<ReturnType<typeof benchParts>>;
 
 const ROOMS = 9_203;
 /** Somebody sits in the large room and in 999 others, large and small; somebody else in all of them. */

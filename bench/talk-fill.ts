@@ -11,7 +11,7 @@ import { round, timed } from './figures.ts';
 import type { Bench } from './surroundings.ts';
 
 /** Talk of many rooms, written past the doors: messages, what finds them, and the heads of their rooms. */
-export interface Talk {
+interface Talk {
   /** So many more messages; indexes of the database are taken away before and built afterwards, which is quicker. */
   write(messages: number): Promise<FillTimes>;
   headOf(room: RoomId): number;
