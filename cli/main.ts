@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.ts';
 import { handOverCommand } from './commands/hand-over.ts';
 import { importCommand } from './commands/import.ts';
 import { policyCommand } from './commands/policy.ts';
+import { keysCommand } from './commands/keys.ts';
 import { roomsCommand } from './commands/rooms.ts';
 import { statusCommand } from './commands/status.ts';
 import { EXIT, Stop, type Exit } from './outcome.ts';
@@ -28,6 +29,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     peopleCommand,
     calendarCommand,
     policyCommand,
+    keysCommand,
     roomsCommand,
     statusCommand,
   ])

@@ -154,6 +154,24 @@ const WORDS = {
     zh: '建立审计管理员账号，打印一次性激活码；审计管理员不能兼任系统管理员',
     en: 'Make an auditor account and print its one-time code; nobody is auditor and administrator',
   },
+  auditorReadings: {
+    zh: '列出审计管理员查看过哪些群的操作记录，最近的在前',
+    en: 'List which acts auditors looked at, newest first',
+  },
+  most: { zh: '最多列出几条', en: 'how many at most' },
+  reading: {
+    zh: '{at}  {name}  {room}  操作 {from}–{to}',
+    en: '{at}  {name}  {room}  acts {from}–{to}',
+  },
+  keys: { zh: '数据密钥', en: 'Data keys' },
+  keysReseal: {
+    zh: '更换数据密钥后，用最新的密钥重新加密所有密文；中断后可再次执行',
+    en: 'After a new data key was put in front: seal everything anew with it; may be cut off and run again',
+  },
+  resealed: {
+    zh: '已重新加密：人员 {people} 人，撤回的原文 {originals} 条。旧密钥可以移除。',
+    en: 'Sealed anew: {people} people, {originals} recalled messages. Older keys may go.',
+  },
   login: { zh: '登录名', en: 'account name' },
   name: { zh: '姓名', en: 'name' },
   role: { zh: '角色：administrator 系统管理员，office 代表工作机构', en: 'administrator or office' },

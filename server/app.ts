@@ -11,7 +11,7 @@ import { makeRunner } from './jobs/runner.ts';
 import { sweepDutiesJob } from './jobs/sweep-duties.job.ts';
 import { makeNotices } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
-import { newId, systemClock } from './ops/clock.ts';
+import { makeSharedClock, newId } from './ops/clock.ts';
 import { makeHealth } from './ops/health.ts';
 import { makeLog, makeOnSurprise } from './ops/log.ts';
 import { makeMetrics } from './ops/metrics.ts';
@@ -55,13 +55,15 @@ export interface Secrets {
 }
 
 const MOST_FRAME_BYTES = 64 * 1024;
+/** A connection that does not come in is closed: after longer than an engine that is away holds somebody up at the door. */
+const JOIN_WITHIN_MS = 25_000;
 const isUnreachable = (error: unknown) => isMongoUnreachable(error) || isRedisUnreachable(error);
 
 export type Parts = Awaited<ReturnType<typeof buildParts>>;
 
 /** The one place where parts meet; no container, read it top to bottom. Serves the server, the worker and the command line. */
 export async function buildParts(surroundings: Surroundings) {
-  const { config, mongodbUrl, redisUrl, secrets, clock = systemClock, limits = PEOPLE_LIMITS } = surroundings;
+  const { config, mongodbUrl, redisUrl, secrets, limits = PEOPLE_LIMITS } = surroundings;
   const log = makeLog(config.HUYING_LOG);
   const onSurprise = makeOnSurprise(log, newId);
   const onLine = (error: unknown) => log.warn({ err: error }, 'redis connection');
@@ -77,12 +79,22 @@ export async function buildParts(surroundings: Surroundings) {
     jobs: jobsUrl === redisUrl ? null : () => connectRedis(jobsUrl, onLine),
     warn: (message) => log.warn(message),
   });
+  const shared = await makeSharedClock({
+    askTime: () => database.time(),
+    warn: (aheadMs) =>
+      log.warn({ aheadMs }, 'the clock of this machine is wrong; that of the database is followed'),
+  });
+  const clock = surroundings.clock ?? shared;
   const runner = await makeRunner({ redisUrl: jobsUrl, prefix: config.REDIS_PREFIX, log });
 
   // Hop 4: sockets of all nodes, whether or not this process has any
   const alone = config.HUYING_ADAPTER === 'memory';
   const relay = alone ? noRelay : await redisRelay(redis, redisUrl, onLine);
-  const metrics = makeMetrics({ sockets: () => io.of('/').sockets.size, depths: () => runner.depths() });
+  const metrics = makeMetrics({
+    sockets: () => io.of('/').sockets.size,
+    depths: () => runner.depths(),
+    clockAheadMs: shared.aheadMs,
+  });
   const { counters } = metrics;
   const slow = makeSlowReaders({
     limits: { slow: config.HUYING_SLOW_BYTES, cut: config.HUYING_CUT_BYTES },
@@ -96,6 +108,7 @@ export async function buildParts(surroundings: Surroundings) {
       ...{ slow, onError: unlessAway('adapter') },
     }),
     maxHttpBufferSize: MOST_FRAME_BYTES,
+    connectTimeout: JOIN_WITHIN_MS,
     perMessageDeflate: false,
     serveClient: false,
   });
@@ -143,12 +156,27 @@ export async function buildParts(surroundings: Surroundings) {
   await database.ready();
 
   return {
-    ...{ config, clock, log, onSurprise, database, redis, io, runner, metrics, slow, tell, unlessAway },
+    ...{
+      config,
+      clock,
+      shared,
+      log,
+      onSurprise,
+      database,
+      redis,
+      io,
+      runner,
+      metrics,
+      slow,
+      tell,
+      unlessAway,
+    },
     ...{ org, calendar, people, rooms, notices, suggestions },
     bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
     async close(): Promise<void> {
       suggestions.handOver.stop();
+      shared.stop();
       await rooms.presence.stop();
       await rooms.flush();
       // A worker or the command line opened no door: there is an adapter to close, but no engine.
@@ -209,6 +237,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   app.use(
     makeHealth({
       pings: { mongodb: () => database.ping(), redis: () => redis.ping() },
+      clockAheadMs: parts.shared.aheadMs,
       metrics,
       metricsToken: config.HUYING_METRICS_TOKEN,
       stopping: () => stopping,

@@ -24,11 +24,43 @@ export function adminCommand(program: Command, terminal: Terminal, end: (exit: E
     .addOption(new Option('--role <role>', say('role')).choices(roles).default('administrator'));
 }
 
-/** `huying auditor create`: a command of its own, as nobody is both administrator and auditor. */
+/** `huying auditor create | readings`: commands of their own, as nobody is both administrator and auditor. */
 export function auditorCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
   const { say } = terminal;
-  const create = program.command('auditor').description(say('auditor')).command('create');
-  createsAccount(create, terminal, end).description(say('auditorCreate')).setOptionValue('role', 'auditor');
+  const auditor = program.command('auditor').description(say('auditor'));
+  createsAccount(auditor.command('create'), terminal, end)
+    .description(say('auditorCreate'))
+    .setOptionValue('role', 'auditor');
+  auditor
+    .command('readings')
+    .description(say('auditorReadings'))
+    .option('--congress <name>', say('congress'))
+    .option('--most <count>', say('most'), Number, 100)
+    .action(async ({ congress, most }: { congress?: string; most: number }) => {
+      await connected(async (parts) => {
+        const { _id } = await chosenCongress(parts.org, congress, terminal);
+        await printReadings(parts, terminal, await parts.rooms.readingsOf(_id, most));
+      });
+      end(EXIT.well);
+    });
+}
+
+async function printReadings(
+  { org, rooms }: Connected,
+  { say, print }: Terminal,
+  readings: Awaited<ReturnType<Connected['rooms']['readingsOf']>>,
+): Promise<void> {
+  const [cards, names] = await Promise.all([
+    org.people.cards(readings.map(({ by }) => by)),
+    rooms.namesOf(readings.map(({ roomId }) => roomId)),
+  ]);
+  for (const { at, by, roomId, from, to } of readings)
+    print(
+      say('reading', {
+        ...{ at: at.toISOString(), name: cards.get(by)?.name ?? by, room: names.get(roomId) ?? roomId },
+        ...{ from, to },
+      }),
+    );
 }
 
 /** Makes a person who is in no file, with an account, in the role that the options give. */

@@ -4,6 +4,8 @@ import type { Metrics } from './metrics.ts';
 export interface HealthParts {
   /** Each resolves when the engine answers. */
   pings: Readonly<Record<string, () => Promise<unknown>>>;
+  /** By how much this machine's clock is wrong; it is not followed, but should be set right. */
+  clockAheadMs: () => number;
   metrics: Metrics;
   metricsToken: string;
   stopping: () => boolean;
@@ -13,7 +15,7 @@ const PATIENCE_MS = 2_000;
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
 /** /livez: the process runs. /readyz: it may be given work. /metrics: for Prometheus. */
-export function makeHealth({ pings, metrics, metricsToken, stopping }: HealthParts): Router {
+export function makeHealth({ pings, clockAheadMs, metrics, metricsToken, stopping }: HealthParts): Router {
   const router = Router();
   router.get('/livez', (_req, res) => {
     res.json({ ok: true });
@@ -25,7 +27,9 @@ export function makeHealth({ pings, metrics, metricsToken, stopping }: HealthPar
       ),
     );
     const ok = !stopping() && Object.values(engines).every(Boolean);
-    res.status(ok ? 200 : 503).json({ ok, stopping: stopping(), engines });
+    res
+      .status(ok ? 200 : 503)
+      .json({ ok, stopping: stopping(), engines, clockAheadMs: Math.round(clockAheadMs()) });
   });
   router.get('/metrics', async (req, res) => {
     if (!mayReadMetrics(req, metricsToken)) return void res.sendStatus(403);

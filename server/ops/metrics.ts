@@ -6,10 +6,12 @@ interface Sources {
   sockets: () => number;
   /** Jobs of each queue by state. */
   depths: () => Promise<Record<string, { waiting: number; delayed: number; active: number }>>;
+  /** By how much this machine's clock is ahead of the database's. */
+  clockAheadMs: () => number;
 }
 
 /** What Prometheus reads at /metrics: requests by name and outcome, sockets, event-loop lag. */
-export function makeMetrics({ sockets, depths }: Sources) {
+export function makeMetrics({ sockets, depths, clockAheadMs }: Sources) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'huying_' });
   const requests = new Histogram({
@@ -25,6 +27,14 @@ export function makeMetrics({ sockets, depths }: Sources) {
     registers: [registry],
     collect() {
       this.set(sockets());
+    },
+  });
+  new Gauge({
+    name: 'huying_clock_ahead_seconds',
+    help: 'By how much the clock of this machine is ahead of the one of the database, which is followed.',
+    registers: [registry],
+    collect() {
+      this.set(clockAheadMs() / 1_000);
     },
   });
   const posts = new Histogram({

@@ -27,6 +27,7 @@ import { makeShowTyping } from './calls/typing.actions.ts';
 import { makeAccessRoom } from './access.actions.ts';
 import type { ActLimits } from './acts/acts.rules.ts';
 import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
+import { makeReadingStore } from './acts/readings.store.ts';
 import { makeAlreadySo } from './changes/already-so.actions.ts';
 import { makeApplyChanges } from './changes/apply-changes.actions.ts';
 import { makeChangeLog } from './changes/change-log.store.ts';
@@ -100,6 +101,7 @@ export function makeRooms(parts: RoomsParts) {
   const reactions = makeReactionStore(database);
   const originals = makeOriginalStore(database, parts.sealer);
   const reports = makeReportStore(database);
+  const readings = makeReadingStore(database);
   const mineOf = makeMineOf(reactions);
   const seatsOf = makeSeatsOf({ members, org, clock });
   const readSettled = makeReadSettled({ messages, clock, tick });
@@ -156,7 +158,18 @@ export function makeRooms(parts: RoomsParts) {
       ...search.bindings,
       ...actBindings({
         ...{ access, rooms, members, messages, changes, reactions, originals, reports },
-        ...{ mineOf, changeLog, seatsOf, org, clock, tell, limits: parts.limits, may: parts.may },
+        ...{
+          readings,
+          mineOf,
+          changeLog,
+          seatsOf,
+          org,
+          newId,
+          clock,
+          tell,
+          limits: parts.limits,
+          may: parts.may,
+        },
       }),
     ],
     /** Makes rooms stand, idempotently and in bulk. */
@@ -169,6 +182,13 @@ export function makeRooms(parts: RoomsParts) {
     roomIdOf,
     cardKey,
     postCard: makePostCard(say, rooms),
+    /** Seals anew what was recalled, after the keys were changed. */
+    resealOriginals: originals.reseal,
+    /** Which acts auditors looked at, newest first. */
+    readingsOf: readings.latest,
+    /** The names of these rooms. */
+    namesOf: async (ids: readonly RoomId[]): Promise<Map<RoomId, string>> =>
+      new Map((await rooms.headsOf(ids)).map(({ _id, name }) => [_id, name])),
     /** The socket door says here who comes and goes. */
     presence: makePresenceNotes({ store: here, tick, onSurprise }),
     /** Reminders of announcements; notices deliver them. */

@@ -1,14 +1,11 @@
 import { setImmediate as thisTurn } from 'node:timers/promises';
-import { Fault } from '../../shared/faults.ts';
-
-/** A round that takes longer is given up: nobody asks that long, and those who come later shall not wait behind it. */
-const LONGEST_MS = 20_000;
+import { LONGEST_MS, within } from '../ops/within.ts';
 
 /**
  * Groups single pieces of work: while one round is under way, what arrives waits and goes together in the next.
  * A round takes what came in this turn of the event loop, too; there is no timer, so a lone piece waits for nobody.
- * Each piece gets its own result or its own error; a round that throws fails all its pieces. One that hangs fails them
- * with UNAVAILABLE: what it did may still come true, so work is such that it may be done again.
+ * Each piece gets its own result or its own error; a round that throws fails all its pieces. One that hangs is given
+ * up and fails them with UNAVAILABLE: those who come later shall not wait behind it.
  */
 export function makeGather<I, O>(
   round: (pieces: readonly I[]) => Promise<readonly (O | Error)[]>,
@@ -50,11 +47,4 @@ export function makeGather<I, O>(
       waiting.push({ piece, resolve, reject });
       if (!running) void run();
     });
-}
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Fault('UNAVAILABLE')), ms);
-    void work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -11,6 +11,8 @@ export interface Database {
   ready(): Promise<void>;
   /** Milliseconds of a round trip; throws when the database does not answer. */
   ping(): Promise<void>;
+  /** What time it is there. */
+  time(): Promise<Date>;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     autoCreate: false,
     autoIndex: false,
     serverSelectionTimeoutMS: 10_000,
+    connectTimeoutMS: 8_000, // also how long a server may be silent before all lines to it are given up
+    socketTimeoutMS: 120_000, // one line that went silent alone; longer than an index takes to be made
     maxPoolSize: 20,
     writeConcern: WRITES,
   });
@@ -39,6 +43,11 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     },
     async ping() {
       await connection.db?.command({ ping: 1 });
+    },
+    async time() {
+      const hello = (await connection.db?.command({ hello: 1 })) as { localTime?: unknown } | undefined;
+      if (!(hello?.localTime instanceof Date)) throw new Error('the database does not say what time it is');
+      return hello.localTime;
     },
     close: () => connection.close(),
   };

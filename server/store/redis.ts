@@ -10,6 +10,8 @@ import {
   SocketClosedUnexpectedlyError,
   SocketTimeoutError,
 } from 'redis';
+import { Fault } from '../../shared/faults.ts';
+import { within } from '../ops/within.ts';
 
 export type Redis = ReturnType<typeof clientFor>;
 
@@ -35,8 +37,18 @@ function clientFor(url: string, isFirst: () => boolean) {
   });
 }
 
-/** Connects one client, or throws; afterwards it reconnects by itself. `onError` hears of every broken line. */
-export async function connectRedis(url: string, onError: (error: unknown) => void): Promise<Redis> {
+/** How often a line is tried, and how long it may stay silent then. */
+const SILENCE = { everyMs: 5_000, longestMs: 5_000 };
+
+/**
+ * Connects one client, or throws; afterwards it reconnects by itself, also when a line goes silent without breaking.
+ * `onError` hears of every broken line.
+ */
+export async function connectRedis(
+  url: string,
+  onError: (error: unknown) => void,
+  silence = SILENCE,
+): Promise<Redis> {
   let first = true;
   const client = clientFor(url, () => first);
   client.on('error', (error) => {
@@ -44,7 +56,39 @@ export async function connectRedis(url: string, onError: (error: unknown) => voi
   });
   await client.connect();
   first = false;
+  leaveSilent(client, onError, silence);
   return client;
+}
+
+/** A network that drops what is sent breaks no line: one that answers nothing is given up for a new one. */
+function leaveSilent(
+  client: Redis,
+  onError: (error: unknown) => void,
+  { everyMs, longestMs }: typeof SILENCE,
+): void {
+  let isAsking = false;
+  const ask = async () => {
+    if (isAsking || !client.isReady) return;
+    isAsking = true;
+    try {
+      await within(longestMs, client.ping());
+    } catch (error) {
+      if (error instanceof Fault && client.isOpen) {
+        onError(new Error(`Redis was silent for ${longestMs} ms`));
+        client.destroy(); // who waits for an answer is told that there will be none
+        client.connect().catch(onError);
+      }
+    } finally {
+      isAsking = false;
+    }
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => {
+    clearInterval(timer);
+    timer = setInterval(() => void ask(), everyMs).unref();
+  };
+  client.on('ready', start).on('end', () => clearInterval(timer));
+  start();
 }
 
 /** True when Redis could not be reached or broke off: the same command may succeed later. */

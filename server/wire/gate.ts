@@ -1,6 +1,7 @@
 import { EVERY_REQUEST, type Reply, type WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { LONGEST_MS, within } from '../ops/within.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import type { TakeToken } from './pace.ts';
@@ -17,6 +18,8 @@ export interface GateParts {
   onSurprise: (error: unknown, where: string) => string;
   /** Monotonic milliseconds. */
   tick: () => number;
+  /** After so long a request is refused; 20 s unless given. */
+  longestMs?: number;
 }
 
 /** Hop 1, for both doors: who is calling, not too fast, parsed — then the action — and the answer parsed on the way out. */
@@ -30,7 +33,10 @@ export type Gate = (
 export function makeGate(parts: GateParts): Gate {
   return async (binding, raw, caller, door) => {
     const started = parts.tick();
-    const reply = await answer(parts, binding, { raw, caller, door });
+    const work = answer(parts, binding, { raw, caller, door });
+    const reply = await within(parts.longestMs ?? LONGEST_MS, work).catch(
+      (error: unknown): Reply<unknown> => ({ ok: false, fault: faultOf(parts, binding, error) }),
+    );
     parts.onDone({
       request: binding.request.name,
       outcome: reply.ok ? 'ok' : reply.fault.code,

@@ -2,6 +2,7 @@ import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request as HttpRequest, type Response, Router } from 'express';
 import type { WireFault } from '../../shared/contract.ts';
 import { Fault, FAULTS } from '../../shared/faults.ts';
+import { LONGEST_MS, within } from '../ops/within.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import type { Gate } from './gate.ts';
@@ -67,7 +68,7 @@ async function whoCalls(parts: HttpDoorParts, req: HttpRequest): Promise<Caller 
   let leave: (() => void) | undefined;
   try {
     leave = parts.admission.enter('stranger'); // until it is known who it is
-    return (await parts.callerOf(token))?.caller ?? null;
+    return (await within(LONGEST_MS, parts.callerOf(token)))?.caller ?? null;
   } catch (error) {
     if (error instanceof Fault) return { code: error.code, facts: error.facts };
     if (parts.isUnreachable(error)) return { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } };

@@ -2,6 +2,7 @@ import type { Server, Socket } from 'socket.io';
 import type { Reply, WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { LONGEST_MS, within } from '../ops/within.ts';
 import { personChannel, roomChannel, sessionChannel } from './adapter.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
@@ -63,6 +64,7 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     void socket.join([personChannel(caller.personId), sessionChannel(caller.sessionId)]);
     const door = doorOf(socket, parts);
     door.extend(socket.data.expiresAt);
+    closeWhenAlone(socket);
     parts.presence.came(caller.personId);
     socket.on('disconnect', () => parts.presence.left(caller.personId));
     parts.live.connected(socket, socket.data.mark);
@@ -77,6 +79,26 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     });
   });
 }
+
+/** Time to come in again on the same connection, ms. */
+const ALONE_MS = 3_000;
+
+/** A connection whose socket left, and did not come in again, has nothing to say any more. */
+function closeWhenAlone(socket: AppSocket): void {
+  const { conn } = socket;
+  const arrivals = (arrivalsOn.get(conn) ?? 0) + 1;
+  arrivalsOn.set(conn, arrivals);
+  socket.once('disconnect', () => {
+    if (conn.readyState !== 'open') return;
+    const timer = setTimeout(() => {
+      if (arrivalsOn.get(conn) === arrivals) conn.close();
+    }, ALONE_MS).unref();
+    conn.once('close', () => clearTimeout(timer));
+  });
+}
+
+/** How often somebody came in on a connection. */
+const arrivalsOn = new WeakMap<object, number>();
 
 /** Gives answers to their acknowledgement callbacks; a socket that floods, or does not read its answers, is cut off. */
 function answererOf({ slow, counters, tick }: SocketDoorParts, socket: Socket) {
@@ -110,7 +132,7 @@ async function admit(parts: SocketDoorParts, socket: AppSocket): Promise<Error |
   let leave: (() => void) | undefined;
   try {
     leave = parts.admission.enter('handshake');
-    const found = typeof token === 'string' ? await parts.callerOf(token) : null;
+    const found = typeof token === 'string' ? await within(LONGEST_MS, parts.callerOf(token)) : null;
     if (found === null) return refusal({ code: 'NOT_SIGNED_IN', facts: {} });
     socket.data = { ...found, mark };
     return null;

@@ -14,7 +14,7 @@ import {
 } from '../../../shared/message-acts.ts';
 import type { Org } from '../../org/index.ts';
 import { bind, type Binding } from '../../wire/bind.ts';
-import type { Caller, Clock, Tell } from '../../wire/ports.ts';
+import type { Caller, Clock, NewId, Tell } from '../../wire/ports.ts';
 import type { AccessRoom } from '../access.actions.ts';
 import type { ChangeLog } from '../changes/change-log.store.ts';
 import type { ChangeStore } from '../changes/changes.store.ts';
@@ -32,6 +32,7 @@ import { makeListActs, makeShowSealed } from './audit.actions.ts';
 import { makeMuteMember, makeSetRoomState } from './moderate.actions.ts';
 import { makePinMessage } from './pins.actions.ts';
 import { makeListReactions, makeReactToMessage } from './reactions.actions.ts';
+import type { ReadingStore } from './readings.store.ts';
 import { makeListReports, makeReportMessage, makeSettleReport } from './reports.actions.ts';
 import { makeEditMessage, makeRecallMessage, makeTakeBack } from './words.actions.ts';
 
@@ -46,11 +47,13 @@ export interface ActsParts {
   changes: ChangeStore;
   reactions: ReactionStore;
   originals: OriginalStore;
+  readings: ReadingStore;
   reports: ReportStore;
   mineOf: MineOf;
   changeLog: ChangeLog;
   seatsOf: SeatsOf;
   org: Org;
+  newId: NewId;
   clock: Clock;
   tell: Tell;
   limits: ActLimits;

@@ -3,6 +3,7 @@ import { type MemberStore, seatKey } from '../members.store.ts';
 import type { MessageStore } from '../messages/messages.store.ts';
 import type { RoomDoc } from '../room.store.ts';
 import { isAlreadySo, reactionKey, reporterKey, type Standing } from './already-so.rules.ts';
+import type { AlreadySo } from './change-log.store.ts';
 import type { ChangeDraft, ChangeStore, Deed } from './changes.store.ts';
 import type { ReactionStore } from './reactions.store.ts';
 import { reportKey, type ReportStore } from './reports.store.ts';
@@ -14,15 +15,6 @@ export interface AlreadySoParts {
   reactions: ReactionStore;
   reports: ReportStore;
 }
-
-/**
- * Which of these drafts for one room say what is so already, as it stands after all changes so far. Whoever claims the
- * next number after asking knows that it still was so: an act that is repeated, by anybody on any node, is one change.
- */
-export type AlreadySo = <D extends ChangeDraft>(
-  room: RoomDoc,
-  drafts: readonly D[],
-) => Promise<ReadonlySet<D>>;
 
 /** Reads what drafts are about: a statement for each kind of thing that occurs among them. */
 export const makeAlreadySo =

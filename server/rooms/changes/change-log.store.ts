@@ -1,7 +1,6 @@
 import type { RoomId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
 import type { RoomDoc, RoomFold, RoomStore } from '../room.store.ts';
-import type { AlreadySo } from './already-so.actions.ts';
 import { firstOfEach } from './already-so.rules.ts';
 import { foldAll } from './changes.rules.ts';
 import type { ChangeDoc, ChangeDraft, ChangeStore } from './changes.store.ts';
@@ -24,6 +23,15 @@ export interface ChangeLog {
   /** Applies what a crash left unapplied; returns in how many rooms. */
   finish(): Promise<number>;
 }
+
+/**
+ * Which of these drafts for one room say what is so already, as it stands after all changes so far. Whoever claims the
+ * next number after asking knows that it still was so: an act that is repeated, by anybody on any node, is one change.
+ */
+export type AlreadySo = <D extends ChangeDraft>(
+  room: RoomDoc,
+  drafts: readonly D[],
+) => Promise<ReadonlySet<D>>;
 
 export interface ChangeLogParts {
   changes: ChangeStore;

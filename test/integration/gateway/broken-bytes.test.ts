@@ -47,9 +47,8 @@ describe('bytes that are no message', function () {
       if (end) socket.end();
     });
 
-  it(`close their own connection only (${CASES} seeded cases)`, async () => {
-    const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-    console.log(`      seed ${seed} (FUZZ_SEED repeats it)`);
+  const seed = Number(process.env['HUYING_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  it(`close their own connection only: ${CASES} cases, seed ${seed} (HUYING_SEED repeats it)`, async () => {
     const random = numbersFrom(seed);
     const maker = await RawClient.connect(bench.gateway.port);
     const $db = bench.db.databaseName;
