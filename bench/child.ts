@@ -64,9 +64,16 @@ export function answerQuestions(answers: Record<string, (question: never) => Pro
   process.send?.({ value: 'ready' });
 }
 
-/** What this process holds: bytes resident after collecting garbage. */
-export function residentBytes(): number {
+/** What a process holds, in bytes: in memory altogether, and in objects and buffers of JavaScript. */
+export interface Memory {
+  resident: number;
+  objects: number;
+}
+
+/** What this process holds after collecting garbage. */
+export function memoryHeld(): Memory {
   globalThis.gc?.();
   globalThis.gc?.();
-  return process.memoryUsage.rss();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { resident: rss, objects: heapUsed + external };
 }

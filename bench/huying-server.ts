@@ -4,7 +4,7 @@ import { newId } from '../server/ops/clock.ts';
 import { roomIdOf } from '../server/rooms/index.ts';
 import { signIn } from '../shared/people.ts';
 import { wordOf } from './huying-people.ts';
-import { answerQuestions, residentBytes } from './child.ts';
+import { answerQuestions, memoryHeld } from './child.ts';
 import { benchParts } from './surroundings.ts';
 
 /** The product in a process of its own, with rooms full of signed-in people. */
@@ -20,7 +20,7 @@ interface Listen {
 
 answerQuestions({
   listen: async ({ name, port = 0, ...engines }: Listen) => {
-    parts = await benchParts(engines, name, port);
+    parts = await benchParts(engines, name, { port });
     const web = await startWeb(parts, '/nonexistent');
     return { url: web.url };
   },
@@ -65,7 +65,7 @@ answerQuestions({
       })),
     };
   },
-  resident: () => Promise.resolve({ bytes: residentBytes() }),
+  memory: () => Promise.resolve(memoryHeld()),
 });
 
 const AT_ONCE = 50;

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerQuestions } from './child.ts';
 import { HOW, type Peer, type Place } from './peers.ts';
-import { allProcesses, residentBytesOf, treeOf } from './processes.ts';
 
 /** A peer below a process of ours, which takes it along when it ends, however the bench ends. */
 const PATIENCE_MS = 30_000;
@@ -18,10 +17,6 @@ answerQuestions({
     run(peer, place);
     await untilOpen(place.port);
     return { url: `tcp://127.0.0.1:${place.port}` };
-  },
-  resident: () => {
-    const below = treeOf(process.pid, allProcesses()).filter((p) => p.pid !== process.pid);
-    return Promise.resolve({ bytes: below.reduce((sum, { pid }) => sum + residentBytesOf(pid), 0) });
   },
 });
 

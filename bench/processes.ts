@@ -52,17 +52,6 @@ export function allProcesses(): ProcessUse[] {
     });
 }
 
-const PAGE_BYTES = 4_096; // proc_pid_statm(5) counts pages
-
-/** What a process has in memory; 0: it is gone. */
-export function residentBytesOf(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * PAGE_BYTES;
-  } catch {
-    return 0;
-  }
-}
-
 /** The machine's cores, as taskset counts them; null where there is no taskset, or one core only. */
 export function pinning(): { load: string; cores: number } | null {
   try {

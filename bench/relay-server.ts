@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
-import { answerQuestions, residentBytes } from './child.ts';
+import { answerQuestions, memoryHeld } from './child.ts';
 
 /** The bare relay: socket.io without sign-in, storage or rules. The measure of what the transport itself costs. */
 const http = createServer();
@@ -26,5 +26,5 @@ answerQuestions({
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` };
   },
-  resident: () => Promise.resolve({ bytes: residentBytes() }),
+  memory: () => Promise.resolve(memoryHeld()),
 });

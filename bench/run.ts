@@ -11,6 +11,7 @@ import { measureArrive } from './parts/arrive.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureInbox } from './parts/inbox.ts';
 import { measureKilled } from './parts/killed.ts';
+import { measureReminders } from './parts/reminders.ts';
 import { measureSearch } from './parts/search.ts';
 import { measureCrowd, measureSteady, measureTalk } from './parts/talk.ts';
 import { measureYear } from './parts/year.ts';
@@ -26,6 +27,7 @@ const PARTS: Record<string, Measure> = {
   steady: measureSteady,
   arrive: measureArrive,
   killed: measureKilled,
+  reminders: measureReminders,
   growth: measureGrowth,
   search: measureSearch,
   year: measureYear,
@@ -38,6 +40,7 @@ const positive = (text: string): number => {
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number above 0');
   return value;
 };
+const natural = (text: string): number => (text === '0' ? 0 : positive(text));
 const list = (text: string): string[] => text.split(',').filter((word) => word !== '');
 const peerList = (text: string): Peer[] =>
   list(text).map((name) => {
@@ -58,12 +61,14 @@ interface Options {
   seconds: number;
   connections: number;
   messages: number[];
+  due: number[];
+  existing: number[];
 }
 
 const program = new Command('npm run bench --')
   .description('Measures the product on this machine and writes bench/results/DATE.json and .svg.')
   .option('--parts <names>', `which parts, of ${Object.keys(PARTS).join(',')}`, partList, DEFAULT_PARTS)
-  .option('--peers [names]', `compare talk and arrive also with ${PEERS.join(',')}`, peerList)
+  .option('--peers [names]', `compare talk also with ${PEERS.join(',')}`, peerList)
   .option('--rounds <n>', 'how often the systems take turns', positive, 5)
   .option('--seconds <n>', 'how long each run is measured', positive, 6)
   .option('--connections <n>', 'how many people arrive and are cut off', positive, 2_000)
@@ -71,7 +76,19 @@ const program = new Command('npm run bench --')
     '--messages <list>',
     'numbers of messages at which pages are asked for',
     (text) => list(text).map(positive),
-    [1_000, 30_000, 1_000_000],
+    [10_000, 100_000, 1_000_000],
+  )
+  .option(
+    '--due <list>',
+    'numbers of reminders that are due at once',
+    (text) => list(text).map(positive),
+    [500, 3_000],
+  )
+  .option(
+    '--existing <list>',
+    'numbers of duties beside them that are not due',
+    (text) => list(text).map(natural),
+    [0, 50_000],
   );
 
 async function main(): Promise<void> {
@@ -88,7 +105,7 @@ async function main(): Promise<void> {
   const bench: Bench = {
     ...{ mongodbUrl: given.mongodb || engines.mongodbUrl, redisUrl: given.redis || engines.redisUrl, say },
     ...{ rounds: options.rounds, seconds: options.seconds, connections: options.connections },
-    ...{ messages: options.messages, peers },
+    ...{ messages: options.messages, peers, due: options.due, existing: options.existing },
     loadCores: pinned?.load,
     coresForServers: pinned === null ? cpus().length : pinned.cores - 1,
     nodeOptions: (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((o) => o !== ''),
@@ -155,6 +172,6 @@ function write(
 }
 
 const lineOf = (finding: Finding): string =>
-  `goal ${finding.goal}  ${finding.what}: ${finding.value}  (must ${finding.must}, goal ${finding.wanted}) ${verdictOf(finding)}`;
+  `goal ${finding.goal}  ${finding.what}: ${finding.value}  (must ${Number.isFinite(finding.must) ? finding.must : '–'}, goal ${finding.wanted}) ${verdictOf(finding)}`;
 
 await main();

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { buildParts, type Parts } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
+import { systemClock } from '../server/ops/clock.ts';
 import { PEOPLE_LIMITS } from '../server/people/index.ts';
+import type { Clock } from '../server/wire/ports.ts';
 import type { Peer } from './peers.ts';
 
 /** What every part is given: where the engines are, how to speak, and how long to measure. */
@@ -20,6 +22,9 @@ export interface Bench {
   connections: number;
   /** How many messages there are when pages are asked for, growing. */
   messages: number[];
+  /** How many reminders are due at once, and how many are not due beside them; both growing. */
+  due: number[];
+  existing: number[];
   /** For a look into the server, such as --cpu-prof. */
   nodeOptions: string[];
 }
@@ -33,7 +38,7 @@ const secret = (word: string) => createHash('sha256').update(word).digest();
 export function benchParts(
   engines: Pick<Bench, 'mongodbUrl' | 'redisUrl'>,
   name: string,
-  port = 0,
+  { port = 0, clock = systemClock }: { port?: number; clock?: Clock } = {},
 ): Promise<Parts> {
   return buildParts({
     config: readConfig({
@@ -42,11 +47,13 @@ export function benchParts(
       PORT: String(port),
       MONGODB_DATABASE: name,
       REDIS_PREFIX: name,
+      HUYING_SWEEP_SECONDS: '86400', // the bench rings the bell itself
       HUYING_POST_PER_SECOND: '1000000',
       HUYING_KNOCKS_PER_MINUTE: '1000000',
     }),
     ...engines,
     secrets: { token: secret('bench token'), data: [secret('bench data')] },
     limits: LIMITS,
+    clock,
   });
 }

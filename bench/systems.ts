@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Child, startChild } from './child.ts';
+import { type Child, type Memory, startChild } from './child.ts';
 import { allProcesses, type ProcessUse, treeOf } from './processes.ts';
 import type { Kind, Way } from './speakers/speaker.ts';
 import type { Bench } from './surroundings.ts';
@@ -15,8 +15,8 @@ export interface System {
   way: Way;
   /** Seconds of processor time by program; `server` is the process that holds the connections. */
   cpuSeconds(): Record<string, number>;
-  /** Bytes resident of what holds the connections, after collecting garbage where that can be asked for. */
-  resident(): Promise<number>;
+  /** What the process that holds the connections has in memory after collecting garbage; not for peers. */
+  memory(): Promise<Memory>;
   end(): Promise<void>;
 }
 
@@ -79,7 +79,7 @@ async function makeSeats({ mongodbUrl, redisUrl }: Bench, size: Size): Promise<S
 const COMPILER = 'esbuild';
 
 /** The engines' keeper, while neither a server nor a load generator runs. */
-const childrenOfThis = () =>
+export const childrenOfThis = () =>
   allProcesses()
     .filter((p) => p.parent === process.pid && p.name !== COMPILER)
     .map((p) => p.pid);
@@ -88,7 +88,7 @@ function systemOf(server: Child, way: Way, engines: readonly number[]): System {
   return {
     way,
     cpuSeconds: () => cpuByProgram(server.pid, engines),
-    resident: async () => (await server.ask<{ bytes: number }>({ do: 'resident' })).bytes,
+    memory: () => server.ask<Memory>({ do: 'memory' }),
     end: () => server.end(),
   };
 }

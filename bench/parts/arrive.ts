@@ -1,13 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { whyLoadLimited } from '../bottleneck.ts';
+import type { Memory } from '../child.ts';
 import { median, round } from '../figures.ts';
 import type { PartResult } from '../goals.ts';
-import type { Kind } from '../speakers/speaker.ts';
 import type { Bench } from '../surroundings.ts';
-import { startLoad, startSystem } from '../systems.ts';
+import { startLoad, startSystem, type System } from '../systems.ts';
 
 interface Arrival {
-  kind: Kind;
-  kilobytes: number; // resident, a connection
+  kind: 'relay' | 'huying';
+  kilobytes: number; // in memory, a connection
+  objectKilobytes: number; // of these in objects and buffers
   connectsPerSecond: number;
   backSeconds: number;
   refused: string | null;
@@ -27,7 +29,7 @@ export async function measureArrive(bench: Bench): Promise<PartResult> {
         `  arrive ${i + 1} ${kind}: ${run.kilobytes} kB a connection, ${run.connectsPerSecond} connects/s, all back in ${run.backSeconds} s${run.refused === null ? '' : `, NOT REPORTED: ${run.refused}`}`,
       );
     }
-  const of = (kind: Kind) => runs.filter((r) => r.kind === kind);
+  const of = (kind: Arrival['kind']) => runs.filter((r) => r.kind === kind);
   const ratio = (figure: 'kilobytes' | 'connectsPerSecond' | 'backSeconds') => {
     const relay = of('relay');
     const pairs = of('huying').flatMap((run, i) => {
@@ -79,15 +81,22 @@ export async function measureArrive(bench: Bench): Promise<PartResult> {
 }
 
 async function arrive(bench: Bench, kind: 'relay' | 'huying'): Promise<Arrival> {
-  const system = await startSystem(bench, kind, { rooms: bench.connections / PEOPLE, people: PEOPLE });
+  const system = await startSystem(bench, kind, {
+    rooms: Math.ceil((bench.connections * 1.5) / PEOPLE),
+    people: PEOPLE,
+  });
   const first = await startLoad(bench);
   const load = await startLoad(bench);
-  // A tenth comes first and stays: what the first connection of all brings with it is not counted.
-  const tenth = Math.ceil(system.way.seats.length / 10);
-  const [early, late] = [system.way.seats.slice(0, tenth), system.way.seats.slice(tenth)];
+  // Some come first, are cut off, come back, talk, and stay: what a process needs for its first connections is not counted.
+  const [early, late] = [
+    system.way.seats.slice(0, -bench.connections),
+    system.way.seats.slice(-bench.connections),
+  ];
   try {
     await first.ask({ do: 'connect', atOnce: AT_ONCE, ...system.way, seats: early });
-    const empty = await system.resident();
+    await first.ask({ do: 'comeBack', atOnce: AT_ONCE, known: 0 });
+    await first.ask({ do: 'talk', seconds: 1 });
+    const empty = await settledMemory(system);
     const before = system.cpuSeconds();
     const told = await load.ask<{ seconds: number; perSecond: number; loop: number; cpu: number }>({
       ...{ do: 'connect', atOnce: AT_ONCE },
@@ -95,12 +104,13 @@ async function arrive(bench: Bench, kind: 'relay' | 'huying'): Promise<Arrival> 
       seats: late,
     });
     const after = system.cpuSeconds();
-    const full = await system.resident();
+    const full = await settledMemory(system);
     const back = await load.ask<{ seconds: number }>({ do: 'comeBack', atOnce: AT_ONCE, known: 0 });
     const used = Object.keys(after).map((name) => ((after[name] ?? 0) - (before[name] ?? 0)) / told.seconds);
     return {
       kind,
-      kilobytes: round((full - empty) / 1_024 / late.length, 1),
+      kilobytes: round((full.resident - empty.resident) / 1_024 / late.length, 1),
+      objectKilobytes: round((full.objects - empty.objects) / 1_024 / late.length, 1),
       connectsPerSecond: round(told.perSecond, 0),
       backSeconds: round(back.seconds),
       refused: whyLoadLimited({
@@ -114,4 +124,20 @@ async function arrive(bench: Bench, kind: 'relay' | 'huying'): Promise<Arrival> 
     await load.end();
     await system.end();
   }
+}
+
+const READINGS = 8;
+const BETWEEN_MS = 300;
+
+/** The least of several readings: memory that is free is given back some time after the collection. */
+async function settledMemory(system: System): Promise<Memory> {
+  const readings: Memory[] = [];
+  for (let i = 0; i < READINGS; i++) {
+    await pause(BETWEEN_MS);
+    readings.push(await system.memory());
+  }
+  return {
+    resident: Math.min(...readings.map((r) => r.resident)),
+    objects: Math.min(...readings.map((r) => r.objects)),
+  };
 }

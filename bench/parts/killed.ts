@@ -31,23 +31,31 @@ export async function measureKilled(bench: Bench): Promise<PartResult> {
   stop.abort();
   await talking;
   const said = people.flatMap((p) => p.said.map((text) => ({ room: p.room, text })));
-  const dueIn = (room: RoomId) => said.filter((s) => s.room === room).map((s) => s.text);
-  const due = new Map(people.map((p) => [p.room, new Set(dueIn(p.room))]));
+  const rooms = [...new Set(people.map((p) => p.room))];
+  const due = new Map(
+    rooms.map((room) => [room, new Set(said.filter((s) => s.room === room).map((s) => s.text))]),
+  );
   const isWhole = () => people.every((p) => p.heard.length >= (due.get(p.room)?.size ?? 0));
   for (let waited = 0; !isWhole() && waited < PATIENCE_MS; waited += 100) await pause(100);
   await pause(AWAY_MS); // what would come twice, comes
-  const wrong = people.reduce((sum, p) => sum + wrongIn(p.heard, due.get(p.room) ?? new Set()), 0);
+  const wrong = rooms.reduce((sum, room) => {
+    const heards = people.filter((p) => p.room === room).map((p) => p.heard);
+    const expected = due.get(room) ?? new Set();
+    return (
+      sum + disorderIn(heards) + heards.reduce((more, heard) => more + wrongIn(textsOf(heard), expected), 0)
+    );
+  }, 0);
   for (const person of people) person.close();
   await server.end();
   bench.say(
-    `  killed: ${said.length} messages accepted, ${people.length} people, ${wrong} lost, doubled or unknown`,
+    `  killed: ${said.length} messages accepted, ${people.length} people, ${wrong} lost, doubled, unknown or out of order`,
   );
   return {
     figures: { ...SIZE, accepted: said.length, wrong },
     findings: [
       {
         goal: 8,
-        what: 'messages lost, doubled or out of order with a kill -9 in the middle',
+        what: 'messages lost, doubled or out of order at any member with a kill -9 in the middle',
         value: wrong,
         must: 0,
         wanted: 0,
@@ -66,14 +74,34 @@ export function wrongIn(heard: readonly string[], due: ReadonlySet<string>): num
   return lost + unknown + (heard.length - once.size);
 }
 
+/** A message as one member heard it. */
+export interface Heard {
+  seq: number;
+  text: string;
+}
+
+const textsOf = (heard: readonly Heard[]) => heard.map(({ text }) => text);
+
+/** At how many places the members of one room heard a number that is not above the one before, or something else than the first of them there. */
+export function disorderIn(heards: readonly (readonly Heard[])[]): number {
+  const [first = []] = heards;
+  const places = (heard: readonly Heard[]) =>
+    heard.filter(({ seq, text }, i) => {
+      const isLate = seq <= (heard[i - 1]?.seq ?? 0);
+      const there = first[i];
+      return isLate || there?.seq !== seq || there.text !== text;
+    }).length;
+  return heards.reduce((sum, heard) => sum + places(heard), 0);
+}
+
 async function enter(url: string, room: RoomId, person: number) {
   const client = connect({ url });
   await client.signIn(...wordOf(person));
-  const heard: string[] = [];
+  const heard: Heard[] = [];
   const said: string[] = [];
   const open = client.room(room);
-  open.on('message', ({ body }) => {
-    if (body.kind === 'text') heard.push(body.text);
+  open.on('message', ({ seq, body }) => {
+    if (body.kind === 'text') heard.push({ seq, text: body.text });
   });
   await open.open();
   return {

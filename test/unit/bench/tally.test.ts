@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { verdictOf } from '../../../bench/goals.ts';
-import { wrongIn } from '../../../bench/parts/killed.ts';
+import { disorderIn, wrongIn } from '../../../bench/parts/killed.ts';
 import { coresIn, nameOf, parseStat, treeOf } from '../../../bench/processes.ts';
 import { marked, markOf } from '../../../bench/speakers/speaker.ts';
 import { gapsOf, Tally } from '../../../bench/tally.ts';
@@ -52,6 +52,19 @@ describe('what the bench counts', () => {
   it('sees what a person did not hear, heard twice, or was never promised', () => {
     expect(wrongIn(['a', 'b'], new Set(['a', 'b']))).to.equal(0);
     expect(wrongIn(['a', 'a', 'x'], new Set(['a', 'b']))).to.equal(3);
+  });
+
+  it('sees where members of a room heard things in another order, or under other numbers', () => {
+    const one = [
+      { seq: 2, text: 'a' },
+      { seq: 3, text: 'b' },
+    ];
+    const late = { seq: 1, text: 'c' };
+    expect(disorderIn([one, one, one])).to.equal(0);
+    expect(disorderIn([one, [...one].reverse()])).to.equal(2);
+    expect(disorderIn([one, [{ seq: 2, text: 'b' }, ...one.slice(1)]])).to.equal(1);
+    expect(disorderIn([[...one, late]])).to.equal(1);
+    expect(disorderIn([])).to.equal(0);
   });
 
   it('says of a figure whether it reaches its goal', () => {
