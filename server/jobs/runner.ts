@@ -23,6 +23,8 @@ export interface RunnerParts {
   deadAfterMs?: number;
   /** First pause before a job that failed is tried again; it doubles each time. */
   retryAfterMs?: number;
+  /** How often it is looked whether the ticks are still known. */
+  lookAfterMs?: number;
 }
 
 /** Jobs of one kind on one queue: those waiting for a worker, for their time, or in work. */
@@ -50,7 +52,7 @@ const MOST_DEATHS = 10;
 
 /** Connects to the queues, or throws with what has to be changed when this Redis may throw jobs away. */
 export async function makeRunner(parts: RunnerParts): Promise<Runner> {
-  const { redisUrl, prefix, log, deadAfterMs = 15_000, retryAfterMs = 1_000 } = parts;
+  const { redisUrl, prefix, log, deadAfterMs = 15_000, retryAfterMs = 1_000, lookAfterMs = 30_000 } = parts;
   const onError = (error: unknown) => {
     log.warn({ err: error }, 'queue connection');
   };
@@ -89,6 +91,12 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
   raw.on('ready', () => {
     for (const [what, ms] of ticks) tick(what, ms).catch(onError);
   });
+  // One that was emptied while it served tells nobody.
+  const remind = async () => {
+    for (const [what, ms] of ticks)
+      if (!(await queueOf(what.name).getJobScheduler(what.name))) await tick(what, ms);
+  };
+  const looking = setInterval(() => void remind().catch(onError), lookAfterMs).unref();
 
   return {
     async enqueue(what, data, key) {
@@ -132,6 +140,7 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
     },
 
     async close() {
+      clearInterval(looking);
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       for (const line of [...lines, connection]) line.disconnect();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { v7 } from 'uuid';
 import { runHandOver } from '../../../shared/hand-over.ts';
 import { deliverReminder, sweepDuties } from '../../../shared/notices.ts';
-import { makeRunner, type JobHandlers, type Runner } from '../../../server/jobs/runner.ts';
+import { makeRunner, type JobHandlers, type Runner, type RunnerParts } from '../../../server/jobs/runner.ts';
 import { connectRedis, type Redis } from '../../../server/store/redis.ts';
 import { engines } from '../../support/engines.ts';
 import { until } from '../../support/until.ts';
@@ -22,10 +22,19 @@ describe('jobs: the runner', () => {
   let prefix: string;
   const open: Runner[] = [];
 
-  const runner = async (settings: { retryAfterMs?: number; deadAfterMs?: number } = {}) => {
+  const runner = async (
+    settings: Partial<Pick<RunnerParts, 'retryAfterMs' | 'deadAfterMs' | 'lookAfterMs'>> = {},
+  ) => {
     const made = await makeRunner({ redisUrl, prefix, log: quiet, ...settings });
     open.push(made);
     return made;
+  };
+
+  const forgetAll = async () => {
+    const redis = await connectRedis(redisUrl, () => undefined);
+    const keys = await redis.keys(`${prefix}:*`);
+    if (keys.length > 0) await redis.del(keys);
+    await redis.quit();
   };
 
   before(async () => {
@@ -36,10 +45,7 @@ describe('jobs: the runner', () => {
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((r) => r.close()));
-    const redis = await connectRedis(redisUrl, () => undefined);
-    const keys = await redis.keys(`${prefix}:*`);
-    if (keys.length > 0) await redis.del(keys);
-    await redis.quit();
+    await forgetAll();
   });
 
   it('runs a job once however often the same fact is queued', async () => {
@@ -124,6 +130,23 @@ describe('jobs: the runner', () => {
     await two.every(sweepDuties, 300);
     await until('three ticks', () => ticks >= 3);
     expect(Date.now() - started).to.be.greaterThan(2 * 300 - 50);
+  });
+
+  it('ticks again after a Redis forgot everything while it served', async () => {
+    let ticks = 0;
+    const queue = await runner({ lookAfterMs: 50 });
+    await queue.startWorkers({
+      ...idle,
+      'duties.sweep': () => {
+        ticks += 1;
+        return Promise.resolve();
+      },
+    });
+    await queue.every(sweepDuties, 300);
+    await until('it ticks', () => ticks >= 2);
+    await forgetAll();
+    const before = ticks;
+    await until('it ticks again', () => ticks >= before + 3);
   });
 
   it('runs the job of a worker that was killed', async () => {
