@@ -1,5 +1,5 @@
 import type { PersonId } from '../shared/ids.ts';
-import { startWeb } from '../server/app.ts';
+import { startWeb } from '../server/start-web.ts';
 import { newId } from '../server/ops/clock.ts';
 import { roomIdOf } from '../server/rooms/index.ts';
 import { signIn } from '../shared/people.ts';

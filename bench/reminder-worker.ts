@@ -1,4 +1,4 @@
-import { startWorker } from '../server/app.ts';
+import { startWorker } from '../server/start-worker.ts';
 import { answerQuestions } from './child.ts';
 import { benchParts } from './surroundings.ts';
 

@@ -1,18 +1,9 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { performance } from 'node:perf_hooks';
-import express from 'express';
 import { Server } from 'socket.io';
-import { sweepDuties } from '../shared/notices.ts';
-import { BadConfig, type Config } from './config.ts';
-import { deliverReminderJob } from './jobs/deliver-reminder.job.ts';
-import { handOverJob } from './jobs/hand-over.job.ts';
+import type { Config } from './config.ts';
 import { makeRunner } from './jobs/runner.ts';
-import { sweepDutiesJob } from './jobs/sweep-duties.job.ts';
 import { makeNotices } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
 import { makeSharedClock, newId } from './ops/clock.ts';
-import { makeHealth } from './ops/health.ts';
 import { makeLog, makeOnSurprise } from './ops/log.ts';
 import { makeMetrics } from './ops/metrics.ts';
 import { makeCalendar, makeOrg } from './org/index.ts';
@@ -22,19 +13,11 @@ import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo
 import { connectRedis, isRedisUnreachable } from './store/redis.ts';
 import { makeSealer } from './store/sealed.ts';
 import { makeSuggestions } from './suggestions/index.ts';
-import { personChannel, type RoomAdapter, roomAdapter, sessionChannel } from './wire/adapter.ts';
-import { makeAdmission, watchLag } from './wire/admission.ts';
-import { drain, watchConnections } from './wire/drain.ts';
-import { makeGate } from './wire/gate.ts';
-import { makeHttpDoor } from './wire/http-door.ts';
-import { makeLiveCallers } from './wire/live-callers.ts';
+import { roomAdapter } from './wire/adapter.ts';
 import { makeSlowReaders } from './wire/slow-readers.ts';
-import { makePace } from './wire/pace.ts';
 import type { Clock } from './wire/ports.ts';
 import { noRelay, redisRelay } from './wire/relay.ts';
-import { openSocketDoor } from './wire/socket-door.ts';
 import { makeTell } from './wire/tell.ts';
-import { makeWebFiles, securityHeaders } from './wire/web-files.ts';
 
 export interface Surroundings {
   config: Config;
@@ -61,7 +44,7 @@ const isUnreachable = (error: unknown) => isMongoUnreachable(error) || isRedisUn
 
 export type Parts = Awaited<ReturnType<typeof buildParts>>;
 
-/** The one place where parts meet; no container, read it top to bottom. Serves the server, the worker and the command line. */
+/** The one place where parts meet; no container, read it top to bottom. Serves web, worker and the command line alike. */
 export async function buildParts(surroundings: Surroundings) {
   const { config, mongodbUrl, redisUrl, secrets, limits = PEOPLE_LIMITS } = surroundings;
   const log = makeLog(config.HUYING_LOG);
@@ -89,7 +72,7 @@ export async function buildParts(surroundings: Surroundings) {
 
   // Hop 4: sockets of all nodes, whether or not this process has any
   const alone = config.HUYING_ADAPTER === 'memory';
-  const relay = alone ? noRelay : await redisRelay(redis, redisUrl, onLine);
+  const relay = alone ? noRelay : redisRelay(redis, await connectRedis(redisUrl, onLine), onLine);
   const metrics = makeMetrics({
     sockets: () => io.of('/').sockets.size,
     depths: () => runner.depths(),
@@ -156,21 +139,8 @@ export async function buildParts(surroundings: Surroundings) {
   await database.ready();
 
   return {
-    ...{
-      config,
-      clock,
-      shared,
-      log,
-      onSurprise,
-      database,
-      redis,
-      io,
-      runner,
-      metrics,
-      slow,
-      tell,
-      unlessAway,
-    },
+    ...{ config, clock, shared, log, onSurprise, unlessAway, isUnreachable },
+    ...{ database, redis, runner, io, tell, slow, metrics },
     ...{ org, calendar, people, rooms, notices, suggestions },
     bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
@@ -188,130 +158,4 @@ export async function buildParts(surroundings: Surroundings) {
       await database.close();
     },
   };
-}
-
-export interface Running {
-  url: string;
-  /** No new work; what is under way is finished. */
-  stop(): Promise<void>;
-}
-
-/** Opens both doors and serves the web client from `webFolder`. */
-export async function startWeb(parts: Parts, webFolder: string): Promise<Running> {
-  const { config, io, people, bindings, clock, log, onSurprise, database, redis, metrics, slow, unlessAway } =
-    parts;
-  const { presence } = parts.rooms;
-  let stopping = false;
-  const tick = () => performance.now();
-  const lag = watchLag();
-  const admission = makeAdmission({
-    limits: { handshakes: config.HUYING_HANDSHAKES_AT_ONCE, requests: config.HUYING_REQUESTS_AT_ONCE },
-    ...{ lagMs: lag.ms, tick },
-    counters: metrics.counters,
-  });
-  const take = makePace(redis, config.REDIS_PREFIX, {
-    postPerSecond: config.HUYING_POST_PER_SECOND,
-    readsPerSecond: config.HUYING_READS_PER_SECOND,
-    actsPerSecond: config.HUYING_ACTS_PER_SECOND,
-    knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
-  });
-  const gate = makeGate({
-    ...{ take, admission, isUnreachable, onSurprise, tick },
-    onDone: ({ request, outcome, ms, personId }) => {
-      metrics.request(request, outcome, ms);
-      if (personId !== null) presence.seen(personId);
-      const line = { request, outcome, ms: Math.round(ms), personId };
-      if (outcome === 'TOO_FAST')
-        log.debug(line, 'request'); // a flood must not fill the log
-      else log.info(line, 'request');
-    },
-  });
-  const callerOf = (token: string) => people.callerOf(token);
-  const trustProxy = config.HUYING_TRUST_PROXY;
-  const https = config.HUYING_PUBLIC_URL.startsWith('https:');
-
-  const app = express();
-  app.disable('x-powered-by');
-  app.set('trust proxy', trustProxy);
-  app.use(securityHeaders(https));
-  app.use(
-    makeHealth({
-      pings: { mongodb: () => database.ping(), redis: () => redis.ping() },
-      clockAheadMs: parts.shared.aheadMs,
-      metrics,
-      metricsToken: config.HUYING_METRICS_TOKEN,
-      stopping: () => stopping,
-    }),
-  );
-  const adapter = io.of('/').adapter as RoomAdapter;
-  const live = makeLiveCallers({
-    revocations: people.revocations,
-    callersNow: (claims) => people.callersNow(claims),
-    sockets: () => io.of('/').sockets.values(),
-    socketsOf: ({ sessionIds, personIds }) =>
-      adapter.socketsIn([...sessionIds.map(sessionChannel), ...personIds.map(personChannel)]),
-    counters: metrics.counters,
-    onError: unlessAway('revocations'),
-  });
-  await live.start();
-  const hop = { gate, admission, bindings, callerOf, isUnreachable, onSurprise };
-  app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
-  app.use(makeWebFiles(webFolder));
-
-  const http = createServer(app);
-  const cutConnections = watchConnections(http);
-  io.attach(http);
-  openSocketDoor(io, {
-    ...{ ...hop, take, slow, live, presence, clock, trustProxy, tick, counters: metrics.counters },
-    enter: (socket, room) => adapter.enter(socket, room),
-  });
-  await parts.rooms.catchUp();
-  const port = await listen(http, config);
-  return {
-    url:
-      config.HUYING_PUBLIC_URL || `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${port}`,
-    async stop() {
-      stopping = true;
-      await drain({ http, cutConnections, io, admission, withinMs: config.HUYING_DRAIN_SECONDS * 1_000 });
-      live.stop();
-      lag.stop();
-    },
-  };
-}
-
-const USUAL_PORT = 7230;
-
-/** Listens on the configured port; without one on 7230, or outside production on a free one where that is taken. */
-async function listen(http: HttpServer, { PORT, HOST, NODE_ENV }: Config): Promise<number> {
-  const tryPort = (port: number) =>
-    new Promise<number>((resolve, reject) => {
-      http.once('error', reject).listen(port, HOST, () => {
-        http.off('error', reject);
-        resolve((http.address() as AddressInfo).port);
-      });
-    });
-  try {
-    return await tryPort(PORT ?? USUAL_PORT);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    if (PORT === null && NODE_ENV !== 'production') return tryPort(0);
-    throw new BadConfig('PORT', `${PORT ?? USUAL_PORT} is taken by another program; set another port`);
-  }
-}
-
-/** Starts the jobs on this node: hand-overs, the sweeper's tick, deliveries. */
-export async function startWorker({ config, runner, rooms, notices, suggestions }: Parts): Promise<void> {
-  await runner.startWorkers({
-    'hand-over.run': handOverJob(suggestions.handOver),
-    'duties.sweep': sweepDutiesJob({
-      repair: async () => {
-        await rooms.finishChanges();
-        return suggestions.reconcileLagging();
-      },
-      sweep: () => notices.sweep(),
-    }),
-    'reminder.deliver': deliverReminderJob(notices),
-  });
-  await suggestions.handOver.resumeUnfinished();
-  await runner.every(sweepDuties, config.HUYING_SWEEP_SECONDS * 1_000);
 }

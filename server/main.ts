@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { type DemoLogin, prepareDemo } from '../demo/first-start.ts';
 import { bringUpEngines, EnginesUnavailable } from '../embedded/index.ts';
-import { buildParts, type Parts, type Running, startWeb, startWorker } from './app.ts';
+import { buildParts, type Parts } from './app.ts';
 import { BadConfig, type Config, readConfig } from './config.ts';
 import { UnfitEngine } from './ops/check-engines.ts';
 import { secretsOf } from './secrets.ts';
+import { type Running, startWeb } from './start-web.ts';
+import { startWorker } from './start-worker.ts';
 
 /** The project's folder, from server/ in a checkout and from dist/server/ in an image. */
 const HERE = import.meta.dirname;
@@ -61,6 +63,10 @@ const ROLE_WORDS: Record<DemoLogin['role'], string> = {
   'unit-leader': '承办单位负责人',
   'service-staff': '服务人员',
   office: '代表工作机构',
+  coordinator: '分办协调',
+  committee: '专委会',
+  'delegation-head': '代表团团长',
+  statistics: '统计',
   administrator: '系统管理员',
   auditor: '审计管理员',
 };

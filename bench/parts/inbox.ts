@@ -1,7 +1,7 @@
 import { listInbox } from '../../shared/rooms.ts';
 import { connect } from '../../client-sdk/index.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { startWeb } from '../../server/app.ts';
+import { startWeb } from '../../server/start-web.ts';
 import type { PartResult } from '../goals.ts';
 import { quantile, round } from '../figures.ts';
 import { type Bench, benchParts } from '../surroundings.ts';

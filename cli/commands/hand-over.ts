@@ -111,7 +111,7 @@ async function carriedOut(
   terminal: Terminal,
 ): Promise<HandOver[]> {
   if (orders.length === 0) return [];
-  const { startWorker } = await import('../../server/app.ts');
+  const { startWorker } = await import('../../server/start-worker.ts');
   await startWorker(parts);
   const progress = terminal.progress();
   try {

@@ -1,5 +1,4 @@
-import { createClient } from 'redis';
-import { type Redis, redisOptions } from '../store/redis.ts';
+import type { Redis } from '../store/redis.ts';
 
 /** How nodes hear each other. At most once: what is published while a line is broken is lost. */
 export interface Relay {
@@ -29,14 +28,11 @@ type Listener = (text: string) => void;
 const PATIENCE_MS = 1_000;
 const AGAIN_MS = 1_000;
 
-/** Sharded pub/sub of Redis 7: a node hears only the channels it asked for, and asks again after a broken line. */
-export async function redisRelay(
-  redis: Redis,
-  url: string,
-  onLine: (error: unknown) => void,
-): Promise<Relay> {
-  const subscriber = createClient(redisOptions(url)).on('error', onLine);
-  await subscriber.connect();
+/**
+ * Sharded pub/sub of Redis 7: a node hears only the channels it asked for, and asks again after a broken line. It publishes
+ * on one line and hears on another.
+ */
+export function redisRelay(redis: Redis, subscriber: Redis, onLine: (error: unknown) => void): Relay {
   const wanted = new Map<string, Listener>();
 
   async function ask(channel: string, listener: Listener): Promise<void> {

@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CongressId, PersonId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
-import { buildParts, type Parts, type Running, startWeb, startWorker } from '../../server/app.ts';
+import { buildParts, type Parts } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { newId } from '../../server/ops/clock.ts';
 import { PEOPLE_LIMITS } from '../../server/people/index.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
+import { type Running, startWeb } from '../../server/start-web.ts';
+import { startWorker } from '../../server/start-worker.ts';
 import type { Clock } from '../../server/wire/ports.ts';
 import { engines } from './engines.ts';
 
