@@ -5,7 +5,8 @@ import * as z from 'zod/mini';
 import { EVERY_REQUEST, type Request } from '../shared/contract.ts';
 import { FAULTS } from '../shared/faults.ts';
 import { broadcasts, jobs, requests } from '../shared/protocol.ts';
-import { VARIABLES } from '../server/config.ts';
+import { AREAS } from '../server/config.ts';
+import type { Variable } from '../server/config/variable.ts';
 
 /**
  * Writes what is derived from the contracts and the configuration: docs/PROTOCOL.md, docs/openapi.json, docs/CONFIGURATION.md.
@@ -76,6 +77,9 @@ async function protocol(): Promise<string> {
     'Broadcasts may be lost: a client that holds the numbers `seq` and `changeSeq` of a room catches up by `room:sync`.',
     '',
     `Every request may be refused with ${EVERY_REQUEST.map((c) => `\`${c}\``).join(', ')}.`,
+    '',
+    'A bot holds one token, made by `huying bot create` and sent like an access token. Every request but those of its own',
+    '(`bot:…`) refuses it with `NOT_ALLOWED`.',
     '',
     '## Requests',
     '',
@@ -175,22 +179,36 @@ const refusalOf = (codes: readonly string[]): Json => ({
 const versionOf = (): string =>
   (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 
+const AREA_WORDS: Record<keyof typeof AREAS, string> = {
+  serving: 'Serving: what a process does, and where people and operators reach it',
+  engines: 'Engines: where what is kept is, and how nodes hear of each other',
+  keys: 'Keys: what seals and signs',
+  load: 'Load: how much a node bears, and how fast one person may go',
+  terms: 'Terms: for how long something may be done, or counts',
+};
+
 function configuration(): string {
-  const rows = Object.entries(VARIABLES).map(
-    ([name, { fallback, unit, about }]) =>
-      `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${unit.replaceAll('|', '\\|')} | ${about} |`,
-  );
+  const areas = Object.entries(AREAS) as [keyof typeof AREAS, Record<string, Documented>][];
   return [
     '# Configuration',
     '',
-    'Generated from `server/config.ts` by `npm run docs`; do not edit. Everything is an environment variable; an empty one counts as not set.',
+    'Generated from `server/config/` by `npm run docs`; do not edit. Everything is an environment variable; an empty one counts as not set.',
     '',
-    '| variable | default | unit | meaning |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-    '',
+    ...areas.flatMap(([area, variables]) => [
+      `## ${AREA_WORDS[area]}`,
+      '',
+      '| variable | default | unit | meaning |',
+      '| --- | --- | --- | --- |',
+      ...Object.entries(variables).map(rowOf),
+      '',
+    ]),
   ].join('\n');
 }
+
+type Documented = Pick<Variable<unknown>, 'fallback' | 'unit' | 'about'>;
+
+const rowOf = ([name, { fallback, unit, about }]: [string, Documented]) =>
+  `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${unit.replaceAll('|', '\\|')} | ${about} |`;
 
 const root = join(import.meta.dirname, '..');
 
