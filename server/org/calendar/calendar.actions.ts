@@ -20,10 +20,22 @@ export interface Calendar {
 /** Makes the calendar on its collection. */
 export function makeCalendar({ database }: { database: Database }): Calendar {
   const store = makeCalendarStore(database);
+  const kept = new Map<CongressId, { entries: string; calendar: WorkCalendar }>();
 
+  /** Entries are read each time, so that an edit counts at once on every node; what follows from the same ones is kept. */
   const forCongress = async (congressId: CongressId) => {
-    const own = await store.ofCongress(congressId);
-    return makeWorkCalendar(own.map(({ date, kind, why }) => ({ date, kind, name: why, source: 'own' })));
+    const own = (await store.ofCongress(congressId)).map(({ date, kind, why }): SpecialDay => ({
+      date,
+      kind,
+      name: why,
+      source: 'own',
+    }));
+    const entries = JSON.stringify(own);
+    const known = kept.get(congressId);
+    if (known?.entries === entries) return known.calendar;
+    const calendar = makeWorkCalendar(own);
+    kept.set(congressId, { entries, calendar });
+    return calendar;
   };
 
   return {

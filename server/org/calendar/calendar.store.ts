@@ -30,7 +30,9 @@ const idOf = (congressId: CongressId, date: CivilDate) => `${congressId}:${date}
 export function makeCalendarStore(database: Database) {
   const days = database.model('calendarDays', schema);
   return {
-    ofCongress: (congressId: CongressId) => days.find({ congressId }).lean<CalendarDayDoc[]>(),
+    /** By date. */
+    ofCongress: (congressId: CongressId) =>
+      days.find({ congressId }).sort({ date: 1 }).lean<CalendarDayDoc[]>(),
 
     async put(day: Omit<CalendarDayDoc, '_id'>): Promise<void> {
       await days.collection.updateOne(

@@ -30,6 +30,16 @@ describe('calendar of a congress', () => {
     expect((await calendar.forCongress(other)).addWorkdays('2022-04-01', 5)).to.equal('2022-04-11');
   });
 
+  it('counts at once what another node entered, and reckons anew only then', async () => {
+    const before = await calendar.forCongress(congress);
+    expect(await calendar.forCongress(congress)).to.equal(before);
+    const elsewhere = makeCalendar({ database });
+    await elsewhere.set(congress, { date: '2022-04-08', kind: 'rest', why: '本地放假', by: 'cli' });
+    expect((await calendar.forCongress(congress)).addWorkdays('2022-04-01', 5)).to.equal('2022-04-13');
+    await elsewhere.unset(congress, '2022-04-08');
+    expect((await calendar.forCongress(congress)).addWorkdays('2022-04-01', 5)).to.equal('2022-04-12');
+  });
+
   it('lets the last word about a day win', async () => {
     await calendar.set(congress, { date: '2022-04-07', kind: 'work', why: '照常上班', by: 'cli' });
     const { days } = await calendar.list(congress, 2022);
