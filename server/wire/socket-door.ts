@@ -53,8 +53,9 @@ const LONGEST_TIMER = 2_147_483_647;
 
 /** Signs sockets in at the handshake and binds every contract that goes through both doors. */
 export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
-  const bindings = parts.bindings.filter((b) => b.request.doors === 'both');
-  const known = new Set(bindings.map((b) => b.request.name));
+  const bindings = new Map(
+    parts.bindings.filter((b) => b.request.doors === 'both').map((b) => [b.request.name, b]),
+  );
   io.use((socket, next) => {
     void admit(parts, socket as AppSocket).then((refused) => next(refused ?? undefined));
   });
@@ -70,12 +71,11 @@ export function openSocketDoor(io: Server, parts: SocketDoorParts): void {
     parts.live.connected(socket, socket.data.mark);
     answerInFrames(plain);
     const answer = answererOf(parts, plain);
-    for (const binding of bindings)
-      plain.on(binding.request.name, (...args: unknown[]) => {
-        answer(args, parts.gate(binding, args[0], socket.data.caller, door)); // even without input
-      });
+    // One listener for all: a listener for each contract would cost every connection its memory and its time.
     plain.onAny((event: string, ...args: unknown[]) => {
-      if (!known.has(event)) answer(args, refuseUnknown(parts, socket.data.caller));
+      const binding = bindings.get(event);
+      const { caller: now } = socket.data;
+      answer(args, binding ? parts.gate(binding, args[0], now, door) : refuseUnknown(parts, now)); // even without input
     });
   });
 }
