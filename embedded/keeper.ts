@@ -2,12 +2,13 @@
 // them when it is told to or when the process that started it is gone.
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureCluster } from './cluster.ts';
 import { lastLines } from './engine-log.ts';
 import { gatewayEngine } from './gateway-engine.ts';
 import { mongodEngine, mongodPort } from './mongod.ts';
 import { socketFolder, type EngineUser } from './places.ts';
 import type { Plan } from './plan.ts';
-import { installDocumentdb, postgresAddress, postgresEngine, preparePostgres } from './postgres.ts';
+import { installDocumentdb, postgresAddress, postgresEngine, writeConfiguration } from './postgres.ts';
 import { identityOf, writeIdentity } from './process-identity.ts';
 import { prepareRedis, redisEngine, redisSocket } from './redis.ts';
 import type { KeeperReport, Running } from './running.ts';
@@ -86,7 +87,8 @@ async function startMongodb(
     return { mongodbUrl: url(port) };
   }
   const database = { ...place, bin: engine.bin };
-  await preparePostgres(database, say);
+  await ensureCluster({ ...database, pack: engine.pack }, say);
+  writeConfiguration(database);
   await keep(postgresEngine(database), place);
   await installDocumentdb(database);
   const { user } = place;

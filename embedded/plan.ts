@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ensurePacks, findOnPath } from './pack.ts';
 import { documentdbRecipe, postgresMajor, redisRecipe } from './packs.ts';
 import { engineFolder, engineUser, isReachableByOthers, type EngineUser } from './places.ts';
@@ -11,7 +11,7 @@ export interface Plan {
   /** The folder of the engines' own data, which they may enter. */
   root: string;
   user?: EngineUser;
-  mongodb?: { kind: 'mongod'; program: string } | { kind: 'documentdb'; bin: string };
+  mongodb?: { kind: 'mongod'; program: string } | { kind: 'documentdb'; bin: string; pack: string };
   redis?: { program: string };
   /** The port the gateway had before, to be had again. */
   gatewayPort?: number;
@@ -40,7 +40,10 @@ export async function makePlan(
   const [documentdbTree, redisTree] = [documentdbRecipe, redisRecipe].map(({ name }) => trees.get(name));
   const plan: Plan = { dataDir, root, ...(user ? { user } : {}) };
   if (mongod) plan.mongodb = { kind: 'mongod', program: mongod };
-  if (documentdbTree) plan.mongodb = { kind: 'documentdb', bin: documentdbPrograms(documentdbTree, root) };
+  if (documentdbTree) {
+    const bin = documentdbPrograms(documentdbTree, root);
+    plan.mongodb = { kind: 'documentdb', bin, pack: dirname(documentdbTree) };
+  }
   const redisServer = redis ?? (redisTree ? join(redisTree, 'usr/bin/redis-server') : undefined);
   if (redisServer) plan.redis = { program: redisServer };
   return plan;

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { withLog } from './engine-log.ts';
 import { own, type EngineUser } from './places.ts';
-import { runProgram } from './run-program.ts';
 import type { Engine } from './supervise.ts';
 
 /** Where the database's programs, data and socket are. */
@@ -25,30 +24,17 @@ export interface PostgresAddress {
 }
 
 const port = 5432; // only the name of a file in the socket folder
-// PostgreSQL reads the time zones of the host, which may have none; UTC it knows by itself.
-const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
+/** What its programs get of the environment. The host may have no time zones to read; UTC they know by themselves. */
+export const programEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
 
 /** The address of the database of that place. */
 export function postgresAddress({ sockets }: PostgresPlace): PostgresAddress {
   return { host: sockets, port, user: 'postgres', database: 'postgres' };
 }
 
-/** Makes the data directory when there is none, and writes the configuration anew. */
-export async function preparePostgres(place: PostgresPlace, say: (line: string) => void): Promise<void> {
-  const { bin, root, user } = place;
-  const data = join(root, 'postgres');
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    say('Making an empty database …');
-    // Made aside and renamed, so that a start that was cut off leaves nothing half made.
-    const making = join(root, 'postgres.making');
-    rmSync(making, { recursive: true, force: true });
-    rmSync(data, { recursive: true, force: true });
-    own(making, user);
-    const options = ['-D', making, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust'];
-    await runProgram(join(bin, 'initdb'), options, { ...user, cwd: making, env: environment });
-    renameSync(making, data);
-  }
-  writeFileSync(join(root, 'postgres.conf'), configuration(place));
+/** Writes the configuration anew. */
+export function writeConfiguration(place: PostgresPlace): void {
+  writeFileSync(join(place.root, 'postgres.conf'), configuration(place));
 }
 
 function configuration({ root, sockets }: PostgresPlace): string {
@@ -98,7 +84,7 @@ export function postgresEngine(place: PostgresPlace): Engine {
         spawn(join(bin, 'postgres'), ['-D', data, '-c', `config_file=${join(root, 'postgres.conf')}`], {
           ...user,
           cwd: data,
-          env: environment,
+          env: programEnvironment,
           stdio: ['ignore', log, log],
         }),
       );

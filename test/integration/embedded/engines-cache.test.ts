@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   readlinkSync,
   realpathSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,6 +40,20 @@ function offline(folder: string): NodeJS.ProcessEnv {
     https_proxy: 'http://127.0.0.1:9',
   };
 }
+
+/** A cache that has the programs of the shared one, but no prepared database; and the folder that is made in. */
+function unpreparedCache(): { cache: string; pack: string } {
+  const cache = freshFolder();
+  const shared = cacheFolder(sharedCache);
+  for (const name of [`documentdb-1-${process.arch}`, `redis-1-${process.arch}`]) {
+    mkdirSync(join(cache, name));
+    symlinkSync(join(shared, name, 'tree'), join(cache, name, 'tree'));
+    copyFileSync(join(shared, name, 'complete.json'), join(cache, name, 'complete.json'));
+  }
+  return { cache, pack: join(cache, `documentdb-1-${process.arch}`) };
+}
+
+const prepared = (pack: string) => readdirSync(pack).filter((name) => name.includes('cluster'));
 
 describe('The cache and the places of the engines', function () {
   this.timeout(180_000);
@@ -90,6 +106,39 @@ describe('The cache and the places of the engines', function () {
     const fetched = both.flatMap(({ lines }) => lines).filter((line) => line.startsWith('Bringing Redis'));
     expect(fetched).to.have.length(1);
     expect(readdirSync(cache)).to.deep.equal([`redis-1-${process.arch}`]);
+  });
+
+  it('heal when a first start was killed, its keeper too, while the empty database was being prepared and copied', async () => {
+    await (await bringUp(freshFolder())).stop();
+    const { cache, pack } = unpreparedCache();
+    const killed = startHolder([dataDir, 'mongodb', cache], {
+      onLine: (line) => {
+        if (!line.startsWith('Preparing')) return;
+        process.kill(processOf(dataDir, 'keeper').pid, 'SIGKILL');
+        killed.child.kill('SIGKILL');
+      },
+    });
+    await killed.outcome;
+    expect(prepared(pack).join()).to.match(/^\.cluster-/);
+    const half = join(dataDir, 'engines', 'postgres.making-half');
+    mkdirSync(half);
+    writeFileSync(join(half, 'PG_VERSION'), '18\n');
+
+    const next = startHolder([dataDir, 'mongodb,redis', cache]);
+    const { up } = await next.outcome;
+    if (!up) throw new Error('The next start failed');
+    await write(up, 'healed');
+    expect(await read(up, 'healed')).to.deep.equal(['mongodb', 'redis']);
+    await endHolder(next);
+    expect(prepared(pack).join()).to.match(/^cluster-\d+-\d+$/);
+    expect(readdirSync(join(dataDir, 'engines')).filter((name) => name.includes('making'))).to.deep.equal([]);
+
+    const other = startHolder([freshFolder(), 'mongodb,redis', cache]);
+    const { up: copied } = await other.outcome;
+    if (!copied) throw new Error('The start of a copy failed');
+    expect(await read(copied, 'healed')).to.deep.equal([]);
+    await endHolder(other);
+    expect(other.lines.filter((line) => line.startsWith('Preparing'))).to.deep.equal([]);
   });
 
   it('leave a redis-server in PATH alone when it is older than 7.0', async () => {
