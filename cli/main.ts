@@ -8,6 +8,7 @@ import { policyCommand } from './commands/policy.ts';
 import { keysCommand } from './commands/keys.ts';
 import { roomsCommand } from './commands/rooms.ts';
 import { statusCommand } from './commands/status.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { EXIT, Stop, type Exit } from './outcome.ts';
 import { makeTerminal, type Terminal } from './terminal.ts';
 import { LANGUAGES, languageOf, type Word } from './words.ts';
@@ -31,6 +32,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     policyCommand,
     keysCommand,
     roomsCommand,
+    verifyCommand,
     statusCommand,
   ])
     add(program, terminal, end);

@@ -24,6 +24,19 @@ const WORDS = {
   commandsTitle: { zh: '命令：', en: 'Commands:' },
   argumentsTitle: { zh: '参数：', en: 'Arguments:' },
   seeHelp: { zh: '请看：huying {command} --help', en: 'See: huying {command} --help' },
+  verify: {
+    zh: '重放全部建议的历史，与现有记录核对',
+    en: 'Replay the histories of all suggestions and compare them with the record',
+  },
+  verified: {
+    zh: '核对了 {suggestions} 件建议、{entries} 条历史。',
+    en: 'Checked {suggestions} suggestions with {entries} entries.',
+  },
+  broken: {
+    zh: '第{number}号建议（{suggestionId}）第 {n} 条不符：{what}',
+    en: 'Suggestion {number} ({suggestionId}) does not agree at entry {n}: {what}',
+  },
+  moreBroken: { zh: '另有 {count} 件不符。', en: '{count} more do not agree.' },
   congress: {
     zh: '届次名称，如 十三届全国人大；只有一个时可省略',
     en: 'name of the congress; may be left out when there is one',

@@ -10,6 +10,7 @@ import {
   suggestionId,
   unitId,
 } from './ids.ts';
+import { policyRef } from './policies.ts';
 import { contactMethod, phase, sourceType, trackRole } from './suggestions.ts';
 
 const text = z.string();
@@ -54,6 +55,8 @@ const letter = z.object({
   /** 签发人 */
   signedBy: z.object({ personId: z.nullable(personId), name: text }),
   copies: z.array(text),
+  /** Deputies to whom it is addressed; the others hear it from the lead deputy. None: the delegation. */
+  recipientIds: people,
   publicity,
   publicityReason: text,
   /** Ids of files of the room; their place is kept until files come. */
@@ -75,7 +78,14 @@ export const EVENT_BODIES = {
     publicity,
     keepSecret: z.boolean(),
   }),
-  redrafted: z.object({ columns: recordColumns, substance: z.boolean() }),
+  redrafted: z.object({
+    columns: recordColumns,
+    wishedUnitIds: z.array(unitId),
+    publicity,
+    keepSecret: z.boolean(),
+    /** Title or text say something else: joint deputies confirm again. */
+    substance: z.boolean(),
+  }),
   'seconding-asked': z.object({ personIds: people }),
   'seconding-confirmed': z.object({ personId }),
   'seconding-declined': z.object({ personId }),
@@ -130,7 +140,7 @@ export const EVENT_BODIES = {
   'opinion-accepted': z.object({ unitId }),
   'opinion-sent-back': z.object({ unitId }),
   'opinion-waived': z.object({ unitId }),
-  'extension-requested': z.object({ unitId, reason: text }),
+  'extension-requested': z.object({ unitId, reason: text, until: civilDate }),
   'extension-decided': z.object({ unitId, approved: z.boolean(), until: z.nullable(civilDate) }),
   'draft-shared': z.object({ unitId, text }),
   'draft-commented': z.object({ unitId, personId, text }),
@@ -172,7 +182,7 @@ export const EVENT_BODIES = {
   'designation-ended': z.object({ topicId: text }),
   // People and rules (T26)
   'deputy-left': z.object({ personId, leadId: z.nullable(personId) }),
-  'policy-moved': z.object({ profile: text, version: z.int() }),
+  'policy-moved': policyRef,
   corrected: z.object({ n: z.int(), field: text, before: z.unknown(), after: z.unknown() }),
 } as const;
 

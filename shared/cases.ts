@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import type { FaultCode } from './faults.ts';
 import { civilDate, instant, personId, suggestionId, unitId } from './ids.ts';
-import { phase, trackRole } from './suggestions.ts';
+import { readable } from './texts.ts';
 
 /**
  * 草稿 · 附议中 · 已提交 · 审核中 · 退回修改 · 不予受理 · 已立案 · 已交办 · 已签收 · 退办审核 · 办理中 · 已答复 · 反馈中 ·
@@ -130,4 +131,14 @@ export const actOn = {
   actKey: z.uuid(),
 };
 
-export { phase, trackRole };
+/** Why somebody did it, where the rules ask for a reason: kept with the act and shown in the case. */
+export const actWhy = z.string().check(z.trim(), z.minLength(2), z.maxLength(500), ...readable);
+
+/** What every act on a case may be refused by. */
+export const ACT_FAULTS = [
+  'NOT_FOUND',
+  'NOT_ALLOWED',
+  'WRONG_STATE',
+  'STALE_REVISION',
+  'SEND_KEY_REUSED',
+] as const satisfies readonly FaultCode[];

@@ -62,3 +62,12 @@ export const archiveCase = request({
   output: suggestion,
   faults: [...ACT_FAULTS, 'NOT_YET'],
 });
+
+/** The ledger of promises, and the archive. */
+export const commitmentRequests = [
+  reportCommitment,
+  fulfilCommitment,
+  explainCommitment,
+  rateCommitment,
+  archiveCase,
+] as const;

@@ -35,6 +35,8 @@ export const FAULTS = {
   UNKNOWN_PERSON: { status: 422, again: false },
   /** A unit stands twice among the tracks, or both leads and co-handles. */
   TRACKS_CONFLICT: { status: 422, again: false },
+  /** Another suggestion of the session bears this number. */
+  NUMBER_TAKEN: { status: 409, again: false },
   NOT_YOUR_TRACK: { status: 403, again: false },
   /** The case does not stand where this can be done. */
   WRONG_STATE: { status: 409, again: false },

@@ -69,3 +69,12 @@ export const concludeCoordination = request({
   output: suggestion,
   faults: [...ACT_FAULTS, 'NOT_YET', 'UNKNOWN_UNIT', 'AGAINST_POLICY'],
 });
+
+/** What deputies think of the answers, and what follows. */
+export const feedbackRequests = [
+  giveJointOpinion,
+  giveFeedback,
+  orderRehandling,
+  declineRehandling,
+  concludeCoordination,
+] as const;

@@ -147,3 +147,17 @@ export const explainCase = request({
   output: suggestion,
   faults: [...ACT_FAULTS, 'NOT_YOUR_TRACK', 'NOT_YET', 'AGAINST_POLICY', 'IN_THE_FUTURE', 'ALREADY_DONE'],
 });
+
+/** Opinions, more time, drafts and answers. */
+export const handlingRequests = [
+  fileOpinion,
+  acceptOpinion,
+  sendBackOpinion,
+  waiveOpinion,
+  requestExtension,
+  decideExtension,
+  shareDraft,
+  commentDraft,
+  issueReply,
+  explainCase,
+] as const;

@@ -9,6 +9,10 @@ export const PERSON_ROLES = [
   'unit-leader', // 承办单位负责人
   'service-staff', // 代表团服务人员
   'office', // 代表工作机构
+  'coordinator', // 政府办公厅分办协调
+  'committee', // 专委会督办
+  'delegation-head', // 代表团团长
+  'statistics', // 统计只读
   'administrator', // 系统管理员
   'auditor', // 审计管理员
 ] as const;

@@ -63,6 +63,7 @@ import {
   reviseSuggestion,
   showSuggestion,
 } from './suggestions.ts';
+import { caseTimeline, correctCase } from './timeline.ts';
 
 /** The whole wire, in three lists. Server binding, client types, OpenAPI and PROTOCOL.md are derived from them. */
 export const requests = [
@@ -108,6 +109,8 @@ export const requests = [
   nameContacts,
   recordContact,
   listContacts,
+  correctCase,
+  caseTimeline,
   startHandOver,
   showHandOver,
   showPolicy,

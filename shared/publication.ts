@@ -39,3 +39,6 @@ export const publishCase = request({
   output: suggestion,
   faults: [...ACT_FAULTS, 'NOT_YET', 'AGAINST_POLICY', 'ALREADY_DONE'],
 });
+
+/** What the public may read. */
+export const publicationRequests = [proposePublication, reviewPublication, publishCase] as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { caseState, trackState } from './cases.ts';
 import { request } from './contract.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 import { readable } from './texts.ts';
@@ -13,10 +14,6 @@ export const PHASES = ['pre', 'mid', 'post'] as const;
 export const phase = z.enum(PHASES);
 export type Phase = z.infer<typeof phase>;
 
-/** REGISTERED has its number and units; ASSIGNED is handed over and has its room. The later states come with the statutory life. */
-export const SUGGESTION_STATES = ['registered', 'assigned'] as const;
-export const suggestionState = z.enum(SUGGESTION_STATES);
-
 /** individual: one deputy; joint: with seconding deputies; delegation: by a delegation; motion-converted: 议案转建议; unknown: published without names. */
 export const SOURCE_TYPES = ['individual', 'joint', 'delegation', 'motion-converted', 'unknown'] as const;
 export const sourceType = z.enum(SOURCE_TYPES);
@@ -28,6 +25,11 @@ export const track = z.object({
   unitId,
   unitName: z.string(),
   role: trackRole,
+  state: trackState,
+  /** From this day the unit’s terms count; null before the hand-over. */
+  since: z.nullable(civilDate),
+  receivedOn: z.nullable(civilDate),
+  repliedOn: z.nullable(civilDate),
   contacts: z.array(named),
   /** The pre-, mid- and post-handling contacts recorded so far. */
   contacted: z.array(phase),
@@ -43,14 +45,18 @@ export const suggestion = z.object({
   text: z.string(),
   category: z.string(),
   source: sourceType,
-  state: suggestionState,
+  state: caseState,
   lead: z.nullable(named),
   seconding: z.array(named),
   delegationName: z.nullable(z.string()),
   wantsWrittenReply: z.boolean(),
   tracks: z.array(track),
   assignedOn: z.nullable(civilDate),
-  /** Counts changes of the record; give it back when revising. */
+  /** Of replying and feedback: one more each time it is handled again. */
+  round: z.int(),
+  /** Names of the acts that the caller may do as the case stands now. */
+  mayDo: z.array(z.string()),
+  /** Number of the last entry of its history; give it back when acting. */
   revision: z.int(),
 });
 export type SuggestionView = z.infer<typeof suggestion>;
@@ -69,7 +75,7 @@ export const listSuggestions = request({
   name: 'suggestion:list',
   summary: 'The office’s list of suggestions by number, 50 a page.',
   input: z.object({
-    state: z.nullable(suggestionState),
+    state: z.nullable(caseState),
     cursor: z.nullable(z.string().check(z.maxLength(200))),
   }),
   output: z.object({
@@ -79,7 +85,7 @@ export const listSuggestions = request({
         session: z.int(),
         number: z.string(),
         title: z.string(),
-        state: suggestionState,
+        state: caseState,
         leadUnits: z.array(z.string()),
         assignedOn: z.nullable(civilDate),
       }),

@@ -46,3 +46,6 @@ export const endSupervision = request({
   output: suggestion,
   faults: [...ACT_FAULTS, 'NOT_YET'],
 });
+
+/** Key supervision. */
+export const supervisionRequests = [designateCase, recordSupervision, endSupervision] as const;

@@ -31,7 +31,7 @@ async function tellStatus(
         units: (await org.units.all(id)).length,
         delegations: (await org.delegations.all(id)).length,
         registered: await suggestions.record.count(id, 'registered'),
-        assigned: await suggestions.record.count(id, 'assigned'),
+        assigned: await suggestions.record.countHandedOver(id),
       }),
     );
   for (const [job, depth] of Object.entries(await runner.depths()))

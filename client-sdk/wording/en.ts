@@ -87,6 +87,7 @@ export const en: Words = {
     WRONG_STATE: () =>
       'This cannot be done at the stage the suggestion is in. Please refresh and look where it stands.',
     ALREADY_DONE: () => 'This has been done already.',
+    NUMBER_TAKEN: () => 'Another suggestion of this meeting bears that number. Please choose another one.',
     NOT_YET: () => 'Something else has to be done first.',
     AGAINST_POLICY: () => 'The rules of this congress do not allow this. Please correct it and try again.',
     OWN_WORK: () => 'What you wrote yourself has to be reviewed by somebody else.',

@@ -36,6 +36,12 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'unit:people-any',
     'room:moderate',
   ],
+  /** Passes on within the government what was handed over to it. */
+  coordinator: ['suggestion:list', 'suggestion:read-any'],
+  /** Reads what it supervises, which its actions find out; nothing besides. */
+  committee: [],
+  'delegation-head': [],
+  statistics: [],
   administrator: ['hand-over', 'suggestion:list', 'duty:read-all', 'unit:people-any'],
   /** Reads what was sealed, and every reading is recorded; does nothing else. */
   auditor: ['room:audit'],

@@ -4,6 +4,7 @@ import type { FaultCode } from '../../shared/faults.ts';
 import { requests } from '../../shared/protocol.ts';
 import type { TestPerson } from '../support/server.ts';
 import { overHttp } from '../support/wire-client.ts';
+import { CASES } from './refusals/cases.ts';
 import { type Answer, expectRefused } from './refusals/expect-refused.ts';
 import { MESSAGE_ACTS } from './refusals/message-acts.ts';
 import { MESSAGES } from './refusals/messages.ts';
@@ -26,6 +27,7 @@ const REFUSALS: Refusals = {
   ...MODERATION,
   ...SUGGESTIONS,
   ...POLICIES,
+  ...CASES,
   ...NOTICES,
 };
 

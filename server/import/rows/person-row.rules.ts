@@ -27,6 +27,10 @@ const ROLE_NAMES: Readonly<Record<PersonRole, readonly string[]>> = {
   'unit-leader': ['单位负责人', '负责人', '承办单位负责人', '分管领导', '领导', 'unit-leader', 'leader'],
   'service-staff': ['服务人员', '代表团服务人员', '代表团工作人员', '工作人员', 'service-staff', 'staff'],
   office: ['代表工作机构', '办公室', '联络局', '代表联络部门', '代工委', '人代工委', 'office'],
+  coordinator: ['分办协调', '政府办公厅', '政府办公室', 'coordinator'],
+  committee: ['专委会', '专门委员会', '督办委员会', 'committee'],
+  'delegation-head': ['团长', '代表团团长', 'delegation-head'],
+  statistics: ['统计只读', '统计', 'statistics'],
   administrator: ['系统管理员', '管理员', 'administrator', 'admin'],
   auditor: ['审计管理员', '审计员', 'auditor'],
 };

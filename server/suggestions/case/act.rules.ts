@@ -1,7 +1,7 @@
 import type { EventKind, Happened } from '../../../shared/case-events.ts';
 import type { CaseRole, CaseState } from '../../../shared/cases.ts';
 import { Fault } from '../../../shared/faults.ts';
-import type { CivilDate, SuggestionId, UnitId } from '../../../shared/ids.ts';
+import type { CivilDate, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { PolicyProfile } from '../../../shared/policies.ts';
 import type { WorkCalendar } from '../../org/index.ts';
 import type { Case, Doer } from './case.rules.ts';
@@ -23,6 +23,17 @@ export interface Circumstances {
   readonly newId: () => string;
 }
 
+/** Ids that an input names. The executor refuses those it does not find with UNKNOWN_UNIT, UNKNOWN_PERSON or NOT_FOUND. */
+export interface Named {
+  readonly units?: readonly UnitId[];
+  /** Deputies in office. */
+  readonly deputies?: readonly PersonId[];
+  /** People of one unit. */
+  readonly ofUnit?: { readonly unitId: UnitId; readonly personIds: readonly PersonId[] };
+  /** Other suggestions of the congress. */
+  readonly suggestions?: readonly SuggestionId[];
+}
+
 /** One thing that somebody may do to a case: who, when, and what comes of it. The whole life of a case is a table of these. */
 export interface CaseAct<I = never> {
   /** The contract’s name; acts of the product itself have a name of their own. */
@@ -33,6 +44,8 @@ export interface CaseAct<I = never> {
   readonly when: readonly CaseState[];
   /** What may come of it; the executor refuses to store anything else. */
   readonly makes: readonly EventKind[];
+  /** Whom it names besides the case, so that `decide` may take them as known. */
+  readonly names?: (input: I) => Named;
   /** Throws the Fault that refuses it; otherwise what has happened, at least one event. Pure. */
   readonly decide: (found: Case, input: I, at: Circumstances) => readonly Happened[];
 }

@@ -17,6 +17,7 @@ import type {
   SuggestionId,
   UnitId,
 } from '../../../shared/ids.ts';
+import type { PolicyRef } from '../../../shared/policies.ts';
 import type { Phase, SourceType, TrackRole } from '../../../shared/suggestions.ts';
 
 /** Who did something, as they were called then. */
@@ -25,6 +26,9 @@ export interface Doer {
   readonly name: string;
   readonly label: string;
 }
+
+/** The product itself, by a rule and a clock. */
+export const PRODUCT: Doer = { personId: 'system', name: '', label: '' };
 
 /**
  * One entry of a suggestion’s history as it is kept: one act and all that happened by it, in one document, so that an act
@@ -44,6 +48,8 @@ export interface CaseEntry {
   readonly why: string | null;
   /** The caller’s key of the act, unique in the case: a repeat finds what was kept. */
   readonly actKey: string | null;
+  /** Hash of the act and what was given with it, to tell a repeat from another act under the same key. */
+  readonly asked: string | null;
   /** At least one, in the order in which they happened. */
   readonly happened: readonly Happened[];
   readonly prev: string;
@@ -117,6 +123,7 @@ export interface Case {
   readonly extension: {
     readonly unitId: UnitId;
     readonly askedOn: CivilDate;
+    readonly askedUntil: CivilDate;
     /** null: not decided yet. */
     readonly approved: boolean | null;
     readonly until: CivilDate | null;
@@ -141,8 +148,11 @@ export interface Case {
   readonly rehandlingDue: CivilDate | null;
   readonly coordination: { readonly cause: 'assignment' | 'dissatisfied'; readonly since: CivilDate } | null;
   readonly commitments: readonly (Commitment & {
+    readonly promisedOn: CivilDate;
     readonly rated: Rating | null;
     readonly fulfilledOn: CivilDate | null;
+    /** Year into which it was last carried; null: still in its first. */
+    readonly carriedInto: number | null;
   })[];
   readonly contacts: readonly {
     readonly contactId: ContactId;
@@ -168,7 +178,7 @@ export interface Case {
   /** Of the import that last said something of it; empty: it was proposed here. */
   readonly importedHash: string;
   /** The policy the case began with. */
-  readonly policy: { readonly profile: string; readonly version: number } | null;
+  readonly policy: PolicyRef | null;
   readonly closedOn: CivilDate | null;
   /** Number and hash of the last entry. */
   readonly revision: number;
@@ -177,6 +187,17 @@ export interface Case {
 
 /** Units that reply to the deputies by themselves: lead and separate ones. */
 export const replies = ({ role }: Pick<Track, 'role'>): boolean => role === 'lead' || role === 'separate';
+
+/** Handed over: it has a room, also when it was withdrawn or archived since. */
+export const hasRoom = ({ assignedOn }: Pick<Case, 'assignedOn'>): boolean => assignedOn !== null;
+
+/** Handed over, and neither withdrawn nor archived: its units work on it, or keep what they promised. */
+export const isHandled = ({ assignedOn, state }: Pick<Case, 'assignedOn' | 'state'>): boolean =>
+  assignedOn !== null && state !== 'withdrawn' && state !== 'archived';
+
+/** Deputies who have said that they join in. */
+export const confirmedSeconders = ({ seconders }: Pick<Case, 'seconders'>): PersonId[] =>
+  seconders.filter((s) => s.state === 'confirmed').map((s) => s.personId);
 
 /** When and by whom, for folds that keep it. */
 export type Happening = Pick<CaseEntry, 'n' | 'on' | 'by'>;

@@ -11,6 +11,7 @@ export interface Deed {
   readonly by: Doer;
   readonly why: string | null;
   readonly actKey: string | null;
+  readonly asked: string | null;
   readonly happened: readonly Happened[];
 }
 
@@ -28,13 +29,13 @@ export function hashOfEntry({
 
 /** The next entry of a history. Bodies are parsed: only what their schema names is kept. */
 export function entryAfter(
-  { suggestionId, congressId, revision, hash: prev }: Case,
-  { at, by, why, actKey, happened }: Deed,
+  { suggestionId, congressId, revision, hash: prev }: Omit<Case, 'text'>,
+  { at, by, why, actKey, asked, happened }: Deed,
 ): CaseEntry {
   const n = revision + 1;
   const said = {
     _id: `${suggestionId}:${n}`,
-    ...{ suggestionId, congressId, n, at, on: civilDateOf(at), by, why, actKey },
+    ...{ suggestionId, congressId, n, at, on: civilDateOf(at), by, why, actKey, asked },
     happened: happened.map(parsed),
     prev,
   };
@@ -42,7 +43,7 @@ export function entryAfter(
 }
 
 const parsed = ({ kind, body }: Happened): Happened =>
-  ({ kind, body: z.parse(EVENT_BODIES[kind] as z.ZodMiniType<EventBody<EventKind>>, body) }) as Happened;
+  ({ kind, body: z.parse(EVENT_BODIES[kind], body) }) as Happened;
 
 /** Where a history is not what was written: the first number, and what is wrong there; null: it is whole. */
 export function firstBreak(

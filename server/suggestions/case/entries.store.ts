@@ -1,5 +1,5 @@
 import { type mongo, Schema } from 'mongoose';
-import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
+import type { SuggestionId } from '../../../shared/ids.ts';
 import { type Database, duplicatePositions, isDuplicate } from '../../store/mongo.ts';
 import type { CaseEntry } from './case.rules.ts';
 
@@ -20,6 +20,7 @@ const schema = new Schema<Kept>(
     by: Object,
     why: String,
     actKey: String,
+    asked: String,
     happened: [Object],
     prev: String,
     hash: String,
@@ -51,12 +52,12 @@ export function makeEntryStore(database: Database) {
       }
     },
 
-    /** Adds one entry to each of many histories in one statement; answers the positions whose number was taken. */
-    async addMany(added: readonly CaseEntry[]): Promise<number[]> {
+    /** Adds one entry to each of many histories in one statement, `settled` when nothing is left to follow; answers the positions whose number was taken. */
+    async addMany(added: readonly CaseEntry[], { settled }: { settled: boolean }): Promise<number[]> {
       if (added.length === 0) return [];
       return entries
         .insertMany(
-          added.map((e) => ({ ...e, unsettledSince: e.at })),
+          added.map((e) => (settled ? e : { ...e, unsettledSince: e.at })),
           { ordered: false },
         )
         .then(() => [])
@@ -68,10 +69,33 @@ export function makeEntryStore(database: Database) {
       return byNumber(await entries.find({ suggestionId, n: { $gt: behind } }).toArray());
     },
 
+    /** A page of a history, newest first, before a number; 0: from the newest. */
+    async page(suggestionId: SuggestionId, before: number, limit: number): Promise<CaseEntry[]> {
+      const found = await entries
+        .find({ suggestionId, ...(before > 0 && { n: { $lt: before } }) })
+        .sort({ n: -1 })
+        .limit(limit)
+        .toArray();
+      return found.map(asEntry);
+    },
+
     /** What was kept under an act’s key; a history is short, so no index is spent on it. */
     async byActKey(suggestionId: SuggestionId, actKey: string): Promise<CaseEntry | null> {
       const found = await entries.findOne({ suggestionId, actKey });
       return found && asEntry(found);
+    },
+
+    /** What of a history nobody has followed yet, in order. */
+    async unsettledOf(suggestionId: SuggestionId): Promise<CaseEntry[]> {
+      return byNumber(await entries.find({ suggestionId, unsettledSince: { $exists: true } }).toArray());
+    },
+
+    /** Of these entries, the suggestions that have one. */
+    async known(ids: readonly string[]): Promise<SuggestionId[]> {
+      const found = await entries
+        .find({ _id: { $in: [...ids] } }, { projection: { suggestionId: 1 } })
+        .toArray();
+      return found.map((e) => e.suggestionId);
     },
 
     /** Whole histories, in order, by suggestion. */
@@ -90,12 +114,6 @@ export function makeEntryStore(database: Database) {
       );
     },
 
-    /** The same for many cases at once: the entries with these ids. */
-    async settledMany(ids: readonly string[]): Promise<void> {
-      if (ids.length > 0)
-        await entries.updateMany({ _id: { $in: [...ids] } }, { $unset: { unsettledSince: '' } });
-    },
-
     /** Suggestions with something that nobody has followed since before an instant, each once; at most `limit` entries are looked at. */
     async unsettled(before: Date, limit: number): Promise<SuggestionId[]> {
       const found = await entries
@@ -104,8 +122,5 @@ export function makeEntryStore(database: Database) {
         .toArray();
       return [...new Set(found.map((e) => e.suggestionId))];
     },
-
-    /** How many entries a congress has; its ids of suggestions come from the record. */
-    count: (congressId: CongressId): Promise<number> => entries.countDocuments({ congressId }),
   };
 }

@@ -40,8 +40,8 @@ export const closing = {
     ofCommitment(found, commitmentId, () => (due === null ? { state: 'explained' } : { due })),
   'commitment-rated': (found, { commitmentId, result }) =>
     ofCommitment(found, commitmentId, () => ({ state: 'rated', rated: result })),
-  'commitment-rolled-over': (found, { commitmentId }) =>
-    ofCommitment(found, commitmentId, (c) => ({ rolledOver: c.rolledOver + 1 })),
+  'commitment-rolled-over': (found, { commitmentId, year }) =>
+    ofCommitment(found, commitmentId, (c) => ({ rolledOver: c.rolledOver + 1, carriedInto: year })),
   archived: () => ({ state: 'archived' }),
   'publication-proposed': (_found, { publicity }, { by }) => ({
     publication: { state: 'proposed', proposedBy: by.personId, publicity, on: null },

@@ -61,11 +61,11 @@ export const handling = {
       opinion: { filedOn: on, redo: t.opinion?.redo ?? 0, waived: true },
       state: 'opinion-accepted',
     })),
-  'extension-requested': (_found, { unitId }, { on }) => ({
-    extension: { unitId, askedOn: on, approved: null, until: null },
+  'extension-requested': (_found, { unitId, until }, { on }) => ({
+    extension: { unitId, askedOn: on, askedUntil: until, approved: null, until: null },
   }),
-  'extension-decided': (found, { unitId, approved, until }, { on }) => ({
-    extension: { unitId, askedOn: found.extension?.askedOn ?? on, approved, until },
+  'extension-decided': (found, { approved, until }) => ({
+    extension: found.extension && { ...found.extension, approved, until },
   }),
   'draft-shared': (found, { unitId }) => ({
     draftSharedBy: [...found.draftSharedBy.filter((id) => id !== unitId), unitId],
@@ -85,9 +85,7 @@ export const handling = {
       ...commitments.map((c) => ({
         ...c,
         state: 'open' as const,
-        rolledOver: 0,
-        rated: null,
-        fulfilledOn: null,
+        ...{ rolledOver: 0, rated: null, fulfilledOn: null, promisedOn: on, carriedInto: null },
       })),
     ],
   }),

@@ -26,10 +26,10 @@ const columnsOf = (columns: RecordColumns, before: Case): Partial<Case> => {
 };
 
 /** A row of an import keeps what a unit did and whom it named. */
-const importedTracks = (found: Case, given: readonly Given[]): Track[] =>
+const importedTracks = (found: Case, given: readonly Given[], on: CivilDate): Track[] =>
   given.map((g) => {
     const before = found.tracks.find((t) => t.unitId === g.unitId);
-    if (!before) return newTrack(g, null);
+    if (!before) return newTrack(g, found.assignedOn === null ? null : on);
     return {
       ...before,
       role: g.role,
@@ -42,9 +42,9 @@ const seconding = (found: Case, personId: PersonId, state: Seconder['state']): P
 });
 
 export const proposing = {
-  imported: (found, { columns, tracks, hash }) => ({
+  imported: (found, { columns, tracks, hash }, { on }) => ({
     ...columnsOf(columns, found),
-    tracks: importedTracks(found, tracks),
+    tracks: importedTracks(found, tracks, on),
     importedHash: hash,
     state: found.revision === 0 ? 'registered' : found.state,
   }),
@@ -52,10 +52,10 @@ export const proposing = {
     ...columnsOf(columns, found),
     ...{ seconders: [], wishedUnitIds, publicity, keepSecret, state: 'draft' },
   }),
-  redrafted: (found, { columns, substance }) => {
+  redrafted: (found, { columns, substance, ...wishes }) => {
     const { seconders, ...rest } = columnsOf(columns, found);
     const asked = (seconders ?? []).map((s) => (substance ? { ...s, state: 'asked' as const } : s));
-    return { ...rest, seconders: asked };
+    return { ...rest, ...wishes, seconders: asked };
   },
   'seconding-asked': (found, { personIds }) => ({
     seconders: [
@@ -66,10 +66,12 @@ export const proposing = {
   }),
   'seconding-confirmed': (found, { personId }) => seconding(found, personId, 'confirmed'),
   'seconding-declined': (found, { personId }) => seconding(found, personId, 'declined'),
-  submitted: (found, { dropped }) => ({
-    seconders: found.seconders.filter((s) => !dropped.includes(s.personId)),
-    state: 'submitted',
-  }),
+  submitted: (found, { dropped }) => {
+    const seconders = found.seconders.filter((s) => !dropped.includes(s.personId));
+    const byDeputies = found.source === 'individual' || found.source === 'joint';
+    const source = seconders.length > 0 ? 'joint' : 'individual';
+    return { seconders, source: byDeputies ? source : found.source, state: 'submitted' };
+  },
   'review-begun': () => ({ state: 'review' }),
   'returned-for-revision': () => ({ state: 'returned' }),
   rejected: () => ({ state: 'rejected' }),

@@ -1,15 +1,16 @@
 import { Fault } from '../../../shared/faults.ts';
-import type { ContactId, PersonId, UnitId } from '../../../shared/ids.ts';
+import type { ContactId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { listContacts, recordContact } from '../../../shared/suggestions.ts';
 import type { Duties } from '../../notices/index.ts';
 import type { KnownPerson, Org } from '../../org/index.ts';
 import { cardKey, roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Caller, Clock, NewId } from '../../wire/ports.ts';
+import { type Case, isHandled } from '../case/case.rules.ts';
+import type { Deed } from '../case/entries.rules.ts';
+import type { History } from '../case/history.actions.ts';
 import type { AccessSuggestion, May } from '../record/access.actions.ts';
-import type { Follow } from '../record/follow.actions.ts';
 import { hashOf } from '../record/record.rules.ts';
-import type { RecordStore } from '../record/record.store.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';
 import { contactView, mayRecord, reachesLead, speaksFor } from './contact.rules.ts';
 import type { ContactDoc, ContactStore, NamedPerson } from './contact.store.ts';
@@ -17,12 +18,12 @@ import type { ContactDoc, ContactStore, NamedPerson } from './contact.store.ts';
 export interface ContactParts {
   access: AccessSuggestion;
   may: May;
-  record: RecordStore;
+  history: Pick<History, 'append'>;
+  settleCase: (id: SuggestionId) => Promise<void>;
   contacts: ContactStore;
   rooms: Pick<Rooms, 'isMember' | 'messagesExist' | 'postCard'>;
   duties: Pick<Duties, 'closeOf'>;
   org: { people: Pick<Org['people'], 'cards'>; units: Pick<Org['units'], 'byIds'> };
-  follow: Pick<Follow, 'header'>;
   clock: Clock;
   newId: NewId;
 }
@@ -50,10 +51,11 @@ export const makeRecordContact =
 /** Only people of a handling unit record, for their own unit, and only once the suggestion is theirs. */
 function refuseStrangers(
   { may }: ContactParts,
-  { tracks, state }: SuggestionDoc,
+  { tracks, state, assignedOn }: SuggestionDoc,
   { unitId, caller }: { unitId: UnitId; caller: Caller },
 ): void {
-  if (!may(caller.roles, 'contact:record') || state !== 'assigned') throw new Fault('NOT_ALLOWED');
+  if (!may(caller.roles, 'contact:record') || !isHandled({ state, assignedOn }))
+    throw new Fault('NOT_ALLOWED');
   const track = tracks.find((t) => t.unitId === unitId);
   if (!track || caller.unitId !== unitId || !mayRecord(track.role))
     throw new Fault('NOT_YOUR_TRACK', { unitId });
@@ -146,16 +148,37 @@ async function refuseUnknownMessages(
 
 /** What follows from a contact, each step safe to repeat. */
 async function settle(parts: ContactParts, contact: ContactDoc): Promise<void> {
-  const { record, rooms, duties, contacts, clock } = parts;
+  const { history, rooms, duties, contacts } = parts;
   const { _id, suggestionId, unitId, phase, at } = contact;
-  if (contact.reachedLead) await record.markContacted({ id: suggestionId, unitId }, phase, clock.now());
+  const kept = (found: Case) => found.contacts.some((c) => c.contactId === _id);
+  await history.append(suggestionId, (found) => (kept(found) ? null : deedOf(contact)));
   await rooms.postCard(contact.roomId, cardOf(contact), cardKey(`contact|${_id}`));
   if (contact.reachedLead)
     await duties.closeOf({ suggestionId, unitId, phase }, { state: 'done', at, why: _id });
-  const suggestion = await record.leanById(suggestionId);
-  if (suggestion) await parts.follow.header(suggestion);
+  await parts.settleCase(suggestionId);
   await contacts.settled(_id);
 }
+
+/** What the history keeps of a contact; its words stay in the record of it. */
+const deedOf = ({
+  _id,
+  unitId,
+  phase,
+  method,
+  at,
+  reachedLead,
+  recordedAt,
+  recordedBy,
+}: ContactDoc): Deed => ({
+  ...{ at: recordedAt, why: null, actKey: null, asked: null },
+  by: { personId: recordedBy.personId, name: recordedBy.name, label: recordedBy.label },
+  happened: [
+    {
+      kind: 'contact-recorded',
+      body: { contactId: _id, unitId, phase, method, at: at.toISOString(), reachedLead },
+    },
+  ],
+});
 
 const cardOf = (contact: ContactDoc) => ({
   type: 'contact' as const,

@@ -3,13 +3,17 @@ import type { Duties } from '../../notices/index.ts';
 import type { Calendar, Org } from '../../org/index.ts';
 import { roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Clock } from '../../wire/ports.ts';
+import { caseOf } from '../case/case.store.ts';
+import type { History } from '../case/history.actions.ts';
 import { inLanes } from '../lanes.rules.ts';
+import type { Policies } from '../policy/index.ts';
 import type { Follow } from '../record/follow.actions.ts';
 import type { LagStore } from '../record/lag.store.ts';
 import { seatsKeyOf } from '../record/record.rules.ts';
 import type { LoadRoster } from '../record/roster.actions.ts';
 import type { LeanSuggestion } from '../record/suggestion.store.ts';
 import {
+  assignmentOf,
   dutiesOf,
   roomSpecOf,
   whyMayNotHandOver,
@@ -28,9 +32,11 @@ export interface BatchParts {
   store: HandOverStore;
   lags: LagStore;
   follow: Pick<Follow, 'lagOf'>;
+  history: Pick<History, 'appendMany' | 'loadMany'>;
+  policies: Pick<Policies, 'forCongress'>;
   rooms: Pick<Rooms, 'ensure'>;
   duties: Pick<Duties, 'openMany' | 'contactDue'>;
-  org: Pick<Org, 'units'>;
+  org: { units: Pick<Org['units'], 'all'>; people: Pick<Org['people'], 'cards'> };
   calendar: Pick<Calendar, 'forCongress'>;
   loadRoster: LoadRoster;
   clock: Clock;
@@ -65,18 +71,23 @@ export const makeHandOverBatches =
   };
 
 async function lookAround(
-  { org, calendar, duties, loadRoster }: BatchParts,
-  { congressId }: HandOverDoc,
+  { org, calendar, duties, policies, loadRoster }: BatchParts,
+  { congressId, by }: HandOverDoc,
   pending: readonly Registered[],
 ): Promise<Surroundings> {
-  const [units, roster, days] = await Promise.all([
+  const [units, roster, days, policy, cards] = await Promise.all([
     org.units.all(congressId),
     loadRoster(congressId, pending),
     calendar.forCongress(congressId),
+    policies.forCongress(congressId),
+    org.people.cards(by === 'system' ? [] : [by]),
   ]);
+  const card = by === 'system' ? undefined : cards.get(by);
   const dues = new Map<string, string>();
   return {
     roster,
+    by: { personId: by, name: card?.name ?? '', label: card?.label ?? '' },
+    policy: policy.ref,
     unitNames: new Map(units.map((u) => [u._id, u.shortName])),
     contactDue(assignedOn) {
       const due = dues.get(assignedOn) ?? duties.contactDue(assignedOn, days);
@@ -132,15 +143,26 @@ async function tryAlone(parts: BatchParts, run: Run, suggestion: LeanSuggestion)
 /** Rooms with members and cards, then duties, then the record: only then does a suggestion count as handed over. */
 async function makeStand(parts: BatchParts, run: Run, suggestions: readonly LeanSuggestion[]): Promise<void> {
   if (suggestions.length === 0) return;
-  const { store, rooms, duties, clock } = parts;
+  const { rooms, duties, clock } = parts;
   const claimed = await claim(parts, run.handOver, suggestions);
   const specs = claimed.map((s) => roomSpecOf(s, run.surroundings));
   await rooms.ensure(specs, run.handOver.by);
   await duties.openMany(claimed.flatMap((s) => dutiesOf(s, roomIdOf(s._id), run.surroundings)));
-  await store.assign(
-    claimed.map((s, i) => ({ id: s._id, seatsKey: seatsKeyOf(specs[i]?.seats ?? []) })),
-    clock.now(),
+  const late = await parts.history.appendMany(
+    claimed.map((s, i) => ({
+      found: caseOf({ ...s, text: '' }), // the text is left as it is, and was not read
+      deed: assignmentOf(s, run.surroundings, clock.now()),
+      also: { seatsKey: seatsKeyOf(specs[i]?.seats ?? []) },
+    })),
+    { settled: true },
   );
+  if (late.size > 0) await again(parts, run, [...late]);
+}
+
+/** Somebody changed these while their rooms were made, or a dead process had kept more than the record shows. */
+async function again(parts: BatchParts, run: Run, ids: readonly SuggestionId[]): Promise<void> {
+  await parts.history.loadMany(ids);
+  await makeStand(parts, run, await parts.store.batch(ids));
 }
 
 /**
@@ -152,10 +174,11 @@ async function claim(
   handOver: HandOverDoc,
   suggestions: readonly LeanSuggestion[],
 ): Promise<Claimed[]> {
-  const free = suggestions.filter((s) => s.assignedOn === null).map((s) => s._id);
-  const begun = suggestions.filter((s) => s.assignedOn !== null && !s.lag).map((s) => s._id);
+  const free = suggestions.filter((s) => !s.bound).map((s) => s._id);
+  const begun = suggestions.filter((s) => s.bound && !s.lag).map((s) => s._id);
   await lags.mark(begun, follow.lagOf(handOver.by, '交办'));
-  const won = free.length === 0 ? 0 : await store.claim(free, handOver);
+  const won = free.length === 0 ? 0 : await store.bind(free, handOver);
   const now = won === free.length ? suggestions : await store.batch(suggestions.map((s) => s._id));
-  return now.map((s) => ({ ...s, assignedOn: s.assignedOn ?? handOver.assignedOn }));
+  const own = { on: handOver.assignedOn, handOverId: handOver._id };
+  return now.map((s) => ({ ...s, bound: s.bound ?? own }));
 }

@@ -1,7 +1,10 @@
 import type { HandOver } from '../../../shared/hand-over.ts';
-import type { CivilDate, UnitId } from '../../../shared/ids.ts';
+import type { CivilDate, HandOverId, UnitId } from '../../../shared/ids.ts';
+import type { PolicyRef } from '../../../shared/policies.ts';
 import type { NewDuty } from '../../notices/index.ts';
 import type { RoomSpec } from '../../rooms/index.ts';
+import type { Doer } from '../case/case.rules.ts';
+import type { Deed } from '../case/entries.rules.ts';
 import { membersOf, type Roster, type SeatSpec } from '../record/members.rules.ts';
 import { owesContact, roomNameOf, unitsOwingFirstContact } from '../record/record.rules.ts';
 import type { LeanSuggestion } from '../record/suggestion.store.ts';
@@ -13,10 +16,16 @@ export interface Surroundings {
   readonly unitNames: ReadonlyMap<UnitId, string>;
   /** The day by which a suggestion assigned on this day needs its first contact. */
   readonly contactDue: (assignedOn: CivilDate) => CivilDate;
+  /** Who hands over. */
+  readonly by: Doer;
+  /** What cases that begin now go by. */
+  readonly policy: PolicyRef;
 }
 
 /** A suggestion that was bound to a hand-over and its day. */
-export type Claimed = LeanSuggestion & { readonly assignedOn: CivilDate };
+export type Claimed = LeanSuggestion & {
+  readonly bound: { readonly on: CivilDate; readonly handOverId: HandOverId };
+};
 
 /** Why a suggestion cannot be handed over, or null. */
 export function whyMayNotHandOver(
@@ -32,7 +41,8 @@ export function roomSpecOf(
   suggestion: Claimed,
   surroundings: Surroundings,
 ): RoomSpec & { seats: SeatSpec[] } {
-  const { _id, congressId, number, title, tracks, assignedOn } = suggestion;
+  const { _id, congressId, number, title, tracks, bound } = suggestion;
+  const assignedOn = bound.on;
   const { unitNames, roster } = surroundings;
   const namesOf = (chosen: typeof tracks) => chosen.map((t) => unitNames.get(t.unitId) ?? '');
   const owed = unitsOwingFirstContact(tracks).length > 0;
@@ -62,6 +72,19 @@ export function roomSpecOf(
   };
 }
 
+/** That a suggestion is handed over; one that has no policy yet keeps what its congress goes by. */
+export const assignmentOf = (
+  { policy, bound: { on, handOverId } }: Claimed,
+  surroundings: Surroundings,
+  at: Date,
+): Deed => ({
+  ...{ at, by: surroundings.by, why: null, actKey: null, asked: null },
+  happened: [
+    { kind: 'assigned', body: { on, handOverId } },
+    ...(policy === null ? [{ kind: 'policy-moved', body: surroundings.policy } as const] : []),
+  ],
+});
+
 /** What each lead (or separate) unit owes from the day of the hand-over. */
 export const dutiesOf = (
   suggestion: Claimed,
@@ -77,7 +100,7 @@ export const dutiesOf = (
     title: suggestion.title,
     unitId,
     unitName: unitNames.get(unitId) ?? '',
-    since: suggestion.assignedOn,
+    since: suggestion.bound.on,
   }));
 
 /** A hand-over as its starter sees it. */

@@ -101,31 +101,15 @@ export function makeHandOverStore(database: Database, suggestions: Suggestions) 
       suggestions.find({ _id: { $in: [...ids] }, ...registered }, { projection: LEAN }).toArray(),
 
     /** Binds what is still free to this hand-over and its day; how many that were. */
-    claim: async (
+    bind: async (
       ids: readonly SuggestionId[],
       { _id, assignedOn }: Pick<HandOverDoc, '_id' | 'assignedOn'>,
     ): Promise<number> => {
       const { modifiedCount } = await suggestions.updateMany(
-        { _id: { $in: [...ids] }, ...registered, assignedOn: null },
-        { $set: { handOverId: _id, assignedOn } },
+        { _id: { $in: [...ids] }, ...registered, bound: { $exists: false } },
+        { $set: { bound: { on: assignedOn, handOverId: _id } } },
       );
       return modifiedCount;
-    },
-    /** Room, seats, card and duties stand: they are handed over. What is so already stays as it is. */
-    assign: async (
-      done: readonly { id: SuggestionId; seatsKey: string }[],
-      updatedAt: Date,
-    ): Promise<void> => {
-      if (done.length === 0) return;
-      await suggestions.bulkWrite(
-        done.map(({ id, seatsKey }) => ({
-          updateOne: {
-            filter: { _id: id, ...registered },
-            update: { $set: { state: 'assigned', seatsKey, updatedAt } },
-          },
-        })),
-        { ordered: false },
-      );
     },
   };
 }

@@ -9,7 +9,7 @@ import type {
   PolicyView,
 } from '../../../shared/policies.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
-import type { Doer } from '../case/case.rules.ts';
+import { type Doer, PRODUCT } from '../case/case.rules.ts';
 import { jurisdictionOf } from './jurisdictions.rules.ts';
 import type { PolicyStore, PolicyVersionDoc } from './policies.store.ts';
 import {
@@ -43,8 +43,6 @@ export interface PolicyInForce {
   readonly profile: PolicyProfile;
   readonly ref: PolicyRef;
 }
-
-const PRODUCT: Doer = { personId: 'system', name: '', label: '' };
 
 const profileOf = ({ profile, profileId }: PolicyVersionDoc): PolicyProfile =>
   completed(profile, jurisdictionOf(profileId));

@@ -1,9 +1,10 @@
 import type { CongressId, PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { Duty } from '../../../shared/notices.ts';
 import type { Duties, NewDuty } from '../../notices/index.ts';
-import { civilDateOf, type Org } from '../../org/index.ts';
+import type { Org } from '../../org/index.ts';
 import { roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
+import { hasRoom } from '../case/case.rules.ts';
 import { inLanes } from '../lanes.rules.ts';
 import type { LagStore } from './lag.store.ts';
 import { membersOf, type Roster } from './members.rules.ts';
@@ -25,17 +26,19 @@ export interface FollowParts {
   onSurprise: (error: unknown, where: string) => string;
 }
 
+/** By whom and why seats change. */
+export interface Because {
+  readonly personId: PersonId | 'system';
+  readonly why: string;
+}
+
 export interface Follow {
   /** Makes room, duties and header of a handed-over suggestion follow its record. Again: changes nothing. */
-  one(id: SuggestionId): Promise<void>;
-  /** The same, but an error is noted and left to the next repair: the record is written already. */
-  soon(id: SuggestionId): Promise<void>;
+  one(id: SuggestionId, because?: Because): Promise<void>;
   /** Follows what has been behind for a while, in batches; how many that were. */
   lagging(): Promise<number>;
   /** Compares all rooms of a congress with the record, after people changed; how many had to move. */
-  all(congressId: CongressId, because: { personId: PersonId | 'system'; why: string }): Promise<number>;
-  /** Shows phase and next due day in the room's header. */
-  header(suggestion: LeanSuggestion): Promise<void>;
+  all(congressId: CongressId, because: Because): Promise<number>;
   /** The note that a room has to follow, to be written together with the change. */
   lagOf(by: PersonId | 'system', why: string): Lag;
 }
@@ -50,21 +53,22 @@ const CHECKED = { personId: 'system', why: 'check' } as const;
 export function makeFollow(parts: FollowParts): Follow {
   const { record, lags, rooms, clock, newId, onSurprise } = parts;
 
-  async function one(id: SuggestionId, shared?: Roster): Promise<void> {
+  async function one(id: SuggestionId, given: { shared?: Roster; because?: Because } = {}): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const suggestion = await record.leanById(id);
-      if (suggestion?.state !== 'assigned') return;
-      const roster = shared ?? (await parts.loadRoster(suggestion.congressId, [suggestion]));
+      if (!suggestion || !hasRoom(suggestion)) return;
+      const roster = given.shared ?? (await parts.loadRoster(suggestion.congressId, [suggestion]));
       const seats = membersOf(suggestion, roster);
       const { lag } = suggestion;
-      await rooms.reconcile(id, seats, lag ? { personId: lag.by, why: lag.why } : CHECKED);
-      await followDuties(parts, suggestion);
+      const because = given.because ?? (lag ? { personId: lag.by, why: lag.why } : CHECKED);
+      await rooms.reconcile(id, seats, because);
+      await followDuties(parts, suggestion, because);
       if (await lags.settle(suggestion, seatsKeyOf(seats))) return;
     }
   }
 
   const soon = (id: SuggestionId, shared?: Roster) =>
-    one(id, shared).catch((error: unknown) => void onSurprise(error, 'suggestions: follow'));
+    one(id, shared && { shared }).catch((error: unknown) => void onSurprise(error, 'suggestions: follow'));
 
   const lagOf = (by: PersonId | 'system', why: string): Lag => ({
     by,
@@ -74,10 +78,8 @@ export function makeFollow(parts: FollowParts): Follow {
   });
 
   return {
-    one: (id) => one(id),
-    soon: (id) => soon(id),
+    one: (id, because) => one(id, because && { because }),
     lagOf,
-    header: async (suggestion) => showHeader(parts, suggestion, await parts.duties.openOf(suggestion._id)),
     async lagging() {
       const ids = await lags.behind(new Date(clock.now().getTime() - IN_FLIGHT_MS), BATCH);
       await inLanes(ids, LANES, (id) => soon(id));
@@ -97,12 +99,12 @@ export function makeFollow(parts: FollowParts): Follow {
 }
 
 /** Opens what new lead units owe, closes what is done or what nobody owes any more, and shows it in the header. */
-async function followDuties(parts: FollowParts, suggestion: LeanSuggestion): Promise<void> {
+async function followDuties(parts: FollowParts, suggestion: LeanSuggestion, because: Because): Promise<void> {
   const owing = unitsOwingFirstContact(suggestion.tracks);
   const open = await parts.duties.openOf(suggestion._id);
   const surplus = open.filter((d) => !owing.includes(d.unitId));
   const missing = owing.filter((unitId) => !open.some((d) => d.unitId === unitId));
-  for (const duty of surplus) await closeDuty(parts, suggestion, duty);
+  for (const duty of surplus) await closeDuty(parts, { suggestion, because }, duty);
   if (missing.length > 0) {
     const units = await parts.org.units.byIds(missing);
     await parts.duties.openMany(
@@ -115,13 +117,17 @@ async function followDuties(parts: FollowParts, suggestion: LeanSuggestion): Pro
   await showHeader(parts, suggestion, changed ? await parts.duties.openOf(suggestion._id) : open);
 }
 
-async function closeDuty({ duties, clock }: FollowParts, suggestion: LeanSuggestion, duty: Duty) {
+async function closeDuty(
+  { duties, clock }: FollowParts,
+  { suggestion, because }: { suggestion: LeanSuggestion; because: Because },
+  duty: Duty,
+) {
   const track = suggestion.tracks.find((t) => t.unitId === duty.unitId);
   const done = track?.contacted.includes(duty.phase) ?? false;
   await duties.close(duty.dutyId, {
     state: done ? 'done' : 'moot',
     at: clock.now(),
-    why: done ? 'contact' : (suggestion.lag?.why ?? 'track'),
+    why: done ? 'contact' : because.why,
   });
 }
 
@@ -141,8 +147,7 @@ async function showHeader(
 
 /** What a track owes: since the hand-over, or since the unit came, whichever is later. */
 function dutyOfTrack(suggestion: LeanSuggestion, unit: Pick<NewDuty, 'unitId' | 'unitName'>): NewDuty {
-  const assignedOn = suggestion.assignedOn ?? '';
-  const came = suggestion.lag ? civilDateOf(suggestion.lag.since) : '';
+  const track = suggestion.tracks.find((t) => t.unitId === unit.unitId);
   return {
     rule: 'R6',
     congressId: suggestion.congressId,
@@ -151,6 +156,6 @@ function dutyOfTrack(suggestion: LeanSuggestion, unit: Pick<NewDuty, 'unitId' | 
     number: suggestion.number,
     title: suggestion.title,
     ...unit,
-    since: came > assignedOn ? came : assignedOn,
+    since: track?.since ?? suggestion.assignedOn ?? '',
   };
 }

@@ -9,7 +9,7 @@ export function makeLagStore(suggestions: Suggestions) {
     /** Handed-over suggestions whose room has been behind since before an instant; at most `limit`. */
     behind: async (before: Date, limit: number): Promise<SuggestionId[]> => {
       const found = await suggestions
-        .find({ 'lag.since': { $lte: before }, state: 'assigned' }, { projection: { _id: 1 } })
+        .find({ 'lag.since': { $lte: before }, assignedOn: { $ne: null } }, { projection: { _id: 1 } })
         .limit(limit)
         .toArray();
       return found.map((s) => s._id);
@@ -17,7 +17,7 @@ export function makeLagStore(suggestions: Suggestions) {
 
     /** All that were handed over, for a comparison of everything. */
     assigned: (congressId: CongressId): Promise<LeanSuggestion[]> =>
-      suggestions.find({ congressId, state: 'assigned' }, { projection: LEAN }).toArray(),
+      suggestions.find({ congressId, assignedOn: { $ne: null } }, { projection: LEAN }).toArray(),
 
     /** Notes that these rooms have to follow. */
     mark: async (ids: readonly SuggestionId[], lag: Lag): Promise<void> => {

@@ -1,33 +1,10 @@
 import { type mongo, Schema } from 'mongoose';
-import type {
-  CivilDate,
-  CongressId,
-  DelegationId,
-  HandOverId,
-  PersonId,
-  SuggestionId,
-  UnitId,
-} from '../../../shared/ids.ts';
-import {
-  PHASES,
-  SOURCE_TYPES,
-  SUGGESTION_STATES,
-  TRACK_ROLES,
-  type Phase,
-  type SourceType,
-  type TrackRole,
-} from '../../../shared/suggestions.ts';
+import { CASE_STATES, type CaseState } from '../../../shared/cases.ts';
+import type { CivilDate, CongressId, HandOverId, PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { Database } from '../../store/mongo.ts';
+import type { Case, CaseEntry } from '../case/case.rules.ts';
 
-export interface TrackDoc {
-  unitId: UnitId;
-  role: TrackRole;
-  /** Whom the unit named; empty: its people on duty. */
-  contactIds: PersonId[];
-  contacted: Phase[];
-}
-
-/** The room (members, duties, header) still has to follow the record. */
+/** The room (members, duties, header) still has to follow, because people changed. */
 export interface Lag {
   by: PersonId | 'system';
   why: string;
@@ -36,81 +13,34 @@ export interface Lag {
   mark: string;
 }
 
-export interface SuggestionDoc {
-  _id: SuggestionId;
-  congressId: CongressId;
-  session: number;
-  number: string;
-  numberKey: string;
+/** What is kept of a suggestion besides its state. */
+export interface Bookkeeping {
+  /** Tells suggestions of a session apart. */
+  readonly numberKey: string;
   /** Sorts as the office's list does. */
-  orderKey: string;
-  title: string;
-  text: string;
-  category: string;
-  source: SourceType;
-  leadId: PersonId | null;
-  secondingIds: PersonId[];
-  delegationId: DelegationId | null;
-  wantsWrittenReply: boolean;
-  tracks: TrackDoc[];
-  state: (typeof SUGGESTION_STATES)[number];
-  /** Day and run of the hand-over. Set when it begins, valid when `state` is assigned. */
-  assignedOn: CivilDate | null;
-  handOverId: HandOverId | null;
+  readonly orderKey: string;
+  /** Confirmed seconders, who have a seat. */
+  readonly secondingIds: readonly PersonId[];
   /** Seats the room was last made equal to (seatsKeyOf); null: not known. */
-  seatsKey: string | null;
-  lag?: Lag;
-  /** Columns of published records, kept as they came. */
-  replyClass: string;
-  repliedOn: string;
-  revision: number;
-  importedHash: string;
-  createdAt: Date;
-  updatedAt: Date;
+  readonly seatsKey: string | null;
+  readonly lag?: Lag;
+  /** Day and run of a hand-over that has begun; its history says when it is done. */
+  readonly bound?: { readonly on: CivilDate; readonly handOverId: HandOverId };
+  /** The entry it begins with, until that is in its history. */
+  readonly first?: CaseEntry;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
 }
 
-const schema = new Schema<SuggestionDoc>(
-  {
-    _id: { type: String, required: true },
-    congressId: { type: String, required: true },
-    session: { type: Number, required: true },
-    number: { type: String, default: '' },
-    numberKey: { type: String, required: true },
-    orderKey: { type: String, required: true },
-    title: { type: String, required: true },
-    text: { type: String, default: '' },
-    category: { type: String, default: '' },
-    source: { type: String, enum: SOURCE_TYPES, required: true },
-    leadId: { type: String, default: null },
-    secondingIds: [String],
-    delegationId: { type: String, default: null },
-    wantsWrittenReply: { type: Boolean, required: true },
-    tracks: [
-      {
-        _id: false,
-        unitId: { type: String, required: true },
-        role: { type: String, enum: TRACK_ROLES, required: true },
-        contactIds: [String],
-        contacted: [{ type: String, enum: PHASES }],
-      },
-    ],
-    state: { type: String, enum: SUGGESTION_STATES, required: true },
-    assignedOn: { type: String, default: null },
-    handOverId: { type: String, default: null },
-    seatsKey: { type: String, default: null },
-    lag: { type: { _id: false, by: String, why: String, since: Date, mark: String }, required: false },
-    replyClass: { type: String, default: '' },
-    repliedOn: { type: String, default: '' },
-    revision: { type: Number, required: true },
-    importedHash: { type: String, default: '' },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-  },
-  { versionKey: false },
-);
+/** A suggestion as it is kept: what folding its history gives, and bookkeeping. */
+export type SuggestionDoc = Omit<Case, 'suggestionId'> & { readonly _id: SuggestionId } & Bookkeeping;
+
+/** The document’s shape is the type; here stand only its indexes. */
+const schema = new Schema<SuggestionDoc>({ _id: String }, { versionKey: false });
 schema.index({ congressId: 1, session: 1, numberKey: 1 }, { unique: true });
 schema.index({ congressId: 1, state: 1, orderKey: 1 });
 schema.index({ 'lag.since': 1 }, { sparse: true });
+schema.index({ 'first.at': 1 }, { sparse: true });
 
 export type Suggestions = mongo.Collection<SuggestionDoc>;
 
@@ -122,8 +52,11 @@ export const openSuggestions = (database: Database): Suggestions =>
 export const LEAN = { text: 0 } as const;
 export type LeanSuggestion = Omit<SuggestionDoc, 'text'>;
 
-/** Suggestions of a congress in one state, or in any: named, so that the index leads to them. */
-export const ofState = (congressId: CongressId, state: SuggestionDoc['state'] | null) => ({
+/** Drafts are their deputies' own: the office does not see them before they are submitted. */
+const SUBMITTED = CASE_STATES.filter((state) => state !== 'draft' && state !== 'seconding');
+
+/** Suggestions of a congress in one state, or in any that the office sees: named, so that the index leads to them. */
+export const ofState = (congressId: CongressId, state: CaseState | null) => ({
   congressId,
-  state: state ?? { $in: [...SUGGESTION_STATES] },
+  state: { $in: state === null ? [...SUBMITTED] : SUBMITTED.filter((s) => s === state) },
 });

@@ -1,12 +1,18 @@
+import type { EventBody } from '../../../shared/case-events.ts';
 import type { CongressId, DelegationId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { SourceType, TrackRole } from '../../../shared/suggestions.ts';
 import type { UpsertOptions } from '../../org/index.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
+import { type Case, confirmedSeconders, hasRoom, PRODUCT } from '../case/case.rules.ts';
+import { caseOf } from '../case/case.store.ts';
+import { type Deed, entryAfter } from '../case/entries.rules.ts';
+import { after as afterEntry } from '../case/fold.rules.ts';
+import type { History } from '../case/history.actions.ts';
+import type { Settle } from '../case/settle.actions.ts';
 import { inLanes } from '../lanes.rules.ts';
-import type { Follow } from './follow.actions.ts';
-import { hashOf, isSame, numberKeyOf, orderKeyOf, withoutLead } from './record.rules.ts';
-import type { Change, RecordStore } from './record.store.ts';
-import type { LeanSuggestion, SuggestionDoc } from './suggestion.store.ts';
+import { hashOf, isSame, numberKeyOf, withoutLead } from './record.rules.ts';
+import type { RecordStore } from './record.store.ts';
+import type { LeanSuggestion } from './suggestion.store.ts';
 
 /** A suggestion as an import gives it, its names already resolved to ids of the same congress. */
 export interface SuggestionRow {
@@ -41,7 +47,8 @@ export interface UpsertOutcome {
 
 interface UpsertParts {
   record: RecordStore;
-  follow: Follow;
+  history: Pick<History, 'begin' | 'loadMany' | 'appendMany'>;
+  settle: Pick<Settle, 'soon'>;
   clock: Clock;
   newId: NewId;
 }
@@ -107,51 +114,79 @@ async function upsertRound(parts: UpsertParts, congressId: CongressId, round: Ro
   const now = [...new Map(round.waiting.toReversed().map((w) => [w.key, w])).values()];
   const later = round.waiting.filter((w) => !now.includes(w));
   const kept = await keptOf(parts.record, congressId, now);
-  const fresh: { waiting: Waiting; doc: SuggestionDoc }[] = [];
-  const changes: { waiting: Waiting; change: Change; kept: LeanSuggestion }[] = [];
+  const fresh: Placed[] = [];
+  const changed: Placed[] = [];
   for (const waiting of now) {
     const found = kept.get(waiting.key);
-    if (!found) fresh.push({ waiting, doc: newDoc(parts, congressId, waiting) });
+    if (!found) fresh.push({ waiting, id: waiting.row.id ?? (parts.newId() as SuggestionId) });
     else if (found.importedHash === waiting.hash)
       round.outcomes[waiting.position] = { outcome: 'unchanged', id: found._id };
-    else changes.push({ waiting, change: changeOf(parts, found, waiting), kept: found });
+    else changed.push({ waiting, id: found._id });
   }
-  if (round.preview) {
-    for (const { waiting, doc } of fresh)
-      round.outcomes[waiting.position] = { outcome: 'added', id: doc._id };
-    for (const { waiting, change } of changes)
-      round.outcomes[waiting.position] = { outcome: 'updated', id: change.id };
-    return later;
-  }
-  const taken = new Set(await parts.record.insert(fresh.map((f) => f.doc)));
-  fresh.forEach(({ waiting, doc }, i) => {
+  const taken = round.preview ? new Set<number>() : await begin(parts, congressId, fresh);
+  const late = round.preview ? new Set<SuggestionId>() : await goOn(parts, changed);
+  fresh.forEach(({ waiting, id }, i) => {
     if (taken.has(i)) later.push(waiting);
-    else round.outcomes[waiting.position] = { outcome: 'added', id: doc._id };
+    else round.outcomes[waiting.position] = { outcome: 'added', id };
   });
-  const late = await writeChanges(
-    parts,
-    changes.map((c) => c.change),
-  );
-  for (const { waiting, change } of changes) {
-    if (late.has(change.id)) later.push(waiting);
-    else round.outcomes[waiting.position] = { outcome: 'updated', id: change.id };
+  for (const { waiting, id } of changed) {
+    if (late.has(id)) later.push(waiting);
+    else round.outcomes[waiting.position] = { outcome: 'updated', id };
   }
   return later;
 }
 
-/** Writes and lets rooms follow; answers who was not written because somebody else was first. */
-async function writeChanges(
-  { record, follow }: UpsertParts,
-  changes: readonly Change[],
+/** A row and the suggestion that it is about. */
+interface Placed {
+  readonly waiting: Waiting;
+  readonly id: SuggestionId;
+}
+
+/** Begins suggestions that are new; answers the positions that somebody else has begun meanwhile. */
+const begin = ({ history, clock }: UpsertParts, congressId: CongressId, fresh: readonly Placed[]) =>
+  history.begin(
+    fresh.map(({ waiting, id }) => ({
+      ...{ suggestionId: id, congressId },
+      deed: importedAt(clock.now(), importOf(waiting)),
+    })),
+  );
+
+/** Goes on with suggestions that are there, and lets rooms follow; answers those where somebody else was first. */
+async function goOn(
+  { history, settle, clock }: UpsertParts,
+  changes: readonly Placed[],
 ): Promise<Set<SuggestionId>> {
   if (changes.length === 0) return new Set();
-  await record.replaceAt(changes);
-  const after = new Map((await record.leanByIds(changes.map((c) => c.id))).map((s) => [s._id, s]));
-  const isWritten = ({ id, set }: Change) => after.get(id)?.importedHash === set.importedHash;
-  const moved = changes.filter((c) => isWritten(c) && c.set.lag && after.get(c.id)?.state === 'assigned');
-  await inLanes(moved, LANES, ({ id }) => follow.soon(id));
-  return new Set(changes.filter((c) => !isWritten(c)).map((c) => c.id));
+  const rows = new Map(changes.map(({ waiting, id }) => [id, waiting]));
+  const made = (await history.loadMany([...rows.keys()])).flatMap((doc) => {
+    const waiting = rows.get(doc._id);
+    return waiting ? [continuationOf(caseOf(doc), waiting, clock.now())] : [];
+  });
+  const following = made.filter((m) => m.moves);
+  const still = made.filter((m) => !m.moves);
+  const late = new Set([
+    ...(await history.appendMany(following, { settled: false })),
+    ...(await history.appendMany(still, { settled: true })),
+  ]);
+  const moved = following.map((m) => m.found.suggestionId).filter((id) => !late.has(id));
+  await inLanes(moved, LANES, (id) => settle.soon(id));
+  return late;
 }
+
+/** What a row says of a suggestion that is there; the room follows if it may have changed. */
+function continuationOf(found: Case, waiting: Waiting, now: Date) {
+  const body = importOf(waiting, found);
+  const deed = importedAt(now, body);
+  const after = afterEntry(found, entryAfter(found, deed));
+  return { found, deed, moves: hasRoom(found) && !isSame<Shown>(shownOf(after), shownOf(found)) };
+}
+
+type Shown = ReturnType<typeof shownOf>;
+
+/** What of a suggestion its room shows, or is decided by. */
+const shownOf = ({ number, title, source, leadId, seconders, delegationId, tracks }: Case) => ({
+  ...{ number, title, source, leadId, seconders, delegationId, tracks },
+});
 
 async function keptOf(
   record: RecordStore,
@@ -167,75 +202,30 @@ async function keptOf(
   return new Map(found.flat().map((s) => [`${s.session} ${s.numberKey}`, s]));
 }
 
-/** The columns as they are kept. */
-const columnsOf = ({ row, hash }: Waiting) => ({
-  title: row.title,
-  text: row.text,
-  category: row.category,
-  source: row.source,
-  leadId: row.leadId,
-  secondingIds: withoutLead(row.secondingIds, row.leadId),
-  delegationId: row.delegationId,
-  wantsWrittenReply: row.wantsWrittenReply,
-  replyClass: row.replyClass,
-  repliedOn: row.repliedOn,
-  importedHash: hash,
-});
-
-function newDoc({ clock, newId }: UpsertParts, congressId: CongressId, waiting: Waiting): SuggestionDoc {
-  const { id = newId() as SuggestionId, session, number, title, tracks } = waiting.row;
-  const now = clock.now();
+/** The row as a history keeps it. A row that knows of no deputies leaves those that are there. */
+function importOf({ row, hash }: Waiting, found?: Case): EventBody<'imported'> {
+  const given = { source: row.source, leadId: row.leadId, secondingIds: [...row.secondingIds] };
+  const deputies =
+    found && row.source === 'unknown'
+      ? { source: found.source, leadId: found.leadId, secondingIds: confirmedSeconders(found) }
+      : { ...given, secondingIds: withoutLead(given.secondingIds, given.leadId) };
+  const { session, number, title, text, category, delegationId } = row;
+  const { wantsWrittenReply, replyClass, repliedOn } = row;
   return {
-    _id: id,
-    congressId,
-    session,
-    number,
-    numberKey: numberKeyOf(number, title),
-    orderKey: orderKeyOf(session, number, title),
-    ...columnsOf(waiting),
-    tracks: tracks.map(({ unitId, role, contactIds }) => ({
-      unitId,
-      role,
-      contactIds: [...contactIds],
-      contacted: [],
-    })),
-    state: 'registered',
-    assignedOn: null,
-    handOverId: null,
-    seatsKey: null,
-    revision: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
-/**
- * Contacts that a unit named, and what it has done, stay; a row that knows of no deputies leaves those the office
- * added. The room follows if seats may have changed.
- */
-function changeOf({ clock, follow }: UpsertParts, kept: LeanSuggestion, waiting: Waiting): Change {
-  const given = columnsOf(waiting);
-  const { source, leadId, secondingIds } = given.source === 'unknown' ? kept : given;
-  const columns = { ...given, source, leadId, secondingIds };
-  const tracks = waiting.row.tracks.map(({ unitId, role, contactIds }) => {
-    const before = kept.tracks.find((t) => t.unitId === unitId);
-    return {
-      unitId,
-      role,
-      contactIds: contactIds.length > 0 ? [...contactIds] : (before?.contactIds ?? []),
-      contacted: before?.contacted ?? [],
-    };
-  });
-  const { delegationId } = columns;
-  const seatsStay = isSame<LeanSuggestion>({ source, leadId, secondingIds, delegationId, tracks }, kept);
-  return {
-    id: kept._id,
-    revision: kept.revision,
-    set: {
-      ...columns,
-      tracks,
-      ...(seatsStay ? {} : { lag: follow.lagOf('system', '导入更新') }),
-      updatedAt: clock.now(),
+    columns: {
+      ...{ session, number, title, text, category, delegationId },
+      ...{ wantsWrittenReply, replyClass, repliedOn, ...deputies },
     },
+    tracks: row.tracks.map(({ unitId, role, contactIds }) => ({
+      ...{ unitId, role, part: '' },
+      contactIds: [...contactIds],
+    })),
+    hash,
   };
 }
+
+/** That a row was imported. */
+const importedAt = (at: Date, body: EventBody<'imported'>): Deed => ({
+  ...{ at, by: PRODUCT, why: null, actKey: null, asked: null },
+  happened: [{ kind: 'imported', body }],
+});

@@ -4,6 +4,9 @@ import type { listSuggestions, SuggestionView } from '../../../shared/suggestion
 import type { Org } from '../../org/index.ts';
 import { roomIdOf } from '../../rooms/index.ts';
 import type { Handler } from '../../wire/bind.ts';
+import type { Caller } from '../../wire/ports.ts';
+import { hasRoom } from '../case/case.rules.ts';
+import type { MayDo } from '../case/may-do.rules.ts';
 import type { May } from './access.actions.ts';
 import { peopleOfTrack, type Roster } from './members.rules.ts';
 import type { LoadRoster } from './roster.actions.ts';
@@ -11,15 +14,16 @@ import type { RecordStore } from './record.store.ts';
 import { owesContact } from './record.rules.ts';
 import type { SuggestionDoc } from './suggestion.store.ts';
 
-export type ViewSuggestion = (suggestion: SuggestionDoc) => Promise<SuggestionView>;
+export type ViewSuggestion = (suggestion: SuggestionDoc, caller: Caller) => Promise<SuggestionView>;
 
 /** A suggestion as those see it who may: with names. A track's contacts are those named, else those who stand in. */
 export const makeView =
   (parts: {
     org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
     loadRoster: LoadRoster;
+    mayDo: MayDo;
   }): ViewSuggestion =>
-  async (suggestion) => {
+  async (suggestion, caller) => {
     const { congressId, delegationId, leadId, state } = suggestion;
     const [congress, units, delegations, roster] = await Promise.all([
       parts.org.congresses.byId(congressId),
@@ -27,7 +31,7 @@ export const makeView =
       parts.org.delegations.byIds(delegationId ? [delegationId] : []),
       parts.loadRoster(congressId, [suggestion]),
     ]);
-    const assigned = state === 'assigned';
+    const assigned = hasRoom(suggestion);
     return {
       suggestionId: suggestion._id,
       roomId: assigned ? roomIdOf(suggestion._id) : null,
@@ -46,11 +50,14 @@ export const makeView =
       tracks: suggestion.tracks.map((track) => ({
         unitId: track.unitId,
         unitName: units.get(track.unitId)?.shortName ?? '',
-        role: track.role,
+        ...{ role: track.role, state: track.state, since: track.since },
+        ...{ receivedOn: track.receivedOn, repliedOn: track.repliedOn },
         contacts: peopleOfTrack(track, roster).map(({ _id }) => named(roster, _id)),
-        contacted: track.contacted,
+        contacted: [...track.contacted],
       })),
-      assignedOn: assigned ? suggestion.assignedOn : null,
+      assignedOn: suggestion.assignedOn,
+      round: suggestion.round,
+      mayDo: parts.mayDo(suggestion, caller),
       revision: suggestion.revision,
     };
   };
@@ -86,7 +93,7 @@ export const makeListSuggestions =
         leadUnits: s.tracks
           .filter((t) => owesContact(t.role))
           .map((t) => units.get(t.unitId)?.shortName ?? ''),
-        assignedOn: s.state === 'assigned' ? s.assignedOn : null,
+        assignedOn: s.assignedOn,
       })),
       cursor: found.length > PAGE && last ? Buffer.from(last.orderKey).toString('base64url') : null,
       total,

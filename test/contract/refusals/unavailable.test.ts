@@ -107,6 +107,14 @@ describe('while an engine is away', function () {
       'contact:list': [contact, { suggestionId }],
       'hand-over:start': [office, { selection: { kind: 'all' }, assignedOn: null }],
       'hand-over:show': [office, { handOverId: randomUUID() }],
+      'case:timeline': [contact, { suggestionId, before: 0 }],
+      'case:correct': [
+        office,
+        {
+          ...{ suggestionId, revision: 1, actKey: randomUUID(), why: '停电' },
+          set: { field: 'title', value: '停电' },
+        },
+      ],
       'policy:show': [contact, {}],
       'policy:choose': [office, { version: 1, why: '停电', actKey: randomUUID(), profile: 'henan' }],
       'policy:override': [office, { version: 1, why: '停电', actKey: randomUUID(), set: {}, drop: [] }],

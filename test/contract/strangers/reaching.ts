@@ -105,6 +105,11 @@ export function reaching(
     'contact:list': { suggestionId },
     'hand-over:start': { selection: { kind: 'ids', ids: [suggestionId] }, assignedOn: null },
     'hand-over:show': { handOverId: randomUUID() },
+    'case:timeline': { suggestionId, before: 0 },
+    'case:correct': {
+      ...{ suggestionId, revision: 1, actKey: randomUUID(), why },
+      set: { field: 'title', value: why },
+    },
     'policy:show': {},
     'policy:choose': { version: 1, why, actKey: randomUUID(), profile: 'henan' },
     'policy:override': { version: 1, why, actKey: randomUUID(), set: {}, drop: [] },

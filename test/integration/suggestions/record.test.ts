@@ -231,13 +231,13 @@ describe('the record of a suggestion', () => {
         '办公甲',
       );
       expect(await house.seatsOf(id)).to.have.property('教育甲');
-      expect((await house.suggestions.reconcileLagging()).rooms, 'perhaps still under way').to.equal(0);
+      expect((await house.suggestions.reconcileLagging()).cases, 'perhaps still under way').to.equal(0);
       house.clock.forward(11_000);
-      expect((await house.suggestions.reconcileLagging()).rooms).to.equal(1);
+      expect((await house.suggestions.reconcileLagging()).cases).to.equal(1);
       expect(await house.seatsOf(id)).to.have.property('外交甲');
       expect(await house.seatsOf(id)).to.not.have.property('教育甲');
       expect((await systemLines(id)).map((l) => l.params['why'])).to.deep.equal(['换人', '换人']);
-      expect((await house.suggestions.reconcileLagging()).rooms).to.equal(0);
+      expect((await house.suggestions.reconcileLagging()).cases).to.equal(0);
     });
   });
 

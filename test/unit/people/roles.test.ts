@@ -4,21 +4,21 @@ import { excludingRoles, PERSON_ROLES, type PersonRole } from '../../../shared/p
 
 /** Written out once more, so that a change of the table is a change of two places. Columns as in PERSON_ROLES. */
 const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
-  //                         deputy  contact  leader  service  office  administrator  auditor
-  'hand-over': [0, 0, 0, 0, 1, 1, 0],
-  'suggestion:list': [0, 0, 0, 0, 1, 1, 0],
-  'suggestion:read-any': [0, 0, 0, 0, 1, 0, 0],
-  'suggestion:revise': [0, 0, 0, 0, 1, 0, 0],
-  'track:name-contacts': [0, 1, 1, 0, 0, 0, 0],
-  'track:name-contacts-any': [0, 0, 0, 0, 1, 0, 0],
-  'contact:record': [0, 1, 1, 0, 0, 0, 0],
-  'policy:change': [0, 0, 0, 0, 1, 0, 0],
-  'duty:read-unit': [0, 1, 1, 0, 0, 0, 0],
-  'duty:read-all': [0, 0, 0, 0, 1, 1, 0],
-  'unit:people': [0, 1, 1, 0, 0, 0, 0],
-  'unit:people-any': [0, 0, 0, 0, 1, 1, 0],
-  'room:moderate': [0, 0, 0, 0, 1, 0, 0],
-  'room:audit': [0, 0, 0, 0, 0, 0, 1],
+  // deputy contact leader service office | coordinator committee delegation-head statistics | administrator auditor
+  'hand-over': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+  'suggestion:list': [0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0],
+  'suggestion:read-any': [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0],
+  'suggestion:revise': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'track:name-contacts': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+  'track:name-contacts-any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'contact:record': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+  'policy:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'duty:read-unit': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+  'duty:read-all': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+  'unit:people': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+  'unit:people-any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+  'room:moderate': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'room:audit': [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
 };
 
 const ORDER: readonly PersonRole[] = [
@@ -27,6 +27,10 @@ const ORDER: readonly PersonRole[] = [
   'unit-leader',
   'service-staff',
   'office',
+  'coordinator',
+  'committee',
+  'delegation-head',
+  'statistics',
   'administrator',
   'auditor',
 ];

@@ -7,6 +7,7 @@ const track = (unit: string, role: TrackRole, contacted: Phase[] = []) => ({
   unitId: unit as UnitId,
   unitName: unit,
   role,
+  ...{ state: 'received' as const, since: '2022-04-01', receivedOn: '2022-04-02', repliedOn: null },
   contacts: [],
   contacted,
 });

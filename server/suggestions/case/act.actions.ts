@@ -1,0 +1,182 @@
+import canonicalize from 'canonicalize';
+import { v5 } from 'uuid';
+import type * as z from 'zod/mini';
+import type { CaseRole } from '../../../shared/cases.ts';
+import type { Request } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { SuggestionId } from '../../../shared/ids.ts';
+import type { suggestion } from '../../../shared/suggestions.ts';
+import { civilDateOf, type Calendar } from '../../org/index.ts';
+import { bind, type Binding, type Handler } from '../../wire/bind.ts';
+import type { Caller, Clock, NewId } from '../../wire/ports.ts';
+import type { Policies } from '../policy/index.ts';
+import type { AccessSuggestion } from '../record/access.actions.ts';
+import { hashOf } from '../record/record.rules.ts';
+import type { ViewSuggestion } from '../record/view.actions.ts';
+import { type Actor, type CaseAct, whyMayNotAct } from './act.rules.ts';
+import { type Case, PRODUCT } from './case.rules.ts';
+import type { Deed } from './entries.rules.ts';
+import type { EntryStore } from './entries.store.ts';
+import { nothingYet } from './fold.rules.ts';
+import type { History } from './history.actions.ts';
+import type { RefuseUnknown } from './named.actions.ts';
+import type { Settle } from './settle.actions.ts';
+import { rolesIn } from './standing.rules.ts';
+
+export interface ActParts {
+  access: AccessSuggestion;
+  history: Pick<History, 'load' | 'append' | 'begin'>;
+  entries: Pick<EntryStore, 'byActKey'>;
+  policies: Pick<Policies, 'forCongress' | 'byRef'>;
+  calendar: Pick<Calendar, 'forCongress'>;
+  refuseUnknown: RefuseUnknown;
+  settle: Pick<Settle, 'soon'>;
+  view: ViewSuggestion;
+  clock: Clock;
+  newId: NewId;
+}
+
+/** What every act’s input has (shared/cases `actOn`). */
+interface Given {
+  suggestionId: SuggestionId;
+  revision: number;
+  actKey: string;
+}
+
+/** A request that answers with the suggestion as it stands then. */
+type ActRequest<I> = Request<string, z.ZodMiniType<I>, typeof suggestion>;
+
+/** What is acted with: of people the revision they saw counts, of the product itself none. */
+interface Asked<I> {
+  act: CaseAct<I>;
+  input: I;
+  actor: Actor;
+  actKey: string;
+  seen: number | null;
+}
+
+export type Acts = ReturnType<typeof makeActs>;
+
+/** The one executor of acts: access → who and when → what comes of it → kept → everything else follows. */
+export function makeActs(parts: ActParts) {
+  const { access, history, settle, view } = parts;
+
+  const shown = async (suggestionId: SuggestionId, caller: Caller) => {
+    await settle.soon(suggestionId);
+    const after = await history.load(suggestionId);
+    if (!after) throw new Fault('NOT_FOUND', { suggestionId });
+    return view(after, caller);
+  };
+
+  return {
+    /** Ties a contract to an act. */
+    bindAct: <I extends Given>(request: ActRequest<I>, act: CaseAct<I>): Binding =>
+      bindAs<I>(request, async (input, caller) => {
+        const { suggestionId, revision: seen, actKey } = input;
+        await access(caller, suggestionId);
+        await history.append(suggestionId, (found) =>
+          deedOf(parts, found, { act, input, actKey, seen, actor: actorOf(caller, rolesIn(found, caller)) }),
+        );
+        return shown(suggestionId, caller);
+      }),
+
+    /** Ties a contract to the act that a case begins with; `complete` adds what the record knows of the caller. */
+    bindBeginning: <I extends Pick<Given, 'actKey'>, J extends I>(
+      request: ActRequest<I>,
+      act: CaseAct<J>,
+      complete: (input: I, caller: Caller) => Promise<J>,
+    ): Binding =>
+      bindAs<I>(request, async (given, caller) => {
+        const input = await complete(given, caller);
+        const { actKey } = input;
+        const suggestionId = v5(actKey, caller.personId) as SuggestionId; // the same request again finds it
+        const asked = { act, input, actKey, seen: null, actor: actorOf(caller, rolesOfProposer(caller)) };
+        if ((await history.load(suggestionId)) === null) {
+          const { congressId } = caller;
+          const deed = await deedOf(parts, nothingYet(suggestionId, congressId), asked);
+          if (deed) await history.begin([{ suggestionId, congressId, deed }]);
+        }
+        const kept = await parts.entries.byActKey(suggestionId, actKey);
+        if (kept?.asked !== hashOfAsked(asked)) throw new Fault('SEND_KEY_REUSED', { actKey });
+        return shown(suggestionId, caller);
+      }),
+
+    /** An act of the product itself, once for each key; true when it was done now. Throws what refuses it. */
+    async bySystem<I>(
+      act: CaseAct<I>,
+      suggestionId: SuggestionId,
+      given: { input: I; actKey: string },
+    ): Promise<boolean> {
+      const actor: Actor = { ...PRODUCT, roles: new Set<CaseRole>(['system']), unitId: null };
+      const done = await history.append(suggestionId, (found) =>
+        deedOf(parts, found, { act, ...given, actor, seen: null }),
+      );
+      if (!done?.entry) return false;
+      await settle.soon(suggestionId);
+      return true;
+    },
+  };
+}
+
+/** Ties a contract to an action; what the gate has parsed is what the contract’s schema says. */
+const bindAs = <I>(
+  request: ActRequest<I>,
+  handle: (input: I, caller: Caller) => ReturnType<ViewSuggestion>,
+): Binding => bind(request, handle as Handler<ActRequest<I>>);
+
+const actorOf = ({ personId, name, label, unitId }: Caller, roles: ReadonlySet<CaseRole>): Actor => ({
+  ...{ personId, name, label, unitId, roles },
+});
+
+/** As whom somebody begins a case. */
+const rolesOfProposer = ({ roles }: Caller): ReadonlySet<CaseRole> =>
+  new Set<CaseRole>([
+    ...(roles.includes('deputy') ? (['lead-deputy'] as const) : []),
+    ...(roles.includes('delegation-head') ? (['delegation-head'] as const) : []),
+  ]);
+
+const hashOfAsked = <I>({ act, input }: Pick<Asked<I>, 'act' | 'input'>): string =>
+  hashOf([act.name, canonicalize(input)]);
+
+/** The deed that an act comes to; null when this very act was kept before. */
+async function deedOf<I>(parts: ActParts, found: Case, asked: Asked<I>): Promise<Deed | null> {
+  const { act, input, actor, actKey, seen } = asked;
+  const why = whyMayNotAct(act, found, actor.roles);
+  if (why?.code === 'NOT_ALLOWED') throw why;
+  // The case was read first: an entry under this key is among what was read, or is found here.
+  const kept = await parts.entries.byActKey(found.suggestionId, actKey);
+  if (kept?.asked === hashOfAsked(asked) && kept.by.personId === actor.personId) return null;
+  if (kept) throw new Fault('SEND_KEY_REUSED', { actKey });
+  if (seen !== null && seen !== found.revision)
+    throw new Fault('STALE_REVISION', { revision: found.revision });
+  if (why) throw why;
+  if (act.names) await parts.refuseUnknown(found.congressId, act.names(input));
+  return decided(parts, found, asked);
+}
+
+async function decided<I>(parts: ActParts, found: Case, asked: Asked<I>): Promise<Deed> {
+  const { act, input, actor, actKey } = asked;
+  const { clock, newId, calendar } = parts;
+  const at = clock.now();
+  const [days, policy] = await Promise.all([calendar.forCongress(found.congressId), policyOf(parts, found)]);
+  const circumstances = { actor, now: at, today: civilDateOf(at), policy, days, newId };
+  const happened = act.decide(found, input, circumstances);
+  const stray = happened.find(({ kind }) => !act.makes.includes(kind));
+  if (stray || happened.length === 0)
+    throw new Error(`cases: ${act.name} may not come to ${stray?.kind ?? 'nothing'}`);
+  const { personId, name, label } = actor;
+  return {
+    ...{ at, by: { personId, name, label }, why: whyOf(input) },
+    ...{ actKey, asked: hashOfAsked(asked), happened },
+  };
+}
+
+/** What a case began with; one that has not begun goes by what its congress has now. */
+const policyOf = async ({ policies }: Pick<ActParts, 'policies'>, { congressId, policy }: Case) =>
+  policy ? policies.byRef(congressId, policy) : (await policies.forCongress(congressId)).profile;
+
+/** The reason that was given, where the act asks for one. */
+function whyOf(input: unknown): string | null {
+  const why = typeof input === 'object' && input !== null && 'why' in input ? input.why : null;
+  return typeof why === 'string' ? why : null;
+}

@@ -1,0 +1,122 @@
+import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
+import { duplicatePositions, isDuplicate } from '../../store/mongo.ts';
+import { numberKeyOf, orderKeyOf } from '../record/record.rules.ts';
+import type { Bookkeeping, SuggestionDoc, Suggestions } from '../record/suggestion.store.ts';
+import { type Case, type CaseEntry, confirmedSeconders } from './case.rules.ts';
+import { nothingYet } from './fold.rules.ts';
+
+/** One step of a case, and what of its bookkeeping changes with it. */
+export interface Step {
+  readonly before: Case;
+  readonly after: Case;
+  readonly at: Date;
+  readonly also?: Pick<Bookkeeping, 'seatsKey'>;
+}
+
+export type CaseStore = ReturnType<typeof makeCaseStore>;
+
+const NOTHING = nothingYet('' as SuggestionId, '' as CongressId);
+const FIELDS = Object.keys(NOTHING) as (keyof Case)[];
+
+/** The state of a case as it is kept. */
+export function caseOf(doc: SuggestionDoc): Case {
+  const kept: Partial<Case> = { ...doc, suggestionId: doc._id };
+  return Object.fromEntries(FIELDS.map((field) => [field, kept[field]])) as unknown as Case;
+}
+
+/** By its number; a proposal that has none yet by its id, for two may bear the same title. */
+function keysOf({ suggestionId, session, number, title, importedHash }: Case) {
+  if (number !== '' || importedHash !== '')
+    return { numberKey: numberKeyOf(number, title), orderKey: orderKeyOf(session, number, title) };
+  return {
+    numberKey: `id:${suggestionId}`,
+    orderKey: `${String(session).padStart(4, '0')} ~ ${suggestionId}`,
+  };
+}
+
+/** What is kept of a case. */
+export function fieldsOf(found: Case) {
+  const { suggestionId: _id, ...state } = found;
+  return { ...state, ...keysOf(found), secondingIds: confirmedSeconders(found) };
+}
+
+/** A document of a case that begins with this entry. */
+export const docOf = (found: Case, first: CaseEntry): SuggestionDoc => ({
+  _id: found.suggestionId,
+  ...fieldsOf(found),
+  ...{ seatsKey: null, first, createdAt: first.at, updatedAt: first.at },
+});
+
+/** Of two values of every field, those that differ. */
+function changed(before: Case, after: Case): Partial<SuggestionDoc> {
+  const was: Record<string, unknown> = fieldsOf(before);
+  return Object.fromEntries(
+    Object.entries(fieldsOf(after)).filter(
+      ([field, value]) => value !== was[field] && JSON.stringify(value) !== JSON.stringify(was[field]),
+    ),
+  );
+}
+
+const updateOf = ({ before, after, at, also }: Step) => ({
+  filter: { _id: before.suggestionId, revision: before.revision },
+  update: { $set: { ...changed(before, after), ...also, updatedAt: at } },
+});
+
+/** Writes what histories make of the record; each write only upon the state it was decided on. */
+export function makeCaseStore(suggestions: Suggestions) {
+  return {
+    byId: (id: SuggestionId): Promise<SuggestionDoc | null> => suggestions.findOne({ _id: id }),
+
+    byIds: (ids: readonly SuggestionId[]): Promise<SuggestionDoc[]> =>
+      suggestions.find({ _id: { $in: [...ids] } }).toArray(),
+
+    /** Inserts in one statement; answers the positions whose number was taken meanwhile. */
+    async insert(docs: readonly SuggestionDoc[]): Promise<number[]> {
+      if (docs.length === 0) return [];
+      return suggestions
+        .insertMany([...docs], { ordered: false })
+        .then(() => [])
+        .catch(duplicatePositions);
+    },
+
+    /** Their first entries are in their histories. */
+    async begun(ids: readonly SuggestionId[]): Promise<void> {
+      if (ids.length > 0) await suggestions.updateMany({ _id: { $in: [...ids] } }, { $unset: { first: '' } });
+    },
+
+    /** Those whose first entry has been missing since before an instant. */
+    async unbegun(before: Date, limit: number): Promise<SuggestionDoc[]> {
+      return suggestions
+        .find({ 'first.at': { $lte: before } })
+        .limit(limit)
+        .toArray();
+    },
+
+    /** Takes the number that a step gives, before it is kept. False: another suggestion has it. */
+    async claimNumber(before: Case, after: Case): Promise<boolean> {
+      const keys = keysOf(after);
+      if (keys.numberKey === keysOf(before).numberKey && before.session === after.session) return true;
+      const { suggestionId: _id, revision } = before;
+      try {
+        await suggestions.updateOne({ _id, revision }, { $set: { ...keys, session: after.session } });
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+
+    async apply(step: Step): Promise<void> {
+      const { filter, update } = updateOf(step);
+      await suggestions.updateOne(filter, update);
+    },
+
+    async applyMany(steps: readonly Step[]): Promise<void> {
+      if (steps.length > 0)
+        await suggestions.bulkWrite(
+          steps.map((step) => ({ updateOne: updateOf(step) })),
+          { ordered: false },
+        );
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type * as z from 'zod/mini';
+import { CASE_STATES } from '../../../shared/cases.ts';
+import { Fault } from '../../../shared/faults.ts';
+import type { correctCase } from '../../../shared/timeline.ts';
+import type { CaseAct } from './act.rules.ts';
+
+/** case:correct: the office sets right what was wrong; what was said before stays in the history. */
+export const correct: CaseAct<z.output<typeof correctCase.input>> = {
+  name: 'case:correct',
+  transition: 'correction',
+  may: ['office'],
+  when: CASE_STATES.filter((state) => state !== 'draft' && state !== 'seconding'),
+  makes: ['corrected'],
+  decide(found, { set }) {
+    const { field, value } = set;
+    const before = found[field];
+    if (before === value) throw new Fault('ALREADY_DONE');
+    return [{ kind: 'corrected', body: { n: found.revision, field, before, after: value } }];
+  },
+};

@@ -1,0 +1,69 @@
+import type { SuggestionId } from '../../../shared/ids.ts';
+import type { Clock } from '../../wire/ports.ts';
+import { inLanes } from '../lanes.rules.ts';
+import type { Follow } from '../record/follow.actions.ts';
+import { type CaseEntry, hasRoom } from './case.rules.ts';
+import type { DoConsequences } from './consequences.actions.ts';
+import type { EntryStore } from './entries.store.ts';
+import type { History } from './history.actions.ts';
+
+export interface SettleParts {
+  history: Pick<History, 'load' | 'finishBeginnings'>;
+  entries: Pick<EntryStore, 'unsettledOf' | 'settled' | 'unsettled'>;
+  follow: Pick<Follow, 'one'>;
+  doConsequences: DoConsequences;
+  clock: Clock;
+  /** Notes an error nobody foresaw and answers its incident id. */
+  onSurprise: (error: unknown, where: string) => string;
+}
+
+export interface Settle {
+  /** Lets everything follow what has happened to a case: record, room, duties. Again: changes nothing. */
+  one(id: SuggestionId): Promise<void>;
+  /** The same, but an error is noted and left to the next repair: what happened is kept already. */
+  soon(id: SuggestionId): Promise<void>;
+  /** Settles what a dead process left; how many cases that were. */
+  lagging(): Promise<number>;
+}
+
+const IN_FLIGHT_MS = 10_000; // younger ones are being settled by whoever wrote them
+const BATCH = 500;
+const LANES = 4;
+
+/** Makes everything follow histories; what a crash interrupts is finished by `lagging`. */
+export function makeSettle(parts: SettleParts): Settle {
+  const { history, entries, follow, doConsequences, clock, onSurprise } = parts;
+
+  async function one(id: SuggestionId): Promise<void> {
+    const left = await entries.unsettledOf(id);
+    const last = left.at(-1);
+    const doc = await history.load(id);
+    if (!doc || !last) return;
+    if (hasRoom(doc)) await follow.one(id, becauseOf(last));
+    for (const entry of left) await doConsequences(entry);
+    await entries.settled(id, last.n);
+  }
+
+  const soon = (id: SuggestionId) =>
+    one(id).catch((error: unknown) => void onSurprise(error, 'suggestions: settle'));
+
+  return {
+    one,
+    soon,
+    async lagging() {
+      const before = new Date(clock.now().getTime() - IN_FLIGHT_MS);
+      await history.finishBeginnings(before, BATCH);
+      const ids = await entries.unsettled(before, BATCH);
+      await inLanes(ids, LANES, soon);
+      return ids.length;
+    },
+  };
+}
+
+const WHY = { imported: '导入更新', 'contacts-named': '承办单位确定联系人' } as const;
+
+/** By whom and why people come into the room or leave it. */
+function becauseOf({ by, why, happened }: CaseEntry) {
+  const kind = happened[0]?.kind ?? '';
+  return { personId: by.personId, why: why ?? (kind in WHY ? WHY[kind as keyof typeof WHY] : '办理变动') };
+}
