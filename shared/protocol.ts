@@ -1,5 +1,8 @@
 import type * as z from 'zod/mini';
+import { commitmentRequests } from './commitments.ts';
 import type { Reply } from './contract.ts';
+import { feedbackRequests } from './feedback.ts';
+import { handlingRequests } from './handling.ts';
 import { handOverProgressed, runHandOver, showHandOver, startHandOver } from './hand-over.ts';
 import {
   editMessage,
@@ -40,6 +43,7 @@ import { listUnitPeople, listUnits } from './org.ts';
 import { activateAccount, refreshSession, renewSocket, showMe, signIn, signOut } from './people.ts';
 import { choosePolicy, overridePolicy, showPolicy } from './policies.ts';
 import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.ts';
+import { publicationRequests } from './publication.ts';
 import {
   closeRoom,
   digestHeads,
@@ -64,6 +68,7 @@ import {
   showSuggestion,
 } from './suggestions.ts';
 import { caseTimeline, correctCase } from './timeline.ts';
+import { supervisionRequests } from './supervision.ts';
 
 /** The whole wire, in three lists. Server binding, client types, OpenAPI and PROTOCOL.md are derived from them. */
 export const requests = [
@@ -109,6 +114,11 @@ export const requests = [
   nameContacts,
   recordContact,
   listContacts,
+  ...handlingRequests,
+  ...feedbackRequests,
+  ...commitmentRequests,
+  ...publicationRequests,
+  ...supervisionRequests,
   correctCase,
   caseTimeline,
   startHandOver,

@@ -5,13 +5,16 @@ import { requests } from '../../shared/protocol.ts';
 import type { TestPerson } from '../support/server.ts';
 import { overHttp } from '../support/wire-client.ts';
 import { CASES } from './refusals/cases.ts';
+import { CLOSING } from './refusals/closing.ts';
 import { type Answer, expectRefused } from './refusals/expect-refused.ts';
+import { HANDLING } from './refusals/handling.ts';
 import { MESSAGE_ACTS } from './refusals/message-acts.ts';
 import { MESSAGES } from './refusals/messages.ts';
 import { MODERATION } from './refusals/moderation.ts';
 import { NOTICES } from './refusals/notices.ts';
 import { PEOPLE } from './refusals/people.ts';
 import { POLICIES } from './refusals/policies.ts';
+import { PUBLICATION } from './refusals/publication.ts';
 import { ROOMS } from './refusals/rooms.ts';
 import { openStage, type Stage } from './refusals/stage.ts';
 import { SUGGESTIONS } from './refusals/suggestions.ts';
@@ -27,6 +30,9 @@ const REFUSALS: Refusals = {
   ...MODERATION,
   ...SUGGESTIONS,
   ...POLICIES,
+  ...HANDLING,
+  ...CLOSING,
+  ...PUBLICATION,
   ...CASES,
   ...NOTICES,
 };

@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Reply } from '../../../shared/contract.ts';
 import type { Session } from '../../../shared/people.ts';
 import { requests } from '../../../shared/protocol.ts';
+import { laterActs } from '../later-act-inputs.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
@@ -105,6 +106,7 @@ describe('while an engine is away', function () {
         },
       ],
       'contact:list': [contact, { suggestionId }],
+      ...askedByOffice(),
       'hand-over:start': [office, { selection: { kind: 'all' }, assignedOn: null }],
       'hand-over:show': [office, { handOverId: randomUUID() }],
       'case:timeline': [contact, { suggestionId, before: 0 }],
@@ -124,6 +126,15 @@ describe('while an engine is away', function () {
       'unit:list': [contact, {}],
       'unit:people': [contact, { unitId: leadUnit }],
     };
+  };
+
+  const askedByOffice = () => {
+    const acts = laterActs(theCase);
+    const names = Object.keys(acts) as (keyof typeof acts)[];
+    return Object.fromEntries(names.map((name) => [name, [office, acts[name]]])) as Record<
+      keyof typeof acts,
+      [WireClient, object]
+    >;
   };
 
   async function ask(name: NameOf, door: 'http' | 'socket'): Promise<Answer> {
