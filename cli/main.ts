@@ -1,5 +1,6 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
 import { adminCommand, auditorCommand, peopleCommand } from './commands/accounts.ts';
+import { botCommand } from './commands/bots.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { handOverCommand } from './commands/hand-over.ts';
@@ -28,6 +29,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     adminCommand,
     auditorCommand,
     peopleCommand,
+    botCommand,
     calendarCommand,
     policyCommand,
     keysCommand,

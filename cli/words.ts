@@ -1,3 +1,4 @@
+import { BOT_WORDS } from './bot-words.ts';
 import { POLICY_WORDS } from './policy-command-words.ts';
 
 /** The languages of the command line; the first is used where nothing says otherwise. */
@@ -216,6 +217,7 @@ const WORDS = {
   dayUnset: { zh: '已取消 {date} 的修改', en: 'The entry for {date} is gone' },
   noDay: { zh: '{date} 没有修改过', en: 'There is no entry for {date}' },
 
+  ...BOT_WORDS,
   ...POLICY_WORDS,
 
   rooms: { zh: '群', en: 'Rooms' },

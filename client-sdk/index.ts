@@ -1,3 +1,4 @@
+export { asBot, type Bot, type BotOptions, type BotPage, type BotRoom, keyOf } from './bot.ts';
 export { connect } from './connect.ts';
 export { Fault, FAULTS, type FaultCode } from '../shared/faults.ts';
 export type { WireFault } from '../shared/contract.ts';

@@ -22,6 +22,19 @@ export const messageText = z.string().check(
   ...readable,
 );
 
+const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most), ...readable);
+
+/** 简报. Written by a bot: a heading and rows of what and how much. */
+export const bulletin = z.object({
+  type: z.literal('bulletin'),
+  title: line(60),
+  rows: z.array(z.object({ label: line(40), value: line(200) })).check(
+    z.minLength(1),
+    z.maxLength(20),
+    z.refine((rows) => new Set(rows.map(({ label }) => label)).size === rows.length, 'a label twice'),
+  ),
+});
+
 /** Cards are data; the words are made by each client in its language. */
 export const card = z.discriminatedUnion('type', [
   z.object({
@@ -61,6 +74,7 @@ export const card = z.discriminatedUnion('type', [
   }),
   /** 公告. Written by a person; with `ackRequired` everybody in the room is asked to answer 收到. */
   z.object({ type: z.literal('announcement'), text: z.string(), ackRequired: z.boolean() }),
+  bulletin,
 ]);
 export type Card = z.infer<typeof card>;
 
@@ -108,7 +122,8 @@ export type Quote = z.infer<typeof quote>;
 /** Who speaks, frozen as they were called when they spoke: the record stays readable when people move on. */
 export const author = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), personId, name: z.string(), label: z.string() }),
-  z.object({ kind: z.literal('bot'), name: z.string() }),
+  /** Without an id it is the product itself. */
+  z.object({ kind: z.literal('bot'), name: z.string(), botId: z.optional(z.uuid()) }),
 ]);
 export type Author = z.infer<typeof author>;
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { commitmentRequests } from './commitments.ts';
+import { botRequests } from './bots.ts';
 import type { Reply } from './contract.ts';
 import { feedbackRequests } from './feedback.ts';
 import { handlingRequests } from './handling.ts';
@@ -131,6 +132,7 @@ export const requests = [
   readNotice,
   listUnits,
   listUnitPeople,
+  ...botRequests,
 ] as const;
 
 export const broadcasts = [

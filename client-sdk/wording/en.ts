@@ -150,6 +150,11 @@ export const en: Words = {
       ],
       note: '',
     }),
+    bulletin: (card) => ({
+      title: card.title,
+      lines: card.rows.map(({ label, value }) => ({ label, text: value })),
+      note: '',
+    }),
     announcement: (card) => ({
       title: 'Announcement',
       lines: [{ label: 'Text', text: card.text }],
@@ -162,6 +167,7 @@ export const en: Words = {
     reminder: 'Contact reminder',
     contact: 'Contact recorded',
     announcement: 'Announcement',
+    bulletin: 'Bulletin',
   },
   system: {
     'member-joined': ({ names = '', why }) => `${names} joined${because(why)}`,

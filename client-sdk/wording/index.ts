@@ -69,5 +69,7 @@ function cardWords(words: Words, card: Card): CardWords {
       return words.cards.contact(card);
     case 'announcement':
       return words.cards.announcement(card);
+    case 'bulletin':
+      return words.cards.bulletin(card);
   }
 }

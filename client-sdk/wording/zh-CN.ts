@@ -133,6 +133,11 @@ export const zhCN: Words = {
       ],
       note: '',
     }),
+    bulletin: (card) => ({
+      title: card.title,
+      lines: card.rows.map(({ label, value }) => ({ label, text: value })),
+      note: '',
+    }),
     announcement: (card) => ({
       title: '公告',
       lines: [{ label: '内容', text: card.text }],
@@ -145,6 +150,7 @@ export const zhCN: Words = {
     reminder: '沟通提醒',
     contact: '沟通登记',
     announcement: '公告',
+    bulletin: '简报',
   },
   system: {
     'member-joined': ({ names = '', why }) => `${names} 加入了本群${because(why)}`,

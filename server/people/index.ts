@@ -5,6 +5,8 @@ import type { Database } from '../store/mongo.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { makeAccounts } from './accounts.actions.ts';
 import { makeAccountStore } from './accounts.store.ts';
+import { makeBots } from './bots.actions.ts';
+import { makeBotStore } from './bots.store.ts';
 import { makeCallerOf, makeCallersNow } from './callers.actions.ts';
 import { makeHasher } from './hasher.actions.ts';
 import type { PeopleLimits } from './limits.rules.ts';
@@ -40,8 +42,9 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
   const keys = { access: key('access token'), refresh: key('refresh token') };
   const revocations = makeRevocationStore(database);
   const sessions = makeSessions({ store: sessionStore, revocations, org, clock, newId, tell, limits, keys });
-  const callersNow = makeCallersNow({ store: sessionStore, org, clock });
-  const callerOf = makeCallerOf({ callersNow, clock, accessKey: keys.access });
+  const bots = makeBots({ store: makeBotStore(database), revocations, clock, newId, tell });
+  const callersNow = makeCallersNow({ store: sessionStore, bots, org, clock });
+  const callerOf = makeCallerOf({ callersNow, bots, clock, accessKey: keys.access });
   const { activate, ...accounts } = makeAccounts({
     store: accountStore,
     sessions,
@@ -62,6 +65,8 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
     peopleChanged: (personIds: readonly PersonId[]) => revocations.append({ personIds }, clock.now()),
     may,
     accounts,
+    /** Accounts of programs. */
+    bots,
   };
 }
 

@@ -24,6 +24,7 @@ import { makeDigestHeads } from './calls/digest.actions.ts';
 import { makeReminding } from './calls/reminding.actions.ts';
 import { makeConfirmations, makeRollAnnouncement, makeRollRead } from './calls/rolls.actions.ts';
 import { makeShowTyping } from './calls/typing.actions.ts';
+import { botBindings } from './bots/bot-acts.actions.ts';
 import { makeAccessRoom } from './access.actions.ts';
 import type { ActLimits } from './acts/acts.rules.ts';
 import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
@@ -155,6 +156,7 @@ export function makeRooms(parts: RoomsParts) {
       bind(digestHeads, countDigests(makeDigestHeads({ order, rooms, members }), counters)),
       bind(listPresence, makeListPresence(access, members, here)),
       bind(listMessages, makeListMessages({ access, readSettled, mineOf })),
+      ...botBindings({ rooms, messages, say, readSettled, redis, prefix }),
       ...search.bindings,
       ...actBindings({
         ...{ access, rooms, members, messages, changes, reactions, originals, reports },
@@ -183,7 +185,7 @@ export function makeRooms(parts: RoomsParts) {
     cardKey,
     postCard: makePostCard(say, rooms),
     /** Seals anew what was recalled, after the keys were changed. */
-    resealOriginals: originals.reseal,
+    resealOriginals: (at: Parameters<typeof originals.reseal>[0]) => originals.reseal(at),
     /** Which acts auditors looked at, newest first. */
     readingsOf: readings.latest,
     /** The names of these rooms. */

@@ -1,3 +1,4 @@
+import { botRequests } from '../../shared/bots.ts';
 import { EVERY_REQUEST, type Reply, type WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import type { PersonId } from '../../shared/ids.ts';
@@ -64,6 +65,8 @@ async function answer(
     leave = parts.admission.enter(caller === null ? 'stranger' : 'caller');
     if (caller === null && request.who === 'signed-in') throw new Fault('NOT_SIGNED_IN');
     await parts.take(request.pace, caller?.personId ?? door.address);
+    if (caller?.bot !== undefined && !BOTS_MAY.has(request.name))
+      return { ok: false, fault: { code: 'NOT_ALLOWED', facts: {} } };
     const input = request.input.safeParse(raw);
     if (!input.success) throw new Fault('INVALID_INPUT', { paths: pathsOf(input.error.issues) });
     return { ok: true, data: request.output.parse(await handle(input.data, caller, door)) };
@@ -73,6 +76,9 @@ async function answer(
     leave?.();
   }
 }
+
+/** Everything else is refused to bots before it is even read: what a request lets people do is no measure for them. */
+const BOTS_MAY: ReadonlySet<string> = new Set(botRequests.map(({ name }) => name));
 
 /** Of very many wrong places as many as help. */
 const MOST_PATHS = 20;

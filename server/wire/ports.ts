@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { BotScope } from '../../shared/bots.ts';
 import type { Broadcast } from '../../shared/contract.ts';
 import type { CongressId, DelegationId, PersonId, RoomId, UnitId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
@@ -23,6 +24,8 @@ export interface Caller {
   readonly name: string;
   /** Unit or delegation short name, shown beside the name. */
   readonly label: string;
+  /** For a bot: where it may do what. It may ask nothing but `bot:…`. */
+  readonly bot?: BotScope;
 }
 
 /** A room at one state of its membership: it travels with what is told, so that nobody hears who left before it. */

@@ -4,6 +4,7 @@ import type { FaultCode } from '../../shared/faults.ts';
 import { requests } from '../../shared/protocol.ts';
 import type { TestPerson } from '../support/server.ts';
 import { overHttp } from '../support/wire-client.ts';
+import { BOTS } from './refusals/bots.ts';
 import { CASES } from './refusals/cases.ts';
 import { CLOSING } from './refusals/closing.ts';
 import { type Answer, expectRefused } from './refusals/expect-refused.ts';
@@ -35,6 +36,7 @@ const REFUSALS: Refusals = {
   ...PUBLICATION,
   ...CASES,
   ...NOTICES,
+  ...BOTS,
 };
 
 const DOORS = ['http', 'socket'] as const;

@@ -62,7 +62,11 @@ export async function wireClient(
     },
     (error) => waitNamed((error as Error).cause),
   );
-  const token = session.accessToken;
+  return tokenClient(url, session.accessToken);
+}
+
+/** Connects with a token; throws the fault's code when refused. */
+export async function tokenClient(url: string, token: string): Promise<WireClient> {
   const socket: Socket = io(url, {
     auth: { token },
     transports: ['websocket'],

@@ -41,7 +41,7 @@ export const makeSay =
   async (saying) => {
     const { room, ...said } = saying;
     const { author, body, sendKey } = said;
-    const authorKey = author.kind === 'person' ? author.personId : 'bot';
+    const authorKey = author.kind === 'person' ? author.personId : (author.botId ?? 'bot');
     const mark = { roomId: room._id, authorKey, sendKey };
     const kept = await log.append({ ...said, ...mark, _id: messageIdOf(mark), at: clock.now() });
     if (

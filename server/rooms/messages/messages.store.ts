@@ -8,7 +8,7 @@ export interface MessageDoc {
   _id: string;
   roomId: RoomId;
   seq: number;
-  /** Person id, or `bot`: with roomId and sendKey the key of "said once". */
+  /** Id of the person or bot, or `bot`, the product itself: with roomId and sendKey the key of "said once". */
   authorKey: string;
   sendKey: string;
   author: Author;

@@ -51,6 +51,8 @@ function cardText(card: Card): string {
       return [card.unitName, card.withNames.join('、'), card.summary].join(' ');
     case 'announcement':
       return card.text;
+    case 'bulletin':
+      return [card.title, ...card.rows.map(({ label, value }) => `${label} ${value}`)].join(' ');
   }
 }
 

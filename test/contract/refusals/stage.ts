@@ -1,15 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod/mini';
+import type { BotAct } from '../../../shared/bots.ts';
 import type { Reply } from '../../../shared/contract.ts';
 import type { HandOverId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Session } from '../../../shared/people.ts';
 import { newId } from '../../../server/ops/clock.ts';
+import { makeBot } from '../../support/bots.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { handClock } from '../../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
-import { overHttp, type WireClient, wireClient } from '../../support/wire-client.ts';
+import { overHttp, tokenClient, type WireClient, wireClient } from '../../support/wire-client.ts';
 import { watchSurprises } from './surprises.ts';
 import type { NameOf, Named } from './trial.ts';
 
@@ -36,6 +38,8 @@ export interface Stage {
     name: N,
     input: z.input<Named<N>['input']>,
   ) => Promise<z.output<Named<N>['output']>>;
+  /** A new bot that may do this in the case’s room. */
+  readonly bot: (acts: readonly BotAct[]) => Promise<TestPerson>;
   /** A session besides the one of `as`. */
   readonly signIn: (person: TestPerson) => Promise<Session>;
   /** A new suggestion with the units and deputies of the case; handed over or not. */
@@ -79,6 +83,12 @@ export async function openStage({ worker = false } = {}): Promise<Stage> {
       const reply = await unlessBusy(async () => (await as(person)).http(name, input));
       if (!reply.ok) throw new Error(`${name} gave ${reply.fault.code}`);
       return reply.data as never; // parsed by the contract of this name on its way out
+    },
+    async bot(acts) {
+      made += 1;
+      const bot = await makeBot(server, { name: `机器人${made}`, rooms: [theCase.roomId], acts });
+      clients.set(bot.login, tokenClient(server.url, bot.password));
+      return bot;
     },
     async signIn({ login, password }) {
       const input = { login, password, keep: 'body', device: 'second' };

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
+import { BOT_ACTS } from '../../../shared/bots.ts';
 import type { Reply } from '../../../shared/contract.ts';
 import type { Session } from '../../../shared/people.ts';
 import { requests } from '../../../shared/protocol.ts';
 import { laterActs } from '../later-act-inputs.ts';
+import { makeBot } from '../../support/bots.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
-import { overHttp, type WireClient, wireClient } from '../../support/wire-client.ts';
+import { overHttp, tokenClient, type WireClient, wireClient } from '../../support/wire-client.ts';
 import { type Answer, expectRefused } from './expect-refused.ts';
 import { type OwnEngines, ownEngines } from './own-engines.ts';
 import type { NameOf } from './trial.ts';
@@ -27,6 +29,7 @@ describe('while an engine is away', function () {
   let office: WireClient;
   let refreshToken: string | null;
   let auditor: WireClient;
+  let bot: WireClient;
   let sockets: Map<WireClient, Socket>;
 
   before(async function () {
@@ -43,8 +46,10 @@ describe('while an engine is away', function () {
     refreshToken = reply.ok ? (reply.data as Session).refreshToken : null;
     const [person] = (await server.addPeople(1, ['auditor'])) as [TestPerson];
     auditor = await wireClient(server.url, person);
+    const scope = { name: '周报', rooms: [theCase.roomId], acts: BOT_ACTS };
+    bot = await tokenClient(server.url, (await makeBot(server, scope)).password);
     sockets = new Map();
-    for (const client of [contact, office, auditor]) sockets.set(client, await dial(client.token));
+    for (const client of [contact, office, auditor, bot]) sockets.set(client, await dial(client.token));
   });
   after(async () => {
     for (const end of [...sockets.keys(), ...sockets.values()]) end.close();
@@ -123,6 +128,16 @@ describe('while an engine is away', function () {
       'duty:list': [contact, { cursor: null }],
       'notice:list': [contact, { cursor: null }],
       'notice:read': [contact, { noticeId: 'x' }],
+      'bot:rooms': [bot, { act: 'message:read' }],
+      'bot:say': [bot, sentence()],
+      'bot:post': [
+        bot,
+        {
+          ...{ roomId, sendKey: randomUUID() },
+          card: { type: 'bulletin', title: '停电', rows: [{ label: '停电', value: '1 次' }] },
+        },
+      ],
+      'bot:read': [bot, { roomId, limit: 10 }],
       'unit:list': [contact, {}],
       'unit:people': [contact, { unitId: leadUnit }],
     };

@@ -118,6 +118,13 @@ export function reaching(
     'duty:list': { cursor: null },
     'notice:list': { cursor: null },
     'notice:read': { noticeId: `${suggestionId}|R6|5|${contact.personId}|1` },
+    'bot:rooms': { act: 'message:read' },
+    'bot:say': sentence(),
+    'bot:post': {
+      ...{ roomId, sendKey: randomUUID() },
+      card: { type: 'bulletin', title: why, rows: [{ label: why, value: why }] },
+    },
+    'bot:read': { roomId, limit: 100 },
     'unit:list': {},
     'unit:people': { unitId: leadUnit },
   };

@@ -54,6 +54,7 @@ describe('the command line', function () {
       ['admin', 'create'],
       ['auditor', 'create'],
       ['people', 'codes'],
+      ['bot', 'create'],
       ['calendar', 'set'],
       ['policy', 'override'],
       ['rooms', 'reconcile'],

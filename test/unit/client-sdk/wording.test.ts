@@ -40,6 +40,7 @@ const CARDS: Record<Card['type'], Card> = {
     messageSeqs: [3, 4],
   }),
   announcement: { type: 'announcement', text: '座谈会改在周四上午。', ackRequired: true },
+  bulletin: { type: 'bulletin', title: '一周简报', rows: [{ label: '发言', value: '12 条' }] },
 };
 /** Words of the trade that no deputy should have to read. */
 const TECHNICAL =

@@ -13,6 +13,7 @@ const LOOKS: Record<Card['type'], { tone: Tone; icon: IconName }> = {
   reminder: { tone: 'warn', icon: 'clock' },
   contact: { tone: 'ok', icon: 'tick' },
   announcement: { tone: 'brand', icon: 'bell' },
+  bulletin: { tone: 'brand', icon: 'file' },
 };
 
 interface CardViewProps {
