@@ -17,6 +17,7 @@ import { makeSweep } from './sweep.actions.ts';
 
 export type { Duties } from './duties.actions.ts';
 export type { NewDuty } from './duties.rules.ts';
+export { type Owed, type Ower, owerKey } from './owed.rules.ts';
 export type { TrackFacts, TracksOf } from './recipients.actions.ts';
 
 /** What duties and notices are built from. `tracksOf` reads the record, which this feature does not import. */

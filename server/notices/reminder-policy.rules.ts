@@ -1,7 +1,9 @@
 import type { Phase, TrackRole } from '../../shared/suggestions.ts';
+import { type Audience as Named, REMINDERS, type TableStep } from './reminder-table.rules.ts';
 
-/** Who is told privately: the track's contact persons, the unit's leaders, the on-duty people of the congress office. */
-export type Audience = 'contacts' | 'unit-leaders' | 'congress-office';
+/** Whom the sweeper looks up: contact persons of the track, leaders of the unit, people on duty of the congress office. */
+const AUDIENCES = ['contacts', 'unit-leaders', 'congress-office'] as const satisfies readonly Named[];
+export type Audience = (typeof AUDIENCES)[number];
 
 /** One reminder: `step` working days after hand-over, a card in the room or not, and who is told privately. */
 export interface ReminderStep {
@@ -20,23 +22,24 @@ export interface ReminderRule {
   readonly source: string;
 }
 
-/**
- * The reminder rules of the national profile. Steps ascend; a later step replaces the earlier ones it finds unsent.
- * R1 (welcome card to everyone in the room, +0) has no row: the hand-over posts it when it makes the room, and
- * nobody owes anything by it.
- */
+/** 办前沟通 is due on this working day after hand-over. */
+const CONTACT_DUE = 20;
+
+/** A step of the table whose offset is in working days since hand-over, or the last day itself. */
+const stepOf = ({ offset, room = false, notify }: TableStep): ReminderStep => ({
+  step: offset.unit === 'workdays' ? offset.n : CONTACT_DUE,
+  roomCard: room,
+  notify: AUDIENCES.filter((audience) => notify.includes(audience)),
+});
+
+/** The rules whose duties are kept and swept, with their steps from the table of reminders. A later step replaces the earlier ones it finds unsent. */
 export const REMINDER_RULES = {
-  // 办前沟通 missing: addressed to the 主办 / 分办 unit; from the due day on also to its leaders and the 代表工作机构.
+  // Addressed to the 主办 / 分办 unit; from the due day on also to its leaders and the 代表工作机构.
   R6: {
     phase: 'pre',
     owedBy: ['lead', 'separate'],
-    due: 20,
-    steps: [
-      { step: 5, roomCard: true, notify: ['contacts'] },
-      { step: 10, roomCard: true, notify: ['contacts'] },
-      { step: 15, roomCard: true, notify: ['contacts'] },
-      { step: 20, roomCard: true, notify: ['contacts', 'unit-leaders', 'congress-office'] },
-    ],
+    due: CONTACT_DUE,
+    steps: REMINDERS.R6.steps.map(stepOf),
     source:
       '代表法 (2025) 51: 与代表联系沟通，充分听取意见 (no number of days); 20 working days after 重庆市条例 (2017) 18; the steps before it are this product’s choice',
   },

@@ -45,9 +45,7 @@ describe('the table of reminder rules', () => {
   });
 
   it('tells leaders and the congress office on the due day only', () => {
-    const high = REMINDER_RULES.R6.steps.filter((s) =>
-      (s.notify as readonly string[]).includes('unit-leaders'),
-    );
+    const high = REMINDER_RULES.R6.steps.filter((s) => s.notify.includes('unit-leaders'));
     expect(high.map((s) => s.step)).to.deep.equal([20]);
   });
 });

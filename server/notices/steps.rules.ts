@@ -1,0 +1,122 @@
+import type { CivilDate } from '../../shared/ids.ts';
+import type { PolicyProfile, ReminderOffset, Span } from '../../shared/policies.ts';
+import { dayOf, dueDay, type WorkCalendar } from '../org/index.ts';
+import type { Owed } from './owed.rules.ts';
+import { reminderRow, RULE_NAMES, type RuleName, type TableStep } from './reminder-table.rules.ts';
+
+/** One reminder of one duty, on its day. */
+export interface OwedStep {
+  readonly rule: RuleName;
+  /** Its name in the rule, the same however its day moves: `since+5wd`, `due-7d`, `50%`, `due+1wd#2`. */
+  readonly offset: string;
+  readonly day: CivilDate;
+  readonly step: TableStep;
+}
+
+type Reckoned = Pick<Owed, 'rule' | 'since' | 'due'> & { readonly facts: Pick<Owed['facts'], 'heardOn'> };
+type Profile = Pick<PolicyProfile, 'reminders'>;
+
+interface By {
+  readonly policy: Profile;
+  readonly days: WorkCalendar;
+}
+
+const UNITS: Readonly<Record<Span['unit'], string>> = { workdays: 'wd', days: 'd', months: 'm' };
+
+/** An offset’s name. */
+export function offsetName(offset: ReminderOffset): string {
+  if (offset.unit === 'percent') return `${offset.n}%`;
+  const { from, n, unit } = offset;
+  return `${from}${n < 0 ? '-' : '+'}${Math.abs(n)}${UNITS[unit]}`;
+}
+
+/**
+ * A rule’s steps as a jurisdiction has them: its own offsets in the place of all of the table’s. Its n-th goes to whom
+ * the table’s n-th goes, its last to whom the table’s last goes; with none the rule is silent.
+ */
+export function stepsInForce(rule: RuleName, { reminders }: Profile): readonly TableStep[] {
+  const own = reminderRow(rule).steps;
+  const offsets = reminders[rule]?.offsets;
+  if (!offsets) return own;
+  return offsets.flatMap((offset, i) => {
+    const like = i === offsets.length - 1 ? own.at(-1) : (own[i] ?? own.at(-1));
+    return like ? [{ ...like, offset }] : [];
+  });
+}
+
+/** The rules that remind of duties of one: its own, and those that ride on it. */
+const remindingOf = (rule: RuleName): RuleName[] =>
+  RULE_NAMES.filter((name) => name === rule || reminderRow(name).of?.includes(rule));
+
+/** The day of a step’s k-th time; each is counted from the first, so that nothing drifts. */
+function dayAt(
+  { offset, every }: TableStep,
+  k: number,
+  of: Reckoned & { days: WorkCalendar },
+): CivilDate | null {
+  const first = dayOf(offset, of, of.days);
+  if (first === null || k === 0) return first;
+  return every ? dueDay(first, { ...every, n: every.n * k }, of.days) : null;
+}
+
+/** Of one row of the table, every time it is said until a day. */
+function timesOf(
+  rule: RuleName,
+  step: TableStep,
+  at: { owed: Reckoned; days: WorkCalendar; until: CivilDate },
+) {
+  const times: OwedStep[] = [];
+  for (let k = 0; ; k++) {
+    const day = dayAt(step, k, { ...at.owed, days: at.days });
+    if (day === null || day > at.until) return times;
+    const name = offsetName(step.offset);
+    times.push({ rule, step, day, offset: k === 0 ? name : `${name}#${k + 1}` });
+    if (!step.every) return times;
+  }
+}
+
+/** A warning that would have come before the duty began is not given. */
+const hasBegun = ({ day, step }: OwedStep, { since }: Reckoned): boolean =>
+  day > since || (day === since && step.offset.unit !== 'percent' && step.offset.n === 0);
+
+/** A word on it answers the next reminder, once: the one before whose day, and after whose forerunner, it came. */
+const isAnswered = ({ day }: OwedStep, earlier: OwedStep | undefined, heardOn: CivilDate | null): boolean =>
+  heardOn !== null && heardOn <= day && (earlier === undefined || heardOn >= earlier.day);
+
+/** Every reminder of a duty until a day (itself included), in the order in which they go out. */
+export function stepsUntil(owed: Reckoned, until: CivilDate, { policy, days }: By): OwedStep[] {
+  const all = remindingOf(owed.rule)
+    .flatMap((rule) =>
+      stepsInForce(rule, policy).flatMap((step) => timesOf(rule, step, { owed, days, until })),
+    )
+    .filter((step) => hasBegun(step, owed))
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)); // stable: the table’s order on one day
+  const heardOn = owed.facts.heardOn ?? null;
+  return all.filter((step, i) => !isAnswered(step, all[i - 1], heardOn));
+}
+
+/** What is due of a duty on a day: the latest of what has not been decided upon goes out, older ones are superseded. */
+export function stepsOn(
+  owed: Reckoned,
+  today: CivilDate,
+  by: By & { readonly decided: ReadonlySet<string> },
+) {
+  const past = stepsUntil(owed, today, by).filter(({ rule, offset }) => !by.decided.has(`${rule}|${offset}`));
+  return { latest: past.at(-1) ?? null, superseded: past.slice(0, -1) };
+}
+
+/** The day of the next reminder after one; null: none is left. */
+export function nextStepAfter(owed: Reckoned, today: CivilDate, { policy, days }: By): CivilDate | null {
+  const nexts = remindingOf(owed.rule).flatMap((rule) =>
+    stepsInForce(rule, policy).flatMap((step) => {
+      for (let k = 0; ; k++) {
+        const day = dayAt(step, k, { ...owed, days });
+        if (day === null) return [];
+        const said = { rule, step, day, offset: '' };
+        if (day > today && hasBegun(said, owed)) return [day];
+        if (!step.every) return [];
+      }
+    }),
+  );
+  return nexts.sort()[0] ?? null;
+}

@@ -1,0 +1,84 @@
+import type { EventBody, EventKind } from '../../../shared/case-events.ts';
+import type { CivilDate } from '../../../shared/ids.ts';
+import type { PolicyProfile, Span } from '../../../shared/policies.ts';
+import { type Owed, owerKey } from '../../notices/index.ts';
+import { dueDay, type WorkCalendar } from '../../org/index.ts';
+import type { Case, CaseEntry } from '../case/case.rules.ts';
+
+/** What of an entry says when something happened. */
+export type Told = Pick<CaseEntry, 'n' | 'on' | 'happened'>;
+
+/** What was said in the case’s room, as far as somebody owes something by it. */
+export interface Heard {
+  /** Day of the first word of a deputy that nobody of a unit has answered; null: there is none. */
+  readonly unansweredSince: CivilDate | null;
+  /** Day of the last word of anybody. */
+  readonly lastWordOn: CivilDate | null;
+}
+
+/** A case and all that its duties are reckoned from. */
+export interface Reckoning {
+  readonly found: Case;
+  /** Its whole history, the first entry first. */
+  readonly entries: readonly Told[];
+  readonly policy: Pick<PolicyProfile, 'terms' | 'ledgerReportMonth'>;
+  readonly days: WorkCalendar;
+  readonly today: CivilDate;
+  readonly heard: Heard;
+}
+
+/** Something of one kind that happened, and when. */
+export interface Past<K extends EventKind> {
+  readonly n: number;
+  readonly on: CivilDate;
+  readonly body: EventBody<K>;
+}
+
+/** All of one kind, in order. */
+export const pastOf = <K extends EventKind>(entries: readonly Told[], kind: K): Past<K>[] =>
+  entries.flatMap(({ n, on, happened }) =>
+    happened.flatMap((h) => (h.kind === kind ? [{ n, on, body: h.body as EventBody<K> }] : [])),
+  );
+
+/** All of several kinds, in order. */
+export const pastAmong = <K extends EventKind>(entries: readonly Told[], ...kinds: readonly K[]) =>
+  entries.flatMap(({ n, on, happened }) =>
+    happened.flatMap((h) =>
+      kinds.some((kind) => kind === h.kind)
+        ? [{ n, on, kind: h.kind as K, body: h.body as EventBody<K> }]
+        : [],
+    ),
+  );
+
+/** Last day of a term that began then. */
+export const dueBy = (since: CivilDate, term: Span, { days }: Pick<Reckoning, 'days'>): CivilDate =>
+  dueDay(since, term, days);
+
+interface Name extends Pick<Owed, 'rule' | 'ower'> {
+  readonly round?: number;
+  /** Tells duties of one rule, ower and round apart. */
+  readonly subject?: string;
+  readonly facts?: Owed['facts'];
+}
+
+interface Course extends Pick<Owed, 'since' | 'due'> {
+  /** It was done then; `on: null`: at some time. */
+  readonly done?: { readonly on: CivilDate | null } | null | undefined;
+  /** The day on which it lost its sense. */
+  readonly over?: CivilDate | null | undefined;
+}
+
+/** A duty by its name and its course: what was done stays done, in time or late; what came to an end undone lapsed. */
+export function owe(name: Name, { since, due, done, over }: Course): Owed {
+  const { rule, ower, round = 1, subject = '', facts = {} } = name;
+  const key = [rule, owerKey(ower), round, subject].join('|');
+  const duty = { key, rule, ower, round, facts, since, due };
+  if (done) {
+    const late = done.on !== null && due !== null && done.on > due;
+    return { ...duty, state: late ? 'late' : 'done', closedOn: done.on };
+  }
+  return over ? { ...duty, state: 'lapsed', closedOn: over } : { ...duty, state: 'open', closedOn: null };
+}
+
+/** Done on the day of what happened, if it did. */
+export const doneBy = (past: { readonly on: CivilDate } | undefined) => (past ? { on: past.on } : null);
