@@ -94,7 +94,6 @@ export const REJECTION_REASONS = [
   'several-matters', // 一事一议
 ] as const;
 export const rejectionReason = z.enum(REJECTION_REASONS);
-export type RejectionReason = z.infer<typeof rejectionReason>;
 
 /** Something promised in a reply: what, by when, and how it stands. */
 export const COMMITMENT_STATES = ['open', 'fulfilled', 'rated', 'explained'] as const;

@@ -102,11 +102,11 @@ export function makeActs(parts: ActParts) {
       }),
 
     /** An act of the product itself, once for each key; true when it was done now. Throws what refuses it. */
-    async bySystem<I>(
+    bySystem: async <I>(
       act: CaseAct<I>,
       suggestionId: SuggestionId,
       given: { input: I; actKey: string },
-    ): Promise<boolean> {
+    ): Promise<boolean> => {
       const actor: Actor = { ...PRODUCT, roles: new Set<CaseRole>(['system']), unitId: null };
       const done = await history.append(suggestionId, (found) =>
         deedOf(parts, found, { act, ...given, actor, seen: null }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import * as z from 'zod/mini';
-import { EVENT_BODIES, type EventBody, type EventKind, type Happened } from '../../../shared/case-events.ts';
+import { EVENT_BODIES, type Happened } from '../../../shared/case-events.ts';
 import { civilDateOf } from '../../org/index.ts';
 import type { Case, CaseEntry, Doer } from './case.rules.ts';
 

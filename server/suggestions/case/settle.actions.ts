@@ -19,11 +19,11 @@ export interface SettleParts {
 
 export interface Settle {
   /** Lets everything follow what has happened to a case: record, room, duties. Again: changes nothing. */
-  one(id: SuggestionId): Promise<void>;
+  readonly one: (id: SuggestionId) => Promise<void>;
   /** The same, but an error is noted and left to the next repair: what happened is kept already. */
-  soon(id: SuggestionId): Promise<void>;
+  readonly soon: (id: SuggestionId) => Promise<void>;
   /** Settles what a dead process left; how many cases that were. */
-  lagging(): Promise<number>;
+  readonly lagging: () => Promise<number>;
 }
 
 const IN_FLIGHT_MS = 10_000; // younger ones are being settled by whoever wrote them

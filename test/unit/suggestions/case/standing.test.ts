@@ -37,11 +37,11 @@ const rolesOf = (
   ].sort();
 
 describe('as whom somebody acts in a case', () => {
-  it('its deputies by name: the lead, who was asked or has joined, and not who declined', () => {
+  it('its deputies by name: the lead, and who was asked, whatever they answered', () => {
     expect(rolesOf('lead', ['deputy'])).to.deep.equal(['lead-deputy']);
     expect(rolesOf('asked', ['deputy'])).to.deep.equal(['seconding-deputy']);
     expect(rolesOf('joined', ['deputy'])).to.deep.equal(['seconding-deputy']);
-    expect(rolesOf('declined', ['deputy'])).to.deep.equal([]);
+    expect(rolesOf('declined', ['deputy'])).to.deep.equal(['seconding-deputy']);
     expect(rolesOf('other', ['deputy'])).to.deep.equal([]);
   });
 
