@@ -1,11 +1,11 @@
-import type { CongressId, PersonId } from '../../shared/ids.ts';
+import type { CongressId, PersonId, RoomId } from '../../shared/ids.ts';
 import { congressId } from '../../shared/ids.ts';
 import type { Broadcast } from '../../shared/contract.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import { makeOrg, type Org } from '../../server/org/index.ts';
 import { newId } from '../../server/ops/clock.ts';
 import { may } from '../../server/people/roles.rules.ts';
-import { makeRooms, type Rooms, type RoomSpec } from '../../server/rooms/index.ts';
+import { makeRooms, roomIdOf, type Rooms, type RoomSpec } from '../../server/rooms/index.ts';
 import { makeSealer } from '../../server/store/sealed.ts';
 import type { Binding } from '../../server/wire/bind.ts';
 import type { Caller, Door, Tell } from '../../server/wire/ports.ts';
@@ -57,6 +57,8 @@ export interface RoomsBench {
   /** A second node on the same engines. */
   anotherNode(): Rooms;
   spec(subjectId: string, seated: PersonId[]): RoomSpec;
+  /** Makes one with a subject of its own. */
+  room(seated: PersonId[], otherwise?: Partial<RoomSpec>): Promise<{ roomId: RoomId; subjectId: string }>;
   database: Awaited<ReturnType<typeof freshDatabase>>;
   redis: Awaited<ReturnType<typeof freshRedis>>;
   close(): Promise<void>;
@@ -129,6 +131,28 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
       return binding.request.output.parse(await binding.handle(parsed, caller, door));
     };
   };
+  const spec = (subjectId: string, seated: PersonId[]): RoomSpec => ({
+    subjectId,
+    kind: 'suggestion',
+    congressId: congress,
+    suggestionId: null,
+    name: `第${subjectId}号代表建议办理群`,
+    title: `关于${subjectId}的建议`,
+    number: subjectId,
+    phase: 'pre',
+    nextDue: null,
+    seats: seated.map((personId, i) => ({
+      personId,
+      roles: [i === 0 ? 'lead-deputy' : 'seconding-deputy'],
+    })),
+    welcome: { type: 'service-welcome', delegationName: '北京团' },
+  });
+  let made = 7_000;
+  const room = async (seated: PersonId[], otherwise: Partial<RoomSpec> = {}) => {
+    const subjectId = `${(made += 1)}`;
+    await rooms.ensure([{ ...spec(subjectId, seated), ...otherwise }], 'system');
+    return { roomId: roomIdOf(subjectId), subjectId };
+  };
   return {
     rooms,
     org,
@@ -145,22 +169,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
     roles,
     congresses,
     pass: (ms) => void (ticks += ms),
-    spec: (subjectId, seated) => ({
-      subjectId,
-      kind: 'suggestion',
-      congressId: congress,
-      suggestionId: null,
-      name: `第${subjectId}号代表建议办理群`,
-      title: `关于${subjectId}的建议`,
-      number: subjectId,
-      phase: 'pre',
-      nextDue: null,
-      seats: seated.map((personId, i) => ({
-        personId,
-        roles: [i === 0 ? 'lead-deputy' : 'seconding-deputy'],
-      })),
-      welcome: { type: 'service-welcome', delegationName: '北京团' },
-    }),
+    ...{ spec, room },
     async close() {
       await rooms.flush();
       await database.drop();

@@ -6,6 +6,7 @@ import type { InboxItem, RoomHeader } from '../../../shared/rooms.ts';
 import type { Seat } from '../../../shared/seats.ts';
 import { roomIdOf, type SeatSpec } from '../../../server/rooms/index.ts';
 import type { RoomAt } from '../../../server/wire/ports.ts';
+import { codeOf } from '../../support/code-of.ts';
 import { roomsBench, type RoomsBench, testDoor } from '../../support/rooms.ts';
 
 const because = { personId: 'system' as const, why: '更换承办单位' };
@@ -25,11 +26,6 @@ describe('who sits in a room', () => {
 
   const post = (roomId: string, text: string, who: PersonId) =>
     bench.ask('message:post', { roomId, text, sendKey: randomUUID() }, who) as Promise<Message>;
-  const codeOf = (p: Promise<unknown>) =>
-    p.then(
-      () => 'ok',
-      (e: unknown) => (e as { code: string }).code,
-    );
   const inbox = (who: PersonId, cursor: string | null = null) =>
     bench.ask('inbox:list', { cursor }, who) as Promise<{
       items: InboxItem[];

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { PersonId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import { roomIdOf } from '../../../server/rooms/index.ts';
+import { codeOf } from '../../support/code-of.ts';
 import { roomsBench, type RoomsBench } from '../../support/rooms.ts';
 
 describe('the log of a room', () => {
@@ -10,7 +11,6 @@ describe('the log of a room', () => {
   let li: PersonId;
   let wang: PersonId;
   let zhao: PersonId;
-  let subject = 0;
 
   before(async function () {
     this.timeout(180_000);
@@ -19,11 +19,7 @@ describe('the log of a room', () => {
   });
   after(() => bench.close());
 
-  async function room(seated = [li, wang]) {
-    const id = `s${(subject += 1)}`;
-    await bench.rooms.ensure([bench.spec(id, seated)], 'system');
-    return roomIdOf(id);
-  }
+  const room = async (seated = [li, wang]) => (await bench.room(seated)).roomId;
   const post = (roomId: string, text: string, sendKey: string = randomUUID(), who = li) =>
     bench.ask('message:post', { roomId, text, sendKey }, who) as Promise<Message>;
   const list = (roomId: string, range: object, who = li) =>
@@ -33,11 +29,6 @@ describe('the log of a room', () => {
       to: number;
       head: number;
     }>;
-  const codeOf = (p: Promise<unknown>) =>
-    p.then(
-      () => 'ok',
-      (e: unknown) => (e as { code: string }).code,
-    );
 
   it('numbers what is said at once 1, 2, 3 … in the order of arrival', async () => {
     const roomId = await room();
@@ -148,6 +139,7 @@ describe('the log of a room', () => {
 
   it('refuses a stranger, and tells nobody', async () => {
     const roomId = await room();
+    await bench.rooms.flush(); // what is told late belongs to earlier rooms
     bench.told.length = 0;
     expect(await codeOf(post(roomId, '在吗', randomUUID(), zhao))).to.equal('NOT_A_MEMBER');
     expect(await codeOf(list(roomId, {}, zhao))).to.equal('NOT_A_MEMBER');

@@ -9,8 +9,9 @@ import { makeCalendar } from '../../../../server/org/index.ts';
 import { may } from '../../../../server/people/roles.rules.ts';
 import type { ChangeDoc } from '../../../../server/rooms/changes/changes.store.ts';
 import { makeReactionStore } from '../../../../server/rooms/changes/reactions.store.ts';
+import { codeOf } from '../../../support/code-of.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
-import { codeOf, post, roomOf } from './room-of.ts';
+import { post, roomOf } from './room-of.ts';
 
 const ROLES: SeatRole[] = [
   'lead-deputy',
@@ -167,8 +168,8 @@ describe('announcements', () => {
       .find({ roomId, 'deed.kind': 'reminded' })
       .toArray();
     expect(kept.map(({ by, why, deed }) => ({ by, why, deed }))).to.deep.equal([
-      { by: lead, why: '', deed: { kind: 'reminded', seq } },
-      { by: unit, why: '', deed: { kind: 'reminded', seq } },
+      { by: lead, why: '', deed: { kind: 'reminded', seq, round: 1 } },
+      { by: unit, why: '', deed: { kind: 'reminded', seq, round: 2 } },
     ]);
   });
 

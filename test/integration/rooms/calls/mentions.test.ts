@@ -3,8 +3,9 @@ import { expect } from 'chai';
 import type { PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { Message } from '../../../../shared/messages.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
+import { codeOf } from '../../../support/code-of.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
-import { codeOf, inboxItem, post, roomOf } from './room-of.ts';
+import { inboxItem, post, roomOf } from './room-of.ts';
 
 const ROLES: SeatRole[] = ['lead-deputy', 'seconding-deputy', 'seconding-deputy', 'lead-unit', 'co-unit'];
 

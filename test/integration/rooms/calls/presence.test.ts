@@ -4,9 +4,10 @@ import type { Presence } from '../../../../shared/presence.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
 import type { Rooms } from '../../../../server/rooms/index.ts';
 import { makePresenceStore } from '../../../../server/rooms/calls/presence.store.ts';
+import { codeOf } from '../../../support/code-of.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
 import { until } from '../../../support/until.ts';
-import { codeOf, roomOf } from './room-of.ts';
+import { roomOf } from './room-of.ts';
 
 describe('presence', () => {
   let bench: RoomsBench;

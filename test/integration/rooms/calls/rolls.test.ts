@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { Roll, SeatRole } from '../../../../shared/seats.ts';
+import { codeOf } from '../../../support/code-of.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
-import { codeOf, inboxItem, post, roomOf } from './room-of.ts';
+import { inboxItem, post, roomOf } from './room-of.ts';
 
 describe('who has read a message', () => {
   let bench: RoomsBench;

@@ -3,28 +3,14 @@ import type { PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { Message } from '../../../../shared/messages.ts';
 import type { InboxItem } from '../../../../shared/rooms.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
-import { roomIdOf } from '../../../../server/rooms/index.ts';
 import type { Ask, RoomsBench } from '../../../support/rooms.ts';
 
-let made = 0;
-
 /** A room in which these people sit, each with a role. */
-export async function roomOf(
+export const roomOf = (
   bench: RoomsBench,
   seats: readonly [PersonId, SeatRole][],
-): Promise<{ roomId: RoomId; subjectId: string }> {
-  const subjectId = `calls${(made += 1)}`;
-  await bench.rooms.ensure(
-    [
-      {
-        ...bench.spec(subjectId, []),
-        seats: seats.map(([personId, role]) => ({ personId, roles: [role] })),
-      },
-    ],
-    'system',
-  );
-  return { roomId: roomIdOf(subjectId), subjectId };
-}
+): Promise<{ roomId: RoomId; subjectId: string }> =>
+  bench.room([], { seats: seats.map(([personId, role]) => ({ personId, roles: [role] })) });
 
 /** Says something; besides the text there may be replyTo, mentions or a sendKey. */
 export const post = (
@@ -37,13 +23,6 @@ export const post = (
     { roomId, sendKey: randomUUID(), ...(typeof said === 'string' ? { text: said } : said) },
     who,
   ) as Promise<Message>;
-
-/** The code a request is refused with, or `ok`. */
-export const codeOf = (asked: Promise<unknown>): Promise<string> =>
-  asked.then(
-    () => 'ok',
-    (error: unknown) => (error as { code: string }).code,
-  );
 
 /** A room as it stands in somebody's inbox. */
 export async function inboxItem(bench: RoomsBench, who: PersonId, roomId: RoomId): Promise<InboxItem> {

@@ -4,7 +4,7 @@ import type { CongressId, PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { Message } from '../../../../shared/messages.ts';
 import type { Hit } from '../../../../shared/search.ts';
 import { newId } from '../../../../server/ops/clock.ts';
-import { type Rooms, roomIdOf } from '../../../../server/rooms/index.ts';
+import type { Rooms } from '../../../../server/rooms/index.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
 import { until } from '../../../support/until.ts';
 
@@ -14,7 +14,6 @@ describe('search:messages', () => {
   let li: PersonId;
   let wang: PersonId;
   let zhao: PersonId;
-  let subject = 0;
 
   before(async function () {
     this.timeout(180_000);
@@ -27,18 +26,13 @@ describe('search:messages', () => {
     await bench.close();
   });
 
-  async function room(seated = [li, wang], welcome?: ReturnType<RoomsBench['spec']>['welcome']) {
-    const id = `${7_000 + (subject += 1)}`;
-    await bench.rooms.ensure([{ ...bench.spec(id, seated), ...(welcome && { welcome }) }], 'system');
-    return roomIdOf(id);
-  }
+  const room = async (seated = [li, wang], otherwise: Parameters<RoomsBench['room']>[1] = {}) =>
+    (await bench.room(seated, otherwise)).roomId;
   /** A room of a congress of its own, and this person’s seat in it. */
   async function roomOfAnotherCongress(personId: PersonId) {
     const congress = newId() as CongressId;
     bench.congresses.set(personId, congress);
-    const id = `${7_000 + (subject += 1)}`;
-    await bench.rooms.ensure([{ ...bench.spec(id, [personId]), congressId: congress }], 'system');
-    return roomIdOf(id);
+    return room([personId], { congressId: congress });
   }
   const post = (roomId: string, text: string, more: object = {}) =>
     bench.ask('message:post', { roomId, text, sendKey: randomUUID(), ...more }, li) as Promise<Message>;
@@ -124,15 +118,17 @@ describe('search:messages', () => {
 
   it('finds quotes, announcements and the cards of a case, and says which it is', async () => {
     const roomId = await room([li, wang], {
-      type: 'welcome',
-      suggestionId: randomUUID() as never,
-      number: '7238',
-      title: '关于高原梯田保育的建议',
-      leadUnits: ['农业农村部'],
-      coUnits: ['财政部'],
-      assignedOn: '2026-03-05',
-      contactDue: null,
-      wantsWrittenReply: true,
+      welcome: {
+        type: 'welcome',
+        suggestionId: randomUUID() as never,
+        number: '7238',
+        title: '关于高原梯田保育的建议',
+        leadUnits: ['农业农村部'],
+        coUnits: ['财政部'],
+        assignedOn: '2026-03-05',
+        contactDue: null,
+        wantsWrittenReply: true,
+      },
     });
     const asked = await post(roomId, '青稞良种什么时候到位？');
     const answered = await post(roomId, '下月。', { replyTo: asked.seq });
@@ -212,14 +208,12 @@ describe('search:messages', () => {
   });
 
   it('shows a removed member nothing at once, not even the rest of a page turned before', async () => {
-    const id = `${7_000 + (subject += 1)}`;
-    await bench.rooms.ensure([bench.spec(id, [li, wang])], 'system');
-    const roomId = roomIdOf(id);
+    const { roomId, subjectId } = await bench.room([li, wang]);
     for (let i = 0; i < 31; i++) await post(roomId, `撤席之前的话 ${i}`);
     await indexed(roomId);
     const first = await search('撤席之前', null, { who: wang });
     expect(first.hits).to.have.length(30);
-    await bench.rooms.reconcile(id, [{ personId: li, roles: ['lead-deputy'] }], {
+    await bench.rooms.reconcile(subjectId, [{ personId: li, roles: ['lead-deputy'] }], {
       personId: 'system',
       why: 'test',
     });

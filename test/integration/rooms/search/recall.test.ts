@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { Message } from '../../../../shared/messages.ts';
 import type { Hit } from '../../../../shared/search.ts';
-import { type Rooms, roomIdOf } from '../../../../server/rooms/index.ts';
+import type { Rooms } from '../../../../server/rooms/index.ts';
 import { fold } from '../../../../server/rooms/search/fold.rules.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
 import { until } from '../../../support/until.ts';
@@ -60,7 +60,6 @@ describe('what is found', () => {
   let bench: RoomsBench;
   let li: PersonId;
   let wang: PersonId;
-  let subject = 0;
 
   before(async function () {
     this.timeout(180_000);
@@ -69,11 +68,7 @@ describe('what is found', () => {
   });
   after(() => bench.close());
 
-  const newRoom = async (seated = [li]) => {
-    const id = `r${(subject += 1)}`;
-    await bench.rooms.ensure([bench.spec(id, seated)], 'system');
-    return roomIdOf(id);
-  };
+  const newRoom = async (seated = [li]) => (await bench.room(seated)).roomId;
   const post = async (roomId: RoomId, text: string, who = li): Promise<Said> => {
     const said = (await bench.ask('message:post', { roomId, text, sendKey: randomUUID() }, who)) as Message;
     return { roomId, seq: said.seq, text };
