@@ -69,6 +69,10 @@ const REFUSALS: Texts<RefusalCode> = {
     zh: '没有届次“{name}”，加 --create-congresses 可新建',
     en: 'there is no congress “{name}”; --create-congresses makes it',
   },
+  STATE_SECRET: {
+    zh: '带有国家秘密标志，不得导入，请通过涉密渠道办理',
+    en: 'bears the mark of a state secret and may not be imported',
+  },
   BAD_SESSION: { zh: '看不懂会次“{text}”，应形如 五次会议 或 5', en: '“{text}” is no session' },
   NO_NAME: { zh: '没有名称', en: 'has no name' },
   NO_TITLE: { zh: '没有标题', en: 'has no title' },

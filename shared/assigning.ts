@@ -6,8 +6,7 @@ import { trackAssigned } from './proposals.ts';
 import { suggestion } from './suggestions.ts';
 import { readable } from './texts.ts';
 
-const name = (least: number) =>
-  z.string().check(z.trim(), z.minLength(least), z.maxLength(100), ...readable);
+const name = (least: number) => z.string().check(z.trim(), z.minLength(least), z.maxLength(100), ...readable);
 const units = (least: number) => z.array(trackAssigned).check(z.minLength(least), z.maxLength(60));
 
 export const signFor = request({
@@ -39,7 +38,15 @@ export const requestReturn = request({
     signedBy: z.nullable(name(2)),
   }),
   output: suggestion,
-  faults: [...ACT_FAULTS, 'NOT_YOUR_TRACK', 'UNKNOWN_UNIT', 'TRACKS_CONFLICT', 'NOT_YET', 'ALREADY_DONE', 'TOO_LATE'],
+  faults: [
+    ...ACT_FAULTS,
+    'NOT_YOUR_TRACK',
+    'UNKNOWN_UNIT',
+    'TRACKS_CONFLICT',
+    'NOT_YET',
+    'ALREADY_DONE',
+    'TOO_LATE',
+  ],
 });
 
 export const decideReturn = request({
@@ -100,3 +107,14 @@ export const assignOn = request({
   output: suggestion,
   faults: [...ACT_FAULTS, 'NOT_YOUR_TRACK', 'UNKNOWN_UNIT', 'TRACKS_CONFLICT'],
 });
+
+/** Taking in, giving back, passing on, objecting. */
+export const assigningRequests = [
+  signFor,
+  requestReturn,
+  decideReturn,
+  assignOn,
+  objectToAssignment,
+  coordinateAssignment,
+  decideAssignment,
+] as const;

@@ -62,6 +62,7 @@ export const EVERY_REQUEST = [
   'INVALID_INPUT',
   'NOT_SIGNED_IN',
   'TOO_FAST',
+  'STATE_SECRET',
   'UNAVAILABLE',
   'INTERNAL',
 ] as const satisfies readonly FaultCode[];

@@ -40,7 +40,8 @@ export const trackAssigned = z.object({
 
 export const draftSuggestion = request({
   name: 'suggestion:draft',
-  summary: 'A deputy begins a suggestion, or a delegation’s head one of the delegation. Repeat-safe by actKey.',
+  summary:
+    'A deputy begins a suggestion, or a delegation’s head one of the delegation. Repeat-safe by actKey.',
   pace: 'act',
   input: z.object({ actKey: actOn.actKey, by: z.enum(['deputy', 'delegation']), ...proposal }),
   output: suggestion,
@@ -59,7 +60,8 @@ export const redraftSuggestion = request({
 
 export const askSeconding = request({
   name: 'seconding:ask',
-  summary: 'The lead deputy asks others to second; the suggestion has to say what it is about and what it asks.',
+  summary:
+    'The lead deputy asks others to second; the suggestion has to say what it is about and what it asks.',
   pace: 'act',
   input: z.object({ ...actOn, personIds: z.array(personId).check(z.minLength(1), z.maxLength(500)) }),
   output: suggestion,
@@ -113,7 +115,8 @@ const judgement = z.object({ ...actOn, reason: rejectionReason, note: prose(500)
 
 export const returnForRevision = request({
   name: 'suggestion:return-for-revision',
-  summary: 'The office returns a suggestion under review to its proposer, with a reason of the rules and a note.',
+  summary:
+    'The office returns a suggestion under review to its proposer, with a reason of the rules and a note.',
   pace: 'act',
   input: judgement,
   output: suggestion,
@@ -197,3 +200,22 @@ export const deputyLeaves = request({
   output: suggestion,
   faults: [...ACT_FAULTS, 'UNKNOWN_PERSON'],
 });
+
+/** From the draft to the number, and taking back. */
+export const proposalRequests = [
+  draftSuggestion,
+  redraftSuggestion,
+  askSeconding,
+  confirmSeconding,
+  declineSeconding,
+  submitSuggestion,
+  resubmitSuggestion,
+  returnForRevision,
+  rejectSuggestion,
+  registerSuggestion,
+  convertMotion,
+  mergeSuggestions,
+  withdrawSuggestion,
+  agreeToWithdraw,
+  deputyLeaves,
+] as const;

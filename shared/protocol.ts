@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
-import { commitmentRequests } from './commitments.ts';
+import { assigningRequests } from './assigning.ts';
 import { botRequests } from './bots.ts';
+import { commitmentRequests } from './commitments.ts';
 import type { Reply } from './contract.ts';
 import { feedbackRequests } from './feedback.ts';
 import { handlingRequests } from './handling.ts';
@@ -44,6 +45,7 @@ import { listUnitPeople, listUnits } from './org.ts';
 import { activateAccount, refreshSession, renewSocket, showMe, signIn, signOut } from './people.ts';
 import { choosePolicy, overridePolicy, showPolicy } from './policies.ts';
 import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.ts';
+import { proposalRequests } from './proposals.ts';
 import { publicationRequests } from './publication.ts';
 import {
   closeRoom,
@@ -115,6 +117,8 @@ export const requests = [
   nameContacts,
   recordContact,
   listContacts,
+  ...proposalRequests,
+  ...assigningRequests,
   ...handlingRequests,
   ...feedbackRequests,
   ...commitmentRequests,

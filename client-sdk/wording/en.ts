@@ -1,4 +1,5 @@
-import { civilOf, secondsOf, textOf, type Words } from './words.ts';
+import { missingEn } from './missing.ts';
+import { civilOf, listOf, secondsOf, textOf, type Words } from './words.ts';
 
 const phases: Words['phases'] = {
   pre: 'pre-handling contact',
@@ -69,8 +70,12 @@ export const en: Words = {
     },
     NOT_YOURS: () =>
       'Somebody else wrote this message, so you cannot change it. You can report it, or tell the deputies’ office.',
-    TOO_LATE: () =>
-      'It is too late to change this message. Please write another one to correct it, or ask the deputies’ office.',
+    TOO_LATE: (facts) => {
+      const due = textOf(facts, 'due');
+      return due === null
+        ? 'It is too late to change this message. Please write another one to correct it, or ask the deputies’ office.'
+        : `The last day for this was ${due}. If there is a good reason, ask the deputies’ office.`;
+    },
     MESSAGE_RECALLED: () => 'This message was taken back. Nothing more can be done with it.',
     TOO_MANY_PINS: () => 'Ten messages are pinned already. Please take one down before you pin this one.',
     REASON_NEEDED: () => 'Please say why, and submit again. The reason is kept in the record.',
@@ -82,13 +87,21 @@ export const en: Words = {
     UNKNOWN_UNIT: () => 'A unit is not on the list. Please check its name, or add it to the list first.',
     UNKNOWN_PERSON: () =>
       'A person is not on the list, or cannot take this part. Please check and choose again.',
-    TRACKS_CONFLICT: () => 'A unit stands twice among the handling units. Please keep it in one place only.',
+    TRACKS_CONFLICT: (facts) =>
+      textOf(facts, 'role') === null
+        ? 'A unit stands twice among the handling units, or is at work already. Please keep it in one place only.'
+        : 'The units and their roles do not fit the way of handling. Please correct one or the other.',
+    NUMBER_TAKEN: () => 'Another suggestion of this meeting bears that number. Please choose another one.',
     NOT_YOUR_TRACK: () => 'Your unit does not handle this. The handling unit has to do it.',
     WRONG_STATE: () =>
       'This cannot be done at the stage the suggestion is in. Please refresh and look where it stands.',
     ALREADY_DONE: () => 'This has been done already.',
-    NUMBER_TAKEN: () => 'Another suggestion of this meeting bears that number. Please choose another one.',
-    NOT_YET: () => 'Something else has to be done first.',
+    NOT_YET: (facts) => {
+      const what = listOf(facts, 'missing').flatMap((name) => missingEn[name] ?? []);
+      return what.length === 0
+        ? 'Something else has to be done first.'
+        : `Still missing: ${list(what)}. Please see to that first.`;
+    },
     AGAINST_POLICY: () => 'The rules of this congress do not allow this. Please correct it and try again.',
     OWN_WORK: () => 'What you wrote yourself has to be reviewed by somebody else.',
     STATE_SECRET: () =>

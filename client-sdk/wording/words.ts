@@ -62,6 +62,12 @@ export const textOf = (facts: Facts, name: string): string | null => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
+/** Texts among the facts; none, when it is no list. */
+export const listOf = (facts: Facts, name: string): string[] => {
+  const value = facts[name];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+};
+
 /** Whole seconds to wait, at least one; null when the server named none. */
 export const secondsOf = (facts: Facts): number | null => {
   const ms = numberOf(facts, 'retryAfterMs');

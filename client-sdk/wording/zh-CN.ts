@@ -1,4 +1,5 @@
-import { civilOf, secondsOf, textOf, type Words } from './words.ts';
+import { missingZh } from './missing.ts';
+import { civilOf, listOf, secondsOf, textOf, type Words } from './words.ts';
 
 const phases: Words['phases'] = { pre: '办前沟通', mid: '办中沟通', post: '办后沟通' };
 const methods: Words['methods'] = {
@@ -63,7 +64,12 @@ export const zhCN: Words = {
         : `您暂时不能在这个群里发言，请在 ${until} 以后再发。如有疑问，请联系代表工作机构。`;
     },
     NOT_YOURS: () => '这条消息是别人发的，您不能改动。如有不妥，可以举报，或联系代表工作机构。',
-    TOO_LATE: () => '这条消息发出已久，不能再改动了。需要更正的，请另发一条说明，或联系代表工作机构。',
+    TOO_LATE: (facts) => {
+      const due = textOf(facts, 'due');
+      return due === null
+        ? '这条消息发出已久，不能再改动了。需要更正的，请另发一条说明，或联系代表工作机构。'
+        : `办理这一步的期限是 ${day(due)}，已经过了。如有特殊情况，请联系代表工作机构。`;
+    },
     MESSAGE_RECALLED: () => '这条消息已经撤回，不能再操作。请看群里的其他消息。',
     TOO_MANY_PINS: () => '置顶的消息已满十条。请先取消一条，再置顶这一条。',
     REASON_NEEDED: () => '请写明原因，再提交一次。原因会留在记录里。',
@@ -72,12 +78,20 @@ export const zhCN: Words = {
     NOTHING_SELECTED: () => '没有可以交办的建议。请先选择已登记、尚未交办的建议。',
     UNKNOWN_UNIT: () => '有的承办单位不在名单中。请核对单位名称，或先把单位加入名单。',
     UNKNOWN_PERSON: () => '有的人员不在名单中，或者不能担任这一角色。请核对后重新选择。',
-    TRACKS_CONFLICT: () => '同一个单位在承办单位中出现了两次。请只保留一处。',
+    TRACKS_CONFLICT: (facts) =>
+      textOf(facts, 'role') === null
+        ? '同一个单位在承办单位中出现了两次，或者已经在办。请只保留一处。'
+        : '承办单位与办理方式不相符。请按单独、分别、会同或参阅的要求调整主办、协办、分办单位。',
+    NUMBER_TAKEN: () => '这个编号已经给了本次会议的另一件建议，请换一个编号。',
     NOT_YOUR_TRACK: () => '这件建议的这一项不由您的单位承办，请由承办单位办理。',
     WRONG_STATE: () => '这件建议现在所处的环节不能做这一步，请刷新后查看当前进展。',
     ALREADY_DONE: () => '这一步已经办过了，不需要再办。',
-    NUMBER_TAKEN: () => '这个编号已经给了本次会议的另一件建议，请换一个编号。',
-    NOT_YET: () => '前面还有一步没有完成，请先完成再办这一步。',
+    NOT_YET: (facts) => {
+      const what = listOf(facts, 'missing').flatMap((name) => missingZh[name] ?? []);
+      return what.length === 0
+        ? '前面还有一步没有完成，请先完成再办这一步。'
+        : `还缺：${list(what)}。请先补齐再办这一步。`;
+    },
     AGAINST_POLICY: () => '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
     OWN_WORK: () => '自己起草的内容要由另一位同志审核。',
     STATE_SECRET: () =>

@@ -7,6 +7,7 @@ export const REFUSALS = [
   'FORMULA_ERROR', // #N/A and the like
   'TOO_MANY_CELLS', // cells, headings
   'TOO_LONG', // length, limit
+  'STATE_SECRET', // the words themselves are in no report
   'NO_CONGRESS',
   'BAD_CONGRESS', // text
   'UNKNOWN_CONGRESS', // name

@@ -1,3 +1,4 @@
+import { secretMarkIn } from '../../shared/secret-marks.ts';
 import { clean, dayOf, yesNoOf } from './cells.rules.ts';
 import type { Headings } from './headings.rules.ts';
 import type { RawRow } from './reading/table.rules.ts';
@@ -12,6 +13,8 @@ const LONGEST: Readonly<Record<string, number>> = {
   code: 64,
   phone: 40,
 };
+/** In the place of words that bear the mark of a state secret: no report may repeat them. */
+const WITHHELD = '〔…〕';
 const LONGEST_NAME = 200;
 const LONGEST_LIST = 20_000;
 
@@ -52,7 +55,9 @@ export function rowCells(headings: Headings, row: RawRow, lists: ReadonlySet<str
       .join('\n');
     const limit = lists.has(field) ? LONGEST_LIST : (LONGEST[field] ?? LONGEST_NAME);
     if (text.length > limit) refuse('TOO_LONG', field, { length: text.length, limit });
-    return text;
+    if (secretMarkIn(text) === null) return text;
+    refuse('STATE_SECRET', field);
+    return WITHHELD;
   };
   return {
     get,

@@ -1,7 +1,8 @@
 import { botRequests } from '../../shared/bots.ts';
-import { EVERY_REQUEST, type Reply, type WireFault } from '../../shared/contract.ts';
+import { EVERY_REQUEST, type Pace, type Reply, type WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { secretPathIn } from '../../shared/secret-marks.ts';
 import { LONGEST_MS, within } from '../ops/within.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
@@ -15,6 +16,8 @@ export interface GateParts {
   isUnreachable: (error: unknown) => boolean;
   /** One line for each finished request. */
   onDone: (done: { request: string; outcome: string; ms: number; personId: PersonId | null }) => void;
+  /** Somebody tried to send words that bear the mark of a state secret; the words themselves are told to nobody. */
+  onSecretMark: (seen: { request: string; path: string; caller: Caller | null }) => void;
   /** An error nobody promised: a bug. Returns the incident id that the caller is told. */
   onSurprise: (error: unknown, where: string) => string;
   /** Monotonic milliseconds. */
@@ -23,7 +26,7 @@ export interface GateParts {
   longestMs?: number;
 }
 
-/** Hop 1, for both doors: who is calling, not too fast, parsed — then the action — and the answer parsed on the way out. */
+/** Hop 1, for both doors: who is calling, not too fast, parsed, no state secret — then the action — and the answer parsed on the way out. */
 export type Gate = (
   binding: Binding,
   raw: unknown,
@@ -69,6 +72,7 @@ async function answer(
       return { ok: false, fault: { code: 'NOT_ALLOWED', facts: {} } };
     const input = request.input.safeParse(raw);
     if (!input.success) throw new Fault('INVALID_INPUT', { paths: pathsOf(input.error.issues) });
+    refuseSecrets(parts, binding, { sent: input.data, caller });
     return { ok: true, data: request.output.parse(await handle(input.data, caller, door)) };
   } catch (error) {
     return { ok: false, fault: faultOf(parts, binding, error) };
@@ -79,6 +83,22 @@ async function answer(
 
 /** Everything else is refused to bots before it is even read: what a request lets people do is no measure for them. */
 const BOTS_MAY: ReadonlySet<string> = new Set(botRequests.map(({ name }) => name));
+
+/** What is asked of these is kept by nobody. */
+const KEEPS_NOTHING: readonly Pace[] = ['read', 'knock'];
+
+/** State secrets never enter (保密法 31): where something may be kept, wherever in it words stand, before any action sees them. */
+function refuseSecrets(
+  parts: GateParts,
+  { request }: Binding,
+  { sent, caller }: { sent: unknown; caller: Caller | null },
+): void {
+  if (KEEPS_NOTHING.includes(request.pace)) return;
+  const path = secretPathIn(sent);
+  if (path === null) return;
+  parts.onSecretMark({ request: request.name, path, caller });
+  throw new Fault('STATE_SECRET', { path });
+}
 
 /** Of very many wrong places as many as help. */
 const MOST_PATHS = 20;

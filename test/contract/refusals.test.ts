@@ -4,6 +4,7 @@ import type { FaultCode } from '../../shared/faults.ts';
 import { requests } from '../../shared/protocol.ts';
 import type { TestPerson } from '../support/server.ts';
 import { overHttp } from '../support/wire-client.ts';
+import { ASSIGNING } from './refusals/assigning.ts';
 import { BOTS } from './refusals/bots.ts';
 import { CASES } from './refusals/cases.ts';
 import { CLOSING } from './refusals/closing.ts';
@@ -15,6 +16,7 @@ import { MODERATION } from './refusals/moderation.ts';
 import { NOTICES } from './refusals/notices.ts';
 import { PEOPLE } from './refusals/people.ts';
 import { POLICIES } from './refusals/policies.ts';
+import { PROPOSALS } from './refusals/proposals.ts';
 import { PUBLICATION } from './refusals/publication.ts';
 import { ROOMS } from './refusals/rooms.ts';
 import { openStage, type Stage } from './refusals/stage.ts';
@@ -31,10 +33,12 @@ const REFUSALS: Refusals = {
   ...MODERATION,
   ...SUGGESTIONS,
   ...POLICIES,
+  ...CASES,
+  ...PROPOSALS,
+  ...ASSIGNING,
   ...HANDLING,
   ...CLOSING,
   ...PUBLICATION,
-  ...CASES,
   ...NOTICES,
   ...BOTS,
 };
@@ -146,11 +150,12 @@ describe('the refusals', () => {
       });
 
     it('that every request may give, each have a test of their own', () => {
-      // INVALID_INPUT and NOT_SIGNED_IN above; TOO_FAST and UNAVAILABLE in the files of their names; INTERNAL below.
+      // INVALID_INPUT, NOT_SIGNED_IN and STATE_SECRET above; TOO_FAST and UNAVAILABLE in the files of their names; INTERNAL below.
       expect(EVERY_REQUEST).to.deep.equal([
         'INVALID_INPUT',
         'NOT_SIGNED_IN',
         'TOO_FAST',
+        'STATE_SECRET',
         'UNAVAILABLE',
         'INTERNAL',
       ]);

@@ -13,7 +13,9 @@ interface Given {
 }
 
 /** How many units of each role a way of handling has: at least, at most. Units for reference may always read along. */
-const FIT: Readonly<Record<HandlingMode, Readonly<Record<Exclude<TrackRole, 'reference'>, [number, number]>>>> = {
+const FIT: Readonly<
+  Record<HandlingMode, Readonly<Record<Exclude<TrackRole, 'reference'>, [number, number]>>>
+> = {
   sole: { lead: [1, 1], separate: [0, 0], co: [0, 0] },
   separate: { lead: [0, 0], separate: [2, Infinity], co: [0, 0] },
   joint: { lead: [1, Infinity], separate: [0, 0], co: [1, Infinity] },

@@ -7,10 +7,10 @@ import type { HandOverId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Session } from '../../../shared/people.ts';
 import { newId } from '../../../server/ops/clock.ts';
-import { makeBot } from '../../support/bots.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { handClock } from '../../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
+import { makeBot } from '../../support/bots.ts';
 import { overHttp, tokenClient, type WireClient, wireClient } from '../../support/wire-client.ts';
 import { watchSurprises } from './surprises.ts';
 import type { NameOf, Named } from './trial.ts';
@@ -27,6 +27,9 @@ export interface Stage {
   /** Somebody of the office who is not on duty, and so sits in no room; and an auditor. */
   readonly idleOffice: TestPerson;
   readonly auditor: TestPerson;
+  /** Coordinating offices that are the lead unit, and a unit without a part in the case. */
+  readonly coordinator: TestPerson;
+  readonly otherCoordinator: TestPerson;
   /** Number of what the lead deputy said in the case's room long before now. */
   readonly earlierSeq: number;
   /** What the server did not expect; stays empty. */
@@ -64,6 +67,10 @@ export async function openStage({ worker = false } = {}): Promise<Stage> {
   const theCase = await makeCase(server);
   const [idleOffice] = (await server.addPeople(1, ['office'])) as [TestPerson];
   const [auditor] = (await server.addPeople(1, ['auditor'])) as [TestPerson];
+  const [coordinator, otherCoordinator] = await Promise.all([
+    addCoordinator(server, theCase.leadUnit),
+    addCoordinator(server, theCase.otherUnit),
+  ]);
   const earlierSeq = await sayNow(server, theCase);
   clock.set(SIX_WORKING_DAYS_LATER);
   const noticeId = await remind(server, theCase);
@@ -76,6 +83,7 @@ export async function openStage({ worker = false } = {}): Promise<Stage> {
   };
 
   return {
+    ...{ coordinator, otherCoordinator },
     ...{ server, theCase, idleOffice, auditor, earlierSeq, noticeId, surprises, as },
     today: SIX_WORKING_DAYS_LATER.slice(0, 10),
     now: SIX_WORKING_DAYS_LATER,
@@ -137,6 +145,16 @@ async function unlessBusy(ask: () => Promise<{ reply: Reply<unknown> }>): Promis
     if (reply.ok || reply.fault.code !== 'UNAVAILABLE' || tries === TRIES) return reply;
     await pause(AGAIN_MS);
   }
+}
+
+/** Somebody who coordinates for a unit. */
+async function addCoordinator(server: TestServer, unitId: UnitId): Promise<TestPerson> {
+  const [person] = (await server.addPeople(1, ['coordinator'])) as [TestPerson];
+  const { personId, login, name } = person;
+  await server.parts.org.people.upsertMany(server.congressId, [
+    { id: personId, code: login, name, roles: ['coordinator'], unitId },
+  ]);
+  return person;
 }
 
 const collection = (server: TestServer, name: string) =>

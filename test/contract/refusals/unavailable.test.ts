@@ -5,6 +5,7 @@ import { BOT_ACTS } from '../../../shared/bots.ts';
 import type { Reply } from '../../../shared/contract.ts';
 import type { Session } from '../../../shared/people.ts';
 import { requests } from '../../../shared/protocol.ts';
+import { earlyActs } from '../act-inputs.ts';
 import { laterActs } from '../later-act-inputs.ts';
 import { makeBot } from '../../support/bots.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
@@ -144,7 +145,7 @@ describe('while an engine is away', function () {
   };
 
   const askedByOffice = () => {
-    const acts = laterActs(theCase);
+    const acts = { ...earlyActs(theCase), ...laterActs(theCase) };
     const names = Object.keys(acts) as (keyof typeof acts)[];
     return Object.fromEntries(names.map((name) => [name, [office, acts[name]]])) as Record<
       keyof typeof acts,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { requests } from '../../../shared/protocol.ts';
+import { earlyActs } from '../act-inputs.ts';
 import { laterActs } from '../later-act-inputs.ts';
 import type { TestCase } from '../../support/case.ts';
 import type { WireClient } from '../../support/wire-client.ts';
@@ -104,6 +105,7 @@ export function reaching(
     'track:name-contacts': { suggestionId, unitId: leadUnit, personIds: [strangerContact.personId] },
     'contact:record': contactOf(theCase, said),
     'contact:list': { suggestionId },
+    ...earlyActs(theCase),
     ...laterActs(theCase),
     'hand-over:start': { selection: { kind: 'ids', ids: [suggestionId] }, assignedOn: null },
     'hand-over:show': { handOverId: randomUUID() },

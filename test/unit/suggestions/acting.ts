@@ -33,7 +33,7 @@ export const blank = (): Case => nothingYet(suggestion(1), congressId);
 export const happen = (
   found: Case,
   happened: readonly Happened[],
-  { by = OFFICE as Actor, on = '2026-03-02' as CivilDate } = {},
+  { by = OFFICE, on = '2026-03-02' } = {},
 ): Case =>
   after(
     found,

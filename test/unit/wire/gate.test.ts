@@ -13,6 +13,7 @@ describe('the gate', () => {
       take: () => Promise.resolve(),
       isUnreachable: () => false,
       onDone: ({ outcome }) => outcomes.push(outcome),
+      onSecretMark: () => undefined,
       onSurprise: () => 'incident',
       tick: () => 0,
       longestMs: 5,
@@ -27,5 +28,38 @@ describe('the gate', () => {
       fault: { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } },
     });
     expect(outcomes).to.deep.equal(['UNAVAILABLE']);
+  });
+
+  it('lets nothing in that bears the mark of a state secret, and says where it was tried but not what', async () => {
+    const seen: unknown[] = [];
+    const answered: unknown[] = [];
+    const gate = makeGate({
+      admission: { enter: () => () => undefined },
+      take: () => Promise.resolve(),
+      isUnreachable: () => false,
+      onDone: () => undefined,
+      onSecretMark: (mark) => seen.push(mark),
+      onSurprise: () => 'incident',
+      tick: () => 0,
+    });
+    const thing = (name: string, pace: 'act' | 'read') =>
+      bind(
+        request({
+          ...{ name, pace, summary: 'A thing.', who: 'anyone' as const },
+          ...{ input: z.object({ parts: z.array(z.string()) }), output: z.object({}) },
+        }),
+        (input) => {
+          answered.push(input);
+          return Promise.resolve({});
+        },
+      );
+    const sent = { parts: ['一', '某项工程\n机密★10年'] };
+    expect(await gate(thing('thing:keep', 'act'), sent, null, testDoor())).to.deep.equal({
+      ok: false,
+      fault: { code: 'STATE_SECRET', facts: { path: 'parts.1' } },
+    });
+    expect(seen).to.deep.equal([{ request: 'thing:keep', path: 'parts.1', caller: null }]);
+    expect(answered).to.deep.equal([]);
+    expect(await gate(thing('thing:find', 'read'), sent, null, testDoor())).to.deep.include({ ok: true });
   });
 });
