@@ -11,6 +11,7 @@ export async function startWorker({ config, runner, rooms, notices, suggestions 
     'duties.sweep': sweepDutiesJob({
       repair: async () => {
         await rooms.finishChanges();
+        await suggestions.daysTurn();
         return suggestions.reconcileLagging();
       },
       sweep: () => notices.sweep(),

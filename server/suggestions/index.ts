@@ -13,6 +13,8 @@ import { makeCaseStore } from './case/case.store.ts';
 import { makeDoConsequences } from './case/consequences.actions.ts';
 import { makeEntryStore } from './case/entries.store.ts';
 import { makeHistory } from './case/history.actions.ts';
+import { makeDaysTurn } from './case/days-turn.actions.ts';
+import { makeDaysTurnStore } from './case/days-turn.store.ts';
 import { laterActBindings } from './case/later-acts.wire.ts';
 import { mayDoOf } from './case/may-do.rules.ts';
 import { makeRefuseUnknown } from './case/named.actions.ts';
@@ -92,6 +94,9 @@ export function makeSuggestions(parts: SuggestionsParts) {
     ...{ access, history, entries, policies, calendar, refuseUnknown, settle, view, clock, newId },
   });
   const doConsequences = makeDoConsequences(acts.bySystem);
+  const daysTurn = makeDaysTurn({
+    ...{ store: makeDaysTurnStore(collection), bySystem: acts.bySystem, clock, onSurprise },
+  });
   const revising = { access, may, history, settle, org, view, clock };
   const contacting = {
     ...{ access, may, history, contacts, rooms, duties, org, clock, newId, onSurprise },
@@ -166,6 +171,8 @@ export function makeSuggestions(parts: SuggestionsParts) {
     /** Compares every room of a congress with the record; call after people changed. How many rooms had to move. */
     reconcileAll: (congressId: CongressId, because: { personId: PersonId | 'system'; why: string }) =>
       follow.all(congressId, because),
+    /** What happens because a day has begun; safe at any time. Call at every tick. How many acts that came to. */
+    daysTurn,
     /** Finishes what crashes and lost queues left half done; safe at any time. Call at start and at every tick. */
     async reconcileLagging(): Promise<{ cases: number; rooms: number; contacts: number; handOvers: number }> {
       return {

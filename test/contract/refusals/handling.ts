@@ -1,16 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Happened } from '../../../shared/case-events.ts';
-import type {
-  acceptOpinion,
-  commentDraft,
-  decideExtension,
-  explainCase,
-  fileOpinion,
-  issueReply,
-  requestExtension,
-  shareDraft,
-  waiveOpinion,
-} from '../../../shared/handling.ts';
+import type { commentDraft, explainCase, issueReply, shareDraft } from '../../../shared/handling.ts';
 import type { UnitId } from '../../../shared/ids.ts';
 import {
   asked,
@@ -23,21 +13,11 @@ import {
   signed,
   wrong,
 } from './acting.ts';
+import { isCo, OPINIONS, waived } from './opinions.ts';
 import type { Stage } from './stage.ts';
 
 type People = Stage['theCase'];
 type In<R extends { input: z.ZodMiniType }> = z.input<R['input']>;
-
-const filed = (unitId: UnitId): Happened => ({
-  kind: 'opinion-filed',
-  body: { unitId, text: '同意。', signedBy: '李四' },
-});
-const sentBack = (unitId: UnitId): Happened => ({ kind: 'opinion-sent-back', body: { unitId } });
-const waived = (unitId: UnitId): Happened => ({ kind: 'opinion-waived', body: { unitId } });
-const accepted = (unitId: UnitId): Happened => ({ kind: 'opinion-accepted', body: { unitId } });
-const noUnit = ({ leadUnit }: People) => ({ unitIds: [leadUnit] });
-const isCo = () => ({ role: 'co' });
-const unreceived = () => ({ missing: ['receipt'] });
 
 /** The two units change their parts; what they did before is forgotten. */
 const exchanged = (
@@ -48,74 +28,6 @@ const exchanged = (
     kind: 'reassigned',
     body: { fromUnitId: unitId, to: [{ unitId, role: roles[i] ?? 'lead', part: '', contactIds: [] }] },
   }));
-
-const filing: Scene<In<typeof fileOpinion>> = {
-  by: (p) => p.coContact,
-  not: (p) => p.lead,
-  before: signed,
-  input: () => ({ text: '我单位同意。', signedBy: '李四' }),
-};
-
-const accepting: Scene<In<typeof acceptOpinion>> = {
-  by: (p) => p.contact,
-  not: (p) => p.lead,
-  before: (p) => [...signed(p), filed(p.coUnit)],
-  input: (p) => ({ unitId: p.coUnit }),
-};
-
-const sendingBack: Scene<In<typeof waiveOpinion>> = {
-  ...accepting,
-  input: (p) => ({ unitId: p.coUnit, why: '没有具体内容' }),
-};
-
-const waiving: Scene<In<typeof waiveOpinion>> = {
-  by: (p) => p.office,
-  not: (p) => p.contact,
-  before: signed,
-  input: (p) => ({ unitId: p.coUnit, why: '不再等候' }),
-};
-
-/** What the lead unit may not decide upon an opinion. */
-const deciding = <I extends In<typeof acceptOpinion>>(scene: Scene<I>) => ({
-  ...everyAct(scene),
-  NOT_YOUR_TRACK: wrong(scene, { by: (p) => p.coContact, facts: isCo }),
-  UNKNOWN_UNIT: wrong(scene, {
-    input: (p) => ({ unitId: p.leadUnit }),
-    facts: noUnit,
-  }),
-  NOT_YET: wrong(scene, {
-    before: signed,
-    facts: (p) => ({ missing: ['opinions'], unitIds: [p.coUnit] }),
-    first: (p) => [filed(p.coUnit)],
-  }),
-  ALREADY_DONE: wrong(scene, {
-    before: (p) => [...signed(p), filed(p.coUnit), accepted(p.coUnit)],
-    facts: (p) => ({ unitId: p.coUnit }),
-    first: (p) => [sentBack(p.coUnit), filed(p.coUnit)],
-  }),
-});
-
-const asking: Scene<In<typeof requestExtension>> = {
-  by: (p) => p.contact,
-  not: (p) => p.lead,
-  before: signed,
-  input: () => ({ reason: '需要多部门研究', until: '2026-07-15' }),
-};
-const requested = ({ leadUnit: unitId }: People): Happened => ({
-  kind: 'extension-requested',
-  body: { unitId, reason: '需要研究', until: '2026-07-15' },
-});
-const handedOver = (on: string): Happened => ({ kind: 'assigned', body: { on, handOverId: null } });
-
-const consenting: Scene<In<typeof decideExtension>> = {
-  by: (p) => p.office,
-  not: (p) => p.contact,
-  before: (p) => [...signed(p), requested(p)],
-  input: () => ({ approved: true, until: null, why: '同意延期' }),
-};
-
-const window = { value: 'until', after: '2026-06-16', latest: '2026-09-16' };
-
 /** All opinions in, and the deputy spoken with. */
 const ready = (p: People): Happened[] => [
   ...signed(p),
@@ -188,54 +100,7 @@ const answering = <I extends In<typeof shareDraft> | In<typeof explainCase> | In
 
 /** Opinions, more time, drafts and answers. */
 export const HANDLING = {
-  'opinion:file': {
-    ...everyAct(filing),
-    NOT_YOUR_TRACK: wrong(filing, { by: (p) => p.contact, facts: () => ({ role: 'lead' }) }),
-    NOT_YET: wrong(filing, { before: () => [], facts: unreceived, first: signed }),
-    ALREADY_DONE: wrong(filing, {
-      before: (p) => [...signed(p), filed(p.coUnit)],
-      facts: (p) => ({ unitId: p.coUnit }),
-      first: (p) => [sentBack(p.coUnit)],
-    }),
-  },
-  'opinion:accept': deciding(accepting),
-  'opinion:send-back': deciding(sendingBack),
-  'opinion:waive': {
-    ...everyAct(waiving),
-    UNKNOWN_UNIT: wrong(waiving, { input: (p) => ({ unitId: p.leadUnit }), facts: noUnit }),
-    ALREADY_DONE: wrong(waiving, {
-      before: (p) => [...signed(p), waived(p.coUnit)],
-      facts: (p) => ({ unitId: p.coUnit }),
-      first: (p) => [sentBack(p.coUnit)],
-    }),
-  },
-  'extension:request': {
-    ...everyAct(asking),
-    NOT_YOUR_TRACK: wrong(asking, { by: (p) => p.coContact, facts: isCo }),
-    NOT_YET: wrong(asking, { before: () => [], facts: unreceived, first: signed }),
-    TOO_LATE: wrong(asking, {
-      before: (p) => [...signed(p), handedOver('2025-09-01')],
-      facts: () => ({ due: '2025-12-01' }),
-      first: (_, { today }) => [handedOver(today)],
-    }),
-    AGAINST_POLICY: wrong(asking, { input: () => ({ until: '2026-06-16' }), facts: () => window }),
-    ALREADY_DONE: wrong(asking, {
-      before: (p) => [...signed(p), requested(p)],
-      facts: (p) => ({ unitId: p.leadUnit }),
-      first: ({ leadUnit: unitId }) => [
-        { kind: 'extension-decided', body: { unitId, approved: false, until: null } },
-      ],
-    }),
-  },
-  'extension:decide': {
-    ...everyAct(consenting),
-    NOT_YET: wrong(consenting, {
-      before: signed,
-      facts: () => ({ missing: ['request'] }),
-      first: (p) => [requested(p)],
-    }),
-    AGAINST_POLICY: wrong(consenting, { input: () => ({ until: '2026-09-17' }), facts: () => window }),
-  },
+  ...OPINIONS,
   'reply:share-draft': {
     ...everyAct(sharing),
     ...answering(sharing),
