@@ -69,7 +69,7 @@ export const TERM_NAMES = Object.keys(terms.shape) as TermName[];
 
 /** One class of replies, as a congress’s scheme has it. Solved or being solved = counts as solved, or needs a commitment. */
 export const replyClass = z.object({
-  code: z.string().check(z.regex(/^[A-Z]$|^[a-z][a-z-]{1,30}$/)),
+  code: z.string().check(z.maxLength(31), z.regex(/^[A-Z]$|^[a-z][a-z-]{1,30}$/)),
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(20), ...readable),
   wording: z.string().check(z.trim(), z.minLength(1), z.maxLength(100), ...readable),
   countsAsSolved: z.boolean(),
