@@ -75,6 +75,7 @@ class Client implements Huying {
         this.#rooms.get(head.roomId)?.view.tookHead(head);
       },
       refresh: () => void this.inbox.refresh().catch(() => undefined), // the next round asks again
+      renew: () => this.inbox.soon(),
       sync: () => this.#keeper.wantAll(0),
     });
     this.#stopWaking = parts.onWake(() => this.#woke());
@@ -136,7 +137,8 @@ class Client implements Huying {
       want: (it, ms) => this.#keeper.want(it, ms),
       opened: (it) => this.#keeper.add(it),
       closed: (it) => this.#closed(it),
-      onRead: (id, seq) => this.#read(id, seq),
+      onRead: (id, seq) => this.#reads.mark(id, seq),
+      tookRead: (id, seq) => this.inbox.tookRead(id, seq),
     });
     this.#rooms.set(roomId, room);
     return room;
@@ -213,11 +215,6 @@ class Client implements Huying {
     this.#outbox.seen(message);
     const { author } = message;
     this.inbox.tookMessage(message, author.kind === 'person' && author.personId === this.me?.personId);
-  }
-
-  #read(roomId: RoomId, seq: number): void {
-    this.#reads.mark(roomId, seq);
-    this.inbox.tookRead(roomId, seq);
   }
 
   #closed(room: LiveRoom): void {

@@ -19,6 +19,8 @@ export interface DigestParts extends Parts {
   readonly moved: (head: Head) => void;
   /** Too much happened: fetch the inbox anew. */
   readonly refresh: () => void;
+  /** Fetches the newest rows of the inbox: what another device has read moves no number. */
+  readonly renew: () => void;
   /** Asks for the exact numbers of the open rooms. */
   readonly sync: () => void;
 }
@@ -26,11 +28,14 @@ export interface DigestParts extends Parts {
 /** The last word of a room shows no hole when it is lost, so it is asked about this often, in milliseconds. */
 const AT_LEAST_MS = 30_000;
 const AT_MOST_MS = 60_000;
+/** Of so many rounds one also renews the rows. */
+const ROUNDS_A_RENEWAL = 10;
 
 /** Asks now and then, and when the device wakes, in which rooms something happened. */
 export class Digest {
   readonly #parts: DigestParts;
   #since: string | null = null;
+  #rounds = 0;
   #stopTimer: (() => void) | null = null;
   /** Counts starts and stops, so that a late answer changes nothing. */
   #life = 0;
@@ -53,20 +58,29 @@ export class Digest {
 
   /** The inbox is being fetched: from now on what happens is asked for. */
   begin(): void {
+    this.#rounds = 1;
     if (this.#since === null) void this.#ask();
   }
 
-  /** A round at once; the next one comes in its time. */
+  /** The device woke up: a round at once; the next one comes in its time. */
   now(): void {
+    this.#rounds = 0;
+    this.#round();
+  }
+
+  #round(): void {
     this.#parts.sync();
-    if (this.#parts.isWanted()) void this.#ask();
+    if (!this.#parts.isWanted()) return;
+    void this.#ask();
+    if (this.#rounds % ROUNDS_A_RENEWAL === 0) this.#parts.renew();
+    this.#rounds += 1;
   }
 
   #nextRound(): () => void {
     const { timers, random } = this.#parts;
     return timers.after(between(random, AT_LEAST_MS, AT_MOST_MS), () => {
       this.#stopTimer = this.#nextRound();
-      this.now();
+      this.#round();
     });
   }
 

@@ -37,9 +37,10 @@ export function hearAll({ line, inbox, events, room, said }: HearingParts): void
     events.emit('entered', roomId);
   });
   line.hear(rooms.roomRevoked.name, ({ roomId }) => {
+    // Told again to who still listens when somebody speaks: the first word may have been lost.
+    const isKnown = room(roomId)?.read().state === 'revoked';
     room(roomId)?.revoke();
-    inbox.drop(roomId);
-    events.emit('revoked', roomId);
+    if (inbox.drop(roomId) || !isKnown) events.emit('revoked', roomId);
   });
   line.hear(rooms.readMarked.name, ({ roomId, readSeq }) => {
     room(roomId)?.view.tookRead(readSeq);

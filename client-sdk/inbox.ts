@@ -147,10 +147,13 @@ export class LiveInbox implements Inbox {
     );
   }
 
-  drop(roomId: RoomId): void {
+  /** True when the room was listed. */
+  drop(roomId: RoomId): boolean {
     const { items, total } = this.read();
     const left = items.filter((item) => item.room.roomId !== roomId);
-    if (left.length < items.length) this.#store.patch({ items: left, total: total - 1 });
+    if (left.length === items.length) return false;
+    this.#store.patch({ items: left, total: total - 1 });
+    return true;
   }
 
   #counted(item: InboxItem, room: Partial<RoomHeader>): InboxItem {
@@ -210,12 +213,17 @@ export class LiveInbox implements Inbox {
     else this.#show(page.items, page.total, page.cursor);
   }
 
-  /** Each room once, as the first list has it, unless the second knows of later words. */
+  /** Each room once, as the first list has it, unless the second knows of later words; what was read stays read. */
   #merged(first: readonly InboxItem[], second: readonly InboxItem[]): InboxItem[] {
     const byRoom = new Map(second.map((item) => [item.room.roomId, item]));
     for (const item of first) {
       const other = byRoom.get(item.room.roomId);
-      if (!other || other.room.seq <= item.room.seq) byRoom.set(item.room.roomId, item);
+      const newer = other && other.room.seq > item.room.seq ? other : item;
+      const readSeq = Math.max(item.readSeq, other?.readSeq ?? 0);
+      byRoom.set(
+        item.room.roomId,
+        readSeq > newer.readSeq ? this.#counted({ ...newer, readSeq }, {}) : newer,
+      );
     }
     return [...byRoom.values()].sort(byActivity);
   }

@@ -76,7 +76,6 @@ export class Line {
   shut(): void {
     this.#wanted = false;
     this.#attempting = false;
-    this.#stopKnocking();
     this.#endWait();
     this.#giveUpNext();
     this.#socket.disconnect();
@@ -201,7 +200,6 @@ export class Line {
   #wentDown(socket: Wire, reason: string): void {
     if (socket !== this.#socket) return;
     this.#attempting = false;
-    this.#stopKnocking();
     this.#giveUpNext();
     this.#patience.cutOff(this.#parts.clock.now());
     // Closed by the server on purpose: the token expired, or its session was ended.
@@ -226,10 +224,12 @@ export class Line {
     if (token === null || this.#next || !this.#isDrained || this.connection === null) return;
     this.#token = token;
     this.#next = this.#make();
-    this.#next.connect();
+    this.#knock(this.#next);
   }
 
+  /** No attempt goes on after this. */
   #giveUpNext(): void {
+    this.#stopKnocking();
     this.#stopMoving();
     const next = this.#next;
     this.#next = null;

@@ -18,7 +18,10 @@ export interface RoomParts extends Parts {
   readonly want: (room: LiveRoom, ms: number) => void;
   readonly opened: (room: LiveRoom) => void;
   readonly closed: (room: LiveRoom) => void;
+  /** The person has read here up to this number. */
   readonly onRead: (roomId: RoomId, seq: number) => void;
+  /** Up to this number the person has read, here or elsewhere. */
+  readonly tookRead: (roomId: RoomId, seq: number) => void;
 }
 
 /** A room that is not open. */

@@ -12,6 +12,8 @@ export interface ViewParts {
   readonly isSubscribed: () => boolean;
   /** Something is known of that is not held. */
   readonly lacking: () => void;
+  /** The person has read up to this number. */
+  readonly tookRead: (seq: number) => void;
   /** The room is at this memberVersion; null: nothing is held of it any more. */
   readonly membersAt: (version: number | null) => void;
 }
@@ -155,6 +157,7 @@ export class RoomView {
 
   tookRead(seq: number): void {
     if (seq > this.read().readSeq) this.show({ readSeq: seq });
+    this.#parts.tookRead(seq);
   }
 
   tookStanding({ room, readSeq, roles }: Standing): void {

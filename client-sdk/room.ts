@@ -42,6 +42,7 @@ export class LiveRoom extends ActingRoom implements Room {
     this.view = new RoomView({
       isSubscribed: () => this.isSubscribed,
       lacking: () => this.#lacking(),
+      tookRead: (seq) => parts.tookRead(roomId, seq),
       membersAt: (version) => (version === null ? this.#members.clear() : this.#members.moved(version)),
     });
     const { ask } = parts.asking;

@@ -138,6 +138,39 @@ describe('the line of a client, by a clock wound by hand', () => {
     expect(states).to.eql(['connecting', 'online']);
   });
 
+  it('has no more patience with a node that shall take over than with any other', async () => {
+    await online();
+    server.isSilent = true;
+    const before = world.waiting;
+    server.drain(1_000);
+    await until('told', () => world.waiting > before);
+    await world.pass(1_000);
+    await until('a knock', () => server.knocks.length === 2);
+    await world.pass(4_000);
+    expect(server.knocks).to.have.length(2);
+    server.isSilent = false;
+    await world.pass(3_000);
+    await passUntil('taken over', () => server.knocks.length === 3 && server.sockets === 2);
+    await passUntil('the old one ended', () => server.sockets === 1);
+    expect(states).to.eql(['connecting', 'online']);
+  });
+
+  it('fetches the rows of the inbox on waking, and every tenth round: what was read elsewhere moves no number', async () => {
+    server.answers['inbox:list'] = () => ({ items: [], cursor: null, total: 0 });
+    server.answers['head:digest'] = () => ({ heads: [], since: 's', limited: false });
+    await online();
+    await client.inbox.refresh();
+    await until('a beginning', () => server.count('head:digest') === 1);
+    for (let round = 2; round <= 11; round += 1) {
+      expect(server.count('inbox:list')).to.equal(1);
+      await world.pass(40_000);
+      await passUntil(`digest ${round}`, () => server.count('head:digest') === round);
+    }
+    await passUntil('rows', () => server.count('inbox:list') === 2);
+    woken();
+    await passUntil('rows again', () => server.count('inbox:list') === 3);
+  });
+
   it('asks for a digest in rounds and on waking, from where the last one ended, once there is an inbox', async () => {
     const inbox = { items: [], cursor: null, total: 0 };
     server.answers['inbox:list'] = () => inbox;

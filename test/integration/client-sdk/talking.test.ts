@@ -195,6 +195,31 @@ describe('client SDK on a real server', function () {
     }
   });
 
+  it('shows in every inbox what the person read elsewhere, though the word of it was lost', async () => {
+    const roomId = await newRoom();
+    const lossy = await lossyNetwork(server.url, seeded(1));
+    try {
+      let wake: () => void = () => undefined;
+      const onWake = (woken: () => void) => {
+        wake = woken;
+        return () => undefined;
+      };
+      const here = await opened(await signedIn(0), roomId);
+      const there = await signedIn(0, { url: lossy.url, onWake });
+      await there.inbox.refresh();
+      const unread = () => there.inbox.read().items.find(({ room }) => room.roomId === roomId)?.unread;
+      expect(unread()).to.equal(1);
+      lossy.lose(1, ['read:marked']);
+      here.markRead(1);
+      await until('the word was lost', () => lossy.lost === 1);
+      expect(unread()).to.equal(1);
+      wake();
+      await until('read there, too', () => unread() === 0);
+    } finally {
+      await lossy.close();
+    }
+  });
+
   it('sends after a restart of the client what it could not send before', async () => {
     const roomId = await newRoom();
     const storage = memoryStorage();
