@@ -1,4 +1,5 @@
-import { Fault, type Message } from '../../client-sdk/index.ts';
+import { Fault, type Huying, type Message } from '../../client-sdk/index.ts';
+import { listReports, settleReport, showSealed } from '../../shared/message-acts.ts';
 import { type Mention, REACTIONS } from '../../shared/messages.ts';
 import type { Player } from './player.ts';
 
@@ -8,10 +9,13 @@ export interface Table {
   readonly players: readonly Player[];
   /** Makes exactly these players sit in the room. */
   seat(players: readonly Player[]): Promise<void>;
+  /** The case changes what the room's header says. */
+  retitle(title: string): Promise<void>;
+  /** Sits nowhere, and may read what was taken back. */
+  readonly auditor: Huying;
+  /** Names of the deeds that were done with success. */
+  readonly done: Set<string>;
 }
-
-/** How often something was done with success, by its name. */
-export type Score = Map<string, number>;
 
 type Deed = (player: Player, table: Table) => unknown;
 
@@ -31,8 +35,23 @@ function target(
 const isMine = (player: Player) => (message: Message) =>
   message.author.kind === 'person' && message.author.personId === player.person.personId;
 
+/** The person who may be kept from speaking. */
+const second = (player: Player, { players }: Table) => (players[1] ?? player).person.personId;
+
 /** The player who sits there for the office. */
 const office = (player: Player, { players }: Table): Player => players[2] ?? player;
+
+const isRecalled = ({ body }: Message) => body.kind === 'recalled';
+const asksBack = ({ body }: Message) =>
+  body.kind === 'card' && body.card.type === 'announcement' && body.card.ackRequired;
+
+/** Ends the oldest report of this room, by taking the message back or not. */
+async function settle({ client, room }: Player, outcome: 'recalled' | 'dismissed'): Promise<void> {
+  const { reports } = await client.ask(listReports, { cursor: null });
+  const report = reports.find(({ roomId }) => roomId === room.roomId);
+  if (!report) throw new Fault('NOT_FOUND');
+  await client.ask(settleReport, { reportId: report.reportId, outcome, why: '已查看' });
+}
 
 let words = 0;
 const newWords = () => {
@@ -54,14 +73,18 @@ const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
     often: 4,
     deed: (p, t) => p.room.send(newWords(), { mentions: [pick(t.random, MENTIONS) ?? { kind: 'everyone' }] }),
   },
-  announce: { often: 3, deed: (p, t) => p.room.announce(newWords(), { ackRequired: t.random() < 0.5 }) },
+  announce: { often: 5, deed: (p, t) => p.room.announce(newWords(), { ackRequired: t.random() < 0.75 }) },
   edit: { often: 10, deed: (p, t) => p.room.edit(target(p, t, isMine(p)), newWords()) },
   recall: { often: 5, deed: (p, t) => p.room.recall(target(p, t, isMine(p)), '说错了') },
   react: {
     often: 14,
     deed: (p, t) => p.room.react(target(p, t), pick(t.random, REACTIONS) ?? 'agree', t.random() < 0.75),
   },
-  pin: { often: 5, deed: (p, t) => p.room.pin(target(p, t), t.random() < 0.7) },
+  pin: { often: 4, deed: (p, t) => p.room.pin(target(p, t)) },
+  unpin: {
+    often: 3,
+    deed: (p, t) => p.room.pin(pick(t.random, p.room.read().header?.pins ?? []) ?? 1, false),
+  },
   read: {
     often: 5,
     deed: (p) => {
@@ -84,15 +107,25 @@ const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
   },
   mute: {
     often: 3,
-    deed: (p, t) => {
-      const until = t.random() < 0.5 ? null : '2100-01-01T00:00:00.000Z';
-      return office(p, t).room.mute(t.players[1]?.person.personId ?? p.person.personId, until, '测试');
-    },
+    deed: (p, t) => office(p, t).room.mute(second(p, t), '2100-01-01T00:00:00.000Z', '测试'),
   },
+  unmute: { often: 3, deed: (p, t) => office(p, t).room.mute(second(p, t), null, '测试') },
   state: {
     often: 3,
     deed: (p, t) => office(p, t).room.setState(t.random() < 0.3 ? 'read-only' : 'open', '测试'),
   },
+  report: { often: 4, deed: (p, t) => p.room.report(target(p, t), '用语不当') },
+  settle: {
+    often: 4,
+    deed: (p, t) => settle(office(p, t), t.random() < 0.5 ? 'recalled' : 'dismissed'),
+  },
+  audit: {
+    often: 3,
+    deed: (p, t) =>
+      t.auditor.ask(showSealed, { roomId: p.room.roomId, seq: target(p, t, isRecalled), why: '复核' }),
+  },
+  remind: { often: 6, deed: (p, t) => office(p, t).room.remind(target(p, t, asksBack)) },
+  retitle: { often: 2, deed: (_p, t) => t.retitle(newWords()) },
   leave: { often: 1, deed: (_p, t) => t.seat(t.players.filter((_, at) => at !== 2)) },
   return: { often: 3, deed: (_p, t) => t.seat(t.players) },
   cut: {
@@ -107,19 +140,19 @@ const NAMES = Object.keys(DEEDS);
 const BAG = Object.entries(DEEDS).flatMap(([name, { often }]) => Array.from({ length: often }, () => name));
 
 /** Does something at random. What is refused is part of the game. */
-export async function doSomething(table: Table, score: Score): Promise<void> {
+export async function doSomething(table: Table): Promise<void> {
   const name = pick(table.random, BAG) ?? 'send';
   const player = pick(table.random, table.players);
   if (!player) return;
   if (['revoked', 'closed'].includes(player.room.read().state)) await player.open().catch(() => undefined);
   try {
     await DEEDS[name]?.deed(player, table);
-    score.set(name, (score.get(name) ?? 0) + 1);
+    table.done.add(name);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'INTERNAL' || error.code === 'INVALID_INPUT') throw error;
   }
 }
 
-/** What was never done with success. */
-export const neverDone = (score: Score): string[] => NAMES.filter((name) => !score.has(name));
+/** What was not done with success. */
+export const neverDone = (done: ReadonlySet<string>): string[] => NAMES.filter((name) => !done.has(name));

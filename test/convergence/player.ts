@@ -1,17 +1,11 @@
 import { connect, type Huying, type Message, type Room, type RoomId } from '../../client-sdk/index.ts';
 import type { TestPerson } from '../support/server.ts';
 import { until } from '../support/until.ts';
+import type { Shown, Witness } from './differences.ts';
 import type { LossyNetwork } from './lossy-network.ts';
 
-/** What one device shows of a room, in a form that can be compared with another's. */
-export interface Shown {
-  messages: Message[];
-  header: unknown;
-  readSeq: number;
-}
-
 /** One device of one person, and what it was told. */
-export class Player {
+export class Player implements Witness {
   readonly person: TestPerson;
   readonly network: LossyNetwork;
   readonly client: Huying;
@@ -28,6 +22,8 @@ export class Player {
     roomId: RoomId;
     listens: boolean;
     random: () => number;
+    /** What this device makes of a message it is told; for devices with a fault. */
+    hears?: (message: Message) => readonly Message[];
   }) {
     this.person = o.person;
     this.network = o.network;
@@ -43,9 +39,12 @@ export class Player {
     this.room = this.client.room(o.roomId);
     this.heard = o.listens ? [] : null;
     if (!this.heard) return;
-    this.room.on('message', (message) => {
-      this.heard?.push(message.seq);
-      this.#told.set(message.seq, message);
+    const { hears = (message) => [message] } = o;
+    this.room.on('message', (told) => {
+      for (const message of hears(told)) {
+        this.heard?.push(message.seq);
+        this.#told.set(message.seq, message);
+      }
     });
     this.room.on('changed', (message) => {
       if (this.#told.has(message.seq)) this.#told.set(message.seq, message);
