@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 export const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-/** One person's browser: its page, and all that a page must never do (asks elsewhere, breaks its policy, throws). */
+/** One person's browser: its first page, and all that none of its pages may do (asks elsewhere, breaks its policy, throws). */
 export interface Seat {
   page: Page;
   context: BrowserContext;
@@ -134,9 +134,9 @@ export async function makeStage(): Promise<Stage> {
 
   const sit = async (size = DESK): Promise<Seat> => {
     const context = await browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: server.url });
-    const page = await context.newPage();
-    const seat: Seat = { page, context, trouble: [] };
-    watch(page, server.url, seat.trouble);
+    const trouble: string[] = [];
+    context.on('page', (tab) => watch(tab, server.url, trouble));
+    const seat: Seat = { page: await context.newPage(), context, trouble };
     seats.push(seat);
     return seat;
   };

@@ -34,8 +34,12 @@ export const useSession = (huying: Huying) => {
       setStanding({ is: 'in', me: await huying.signIn(login, password) });
     },
     signOut: async (everywhere: boolean) => {
-      await huying.signOut({ everywhere });
-      setStanding({ is: 'out' });
+      try {
+        await huying.signOut({ everywhere });
+      } finally {
+        // Nobody is signed in here any more, also where the server could not be told.
+        if (huying.me === null) setStanding({ is: 'out' });
+      }
     },
     forgetEnd: () => setStanding({ is: 'out' }),
   };
