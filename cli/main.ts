@@ -5,6 +5,7 @@ import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { handOverCommand } from './commands/hand-over.ts';
 import { importCommand } from './commands/import.ts';
+import { jobsCommand } from './commands/jobs.ts';
 import { policyCommand } from './commands/policy.ts';
 import { keysCommand } from './commands/keys.ts';
 import { roomsCommand } from './commands/rooms.ts';
@@ -34,6 +35,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     policyCommand,
     keysCommand,
     roomsCommand,
+    jobsCommand,
     verifyCommand,
     statusCommand,
   ])

@@ -1,4 +1,5 @@
 import { BOT_WORDS } from './bot-words.ts';
+import { JOB_WORDS } from './job-words.ts';
 import { POLICY_WORDS } from './policy-command-words.ts';
 
 /** The languages of the command line; the first is used where nothing says otherwise. */
@@ -243,6 +244,7 @@ const WORDS = {
     zh: '队列 {job}：等待 {waiting}，定时 {delayed}，进行 {active}',
     en: 'Queue {job}: {waiting} waiting, {delayed} delayed, {active} active',
   },
+  ...JOB_WORDS,
   failed: { zh: '出错：{message}', en: 'Failed: {message}' },
   noFile: { zh: '打不开文件 {file}：{message}', en: 'Cannot open {file}: {message}' },
   cannotWrite: { zh: '写不了文件 {file}：{message}', en: 'Cannot write {file}: {message}' },

@@ -76,6 +76,7 @@ export async function buildParts(surroundings: Surroundings) {
   const metrics = makeMetrics({
     sockets: () => io.of('/').sockets.size,
     depths: () => runner.depths(),
+    deadLetters: () => runner.deadLetters.count(),
     clockAheadMs: shared.aheadMs,
   });
   const { counters } = metrics;

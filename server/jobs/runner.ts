@@ -1,4 +1,11 @@
-import { createNodeRedisClient, type IRedisClient, Queue, UnrecoverableError, Worker } from 'bullmq';
+import {
+  createNodeRedisClient,
+  type IRedisClient,
+  type Job,
+  Queue,
+  UnrecoverableError,
+  Worker,
+} from 'bullmq';
 import type { Logger } from 'pino';
 import { createClient } from 'redis';
 import * as z from 'zod/mini';
@@ -6,6 +13,7 @@ import type { sweepDuties } from '../../shared/notices.ts';
 import { jobs, type KnownJob } from '../../shared/protocol.ts';
 import { redisOptions } from '../store/redis.ts';
 import type { Enqueue } from '../wire/ports.ts';
+import { type DeadLetters, makeDeadLetters } from './dead-letters.ts';
 
 type JobName = KnownJob['name'];
 
@@ -41,6 +49,8 @@ export interface Runner {
   /** Runs a job without data every `ms`, once in all nodes together. */
   every(what: typeof sweepDuties, ms: number): Promise<void>;
   depths(): Promise<Record<JobName, Depth>>;
+  /** Jobs that were given up, until somebody lets them run again. */
+  readonly deadLetters: Pick<DeadLetters, 'list' | 'count' | 'retry'>;
   /** Lets running jobs end, takes no new ones, leaves no connection open. */
   close(): Promise<void>;
 }
@@ -77,8 +87,13 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
     attempts: ATTEMPTS,
     backoff: { type: 'exponential', delay: retryAfterMs, jitter: 0.3 },
     removeOnComplete: { age: 3_600, count: 5_000 },
-    removeOnFail: true, // an id that stayed would silently swallow the next attempt at the same fact; the log has it
+    removeOnFail: true, // an id that stayed would silently swallow the next attempt at the same fact; it is a dead letter
   };
+
+  const deadLetters = makeDeadLetters({
+    ...{ connection, prefix, onError },
+    again: (name, data, options) => queueOf(name).add(name, data, { ...settings, ...options }),
+  });
 
   const tick = async (what: typeof sweepDuties, ms: number) => {
     await queueOf(what.name).upsertJobScheduler(
@@ -99,6 +114,8 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
   const looking = setInterval(() => void remind().catch(onError), lookAfterMs).unref();
 
   return {
+    deadLetters,
+
     async enqueue(what, data, key) {
       await queueOf(what.name).add(what.name, data, { ...settings, jobId: idOf(what.name, key) });
     },
@@ -107,16 +124,21 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
       for (const job of jobs) {
         const line = createNodeRedisClient(createClient(redisOptions(redisUrl)).on('error', onError));
         lines.push(line);
-        const worker = new Worker(job.name, ({ data }) => work(job, handlers, data), {
-          connection: line,
-          prefix,
-          concurrency: AT_ONCE[job.name],
-          lockDuration: deadAfterMs,
-          stalledInterval: deadAfterMs / 2,
-          maxStalledCount: MOST_DEATHS,
-        });
+        const worker = new Worker(
+          job.name,
+          (queued) => orBury(deadLetters, queued, work(job, handlers, queued.data)),
+          {
+            connection: line,
+            prefix,
+            concurrency: AT_ONCE[job.name],
+            lockDuration: deadAfterMs,
+            stalledInterval: deadAfterMs / 2,
+            maxStalledCount: MOST_DEATHS,
+          },
+        );
         worker.on('error', onError);
         tellLog(worker, log);
+        buryFailed(worker, deadLetters, onError);
         workers.push(worker);
       }
       await Promise.all(workers.map((worker) => worker.waitUntilReady()));
@@ -142,7 +164,7 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
     async close() {
       clearInterval(looking);
       await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...queues.values(), deadLetters].map((queue) => queue.close()));
       for (const line of [...lines, connection]) line.disconnect();
     },
   };
@@ -175,6 +197,27 @@ async function work(job: KnownJob, handlers: JobHandlers, data: unknown): Promis
   if (!parsed.success) throw new UnrecoverableError(z.prettifyError(parsed.error));
   const handle = handlers[job.name] as (data: unknown) => Promise<void>;
   await handle(parsed.data);
+}
+
+/** A job that fails for the last time is kept before it is given up, so that a death in between loses nothing. */
+async function orBury(deadLetters: DeadLetters, job: Job, done: Promise<void>): Promise<void> {
+  try {
+    await done;
+  } catch (error) {
+    const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    if (error instanceof Error && (isLast || error instanceof UnrecoverableError))
+      await deadLetters.keep(job, error, job.attemptsMade + 1);
+    throw error;
+  }
+  await deadLetters.forget(job);
+}
+
+/** Those that failed without being run: too many workers died over them. */
+function buryFailed(worker: Worker, deadLetters: DeadLetters, onError: (error: unknown) => void): void {
+  worker.on('failed', (job, error) => {
+    if (job?.deferredFailure !== undefined)
+      void deadLetters.keep(job, error, job.attemptsMade).catch(onError);
+  });
 }
 
 /** One line for each job that ended, and for each that was given up. */

@@ -6,12 +6,14 @@ interface Sources {
   sockets: () => number;
   /** Jobs of each queue by state. */
   depths: () => Promise<Record<string, { waiting: number; delayed: number; active: number }>>;
+  /** Jobs that were given up. */
+  deadLetters: () => Promise<number>;
   /** By how much this machine's clock is ahead of the database's. */
   clockAheadMs: () => number;
 }
 
 /** What Prometheus reads at /metrics: requests by name and outcome, sockets, event-loop lag. */
-export function makeMetrics({ sockets, depths, clockAheadMs }: Sources) {
+export function makeMetrics({ sockets, depths, deadLetters, clockAheadMs }: Sources) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'huying_' });
   const requests = new Histogram({
@@ -52,6 +54,16 @@ export function makeMetrics({ sockets, depths, clockAheadMs }: Sources) {
       this.reset();
       for (const [queue, states] of Object.entries(await depths().catch(() => ({}))))
         for (const [state, jobs] of Object.entries(states)) this.set({ queue, state }, jobs);
+    },
+  });
+  new Gauge({
+    name: 'huying_dead_letters',
+    help: 'Jobs that were given up and wait for an administrator; missing while their Redis is away.',
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const count = await deadLetters().catch(() => null);
+      if (count !== null) this.set(count);
     },
   });
   return {

@@ -55,6 +55,7 @@ describe('the command line', function () {
       ['auditor', 'create'],
       ['people', 'codes'],
       ['bot', 'create'],
+      ['jobs', 'retry'],
       ['calendar', 'set'],
       ['policy', 'override'],
       ['rooms', 'reconcile'],

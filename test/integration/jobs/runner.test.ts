@@ -69,6 +69,57 @@ describe('jobs: the runner', () => {
     expect(seen).to.have.length(3);
   });
 
+  it('keeps a job that was given up as a dead letter, and runs it again when an administrator says so', async () => {
+    const queue = await runner({ retryAfterMs: 1 });
+    let broken = true;
+    const served: string[] = [];
+    await queue.startWorkers({
+      ...idle,
+      'reminder.deliver': ({ deliveryId }) => {
+        if (broken) return Promise.reject(new Error('the paper jams'));
+        served.push(deliveryId);
+        return Promise.resolve();
+      },
+    });
+    const { deadLetters } = queue;
+    await queue.enqueue(deliverReminder, { deliveryId: 'a' }, 'a');
+    await until('it is given up', async () => (await deadLetters.count()) === 1);
+    const idleNow = async () => {
+      const { waiting, delayed, active } = (await queue.depths())['reminder.deliver'];
+      return waiting + delayed + active === 0;
+    };
+    await until('nothing is left', idleNow);
+    const [letter] = await deadLetters.list(10);
+    expect(letter).to.deep.include({ job: 'reminder.deliver', data: { deliveryId: 'a' }, attempts: 8 });
+    expect(letter?.reason).to.equal('the paper jams');
+
+    expect(await deadLetters.retry(letter?.id ?? '')).to.equal(true);
+    await until('it is given up again', async () => (await deadLetters.count()) === 1);
+    await until('nothing is left again', idleNow);
+    broken = false;
+    expect(await deadLetters.retry(letter?.id ?? '')).to.equal(true);
+    await until('it is served', () => served.length === 1);
+    expect(await deadLetters.list(10)).to.deep.equal([]);
+    expect(await deadLetters.retry(letter?.id ?? '')).to.equal(false);
+  });
+
+  it('keeps no dead letter of what succeeded in the end, nor of a tick, which comes again by itself', async () => {
+    const queue = await runner({ retryAfterMs: 1 });
+    let [calls, ticks] = [0, 0];
+    await queue.startWorkers({
+      ...idle,
+      'reminder.deliver': () => ((calls += 1) < 8 ? Promise.reject(new Error('not yet')) : Promise.resolve()),
+      'duties.sweep': () => {
+        ticks += 1;
+        return Promise.reject(new Error('no tick'));
+      },
+    });
+    await queue.every(sweepDuties, 20);
+    await queue.enqueue(deliverReminder, { deliveryId: 'a' }, 'a');
+    await until('eight attempts and three ticks', () => calls === 8 && ticks >= 3);
+    expect(await queue.deadLetters.count()).to.equal(0);
+  });
+
   it('tries a failing job again, and lets the fact be queued anew once it was given up', async () => {
     let calls = 0;
     const queue = await runner({ retryAfterMs: 5 });
