@@ -48,35 +48,39 @@ export function stepsInForce(rule: RuleName, { reminders }: Profile): readonly T
 const remindingOf = (rule: RuleName): RuleName[] =>
   RULE_NAMES.filter((name) => name === rule || reminderRow(name).of?.includes(rule));
 
-/** The day of a step’s k-th time; each is counted from the first, so that nothing drifts. */
-function dayAt(
-  { offset, every }: TableStep,
-  k: number,
-  of: Reckoned & { days: WorkCalendar },
-): CivilDate | null {
-  const first = dayOf(offset, of, of.days);
-  if (first === null || k === 0) return first;
-  return every ? dueDay(first, { ...every, n: every.n * k }, of.days) : null;
-}
-
-/** Of one row of the table, every time it is said until a day. */
-function timesOf(
-  rule: RuleName,
-  step: TableStep,
-  at: { owed: Reckoned; days: WorkCalendar; until: CivilDate },
-) {
-  const times: OwedStep[] = [];
-  for (let k = 0; ; k++) {
-    const day = dayAt(step, k, { ...at.owed, days: at.days });
-    if (day === null || day > at.until) return times;
-    const name = offsetName(step.offset);
-    times.push({ rule, step, day, offset: k === 0 ? name : `${name}#${k + 1}` });
-    if (!step.every) return times;
+/** The days of a step, one after the other: working days from the one before, all else from the first, so that nothing drifts. */
+function* daysOf({ offset, every }: TableStep, of: Reckoned, days: WorkCalendar): Generator<CivilDate> {
+  const first = dayOf(offset, of, days);
+  if (first === null) return;
+  yield first;
+  if (!every) return;
+  for (let k = 1, day = first; ; k++) {
+    day =
+      every.unit === 'workdays'
+        ? dueDay(day, every, days)
+        : dueDay(first, { ...every, n: every.n * k }, days);
+    yield day;
   }
 }
 
+interface At {
+  readonly owed: Reckoned;
+  readonly days: WorkCalendar;
+}
+
+/** Of one row of the table, every time it is said until a day. */
+function timesOf(rule: RuleName, step: TableStep, { owed, days, until }: At & { until: CivilDate }) {
+  const times: OwedStep[] = [];
+  const name = offsetName(step.offset);
+  for (const day of daysOf(step, owed, days)) {
+    if (day > until) break;
+    times.push({ rule, step, day, offset: times.length === 0 ? name : `${name}#${times.length + 1}` });
+  }
+  return times;
+}
+
 /** A warning that would have come before the duty began is not given. */
-const hasBegun = ({ day, step }: OwedStep, { since }: Reckoned): boolean =>
+const hasBegun = ({ day, step }: Pick<OwedStep, 'day' | 'step'>, { since }: Reckoned): boolean =>
   day > since || (day === since && step.offset.unit !== 'percent' && step.offset.n === 0);
 
 /** A word on it answers the next reminder, once: the one before whose day, and after whose forerunner, it came. */
@@ -105,18 +109,16 @@ export function stepsOn(
   return { latest: past.at(-1) ?? null, superseded: past.slice(0, -1) };
 }
 
+/** The first day of a step after another day; none: it is said no more. */
+function firstAfter(step: TableStep, today: CivilDate, { owed, days }: At): CivilDate[] {
+  for (const day of daysOf(step, owed, days)) if (day > today && hasBegun({ day, step }, owed)) return [day];
+  return [];
+}
+
 /** The day of the next reminder after one; null: none is left. */
 export function nextStepAfter(owed: Reckoned, today: CivilDate, { policy, days }: By): CivilDate | null {
   const nexts = remindingOf(owed.rule).flatMap((rule) =>
-    stepsInForce(rule, policy).flatMap((step) => {
-      for (let k = 0; ; k++) {
-        const day = dayAt(step, k, { ...owed, days });
-        if (day === null) return [];
-        const said = { rule, step, day, offset: '' };
-        if (day > today && hasBegun(said, owed)) return [day];
-        if (!step.every) return [];
-      }
-    }),
+    stepsInForce(rule, policy).flatMap((step) => firstAfter(step, today, { owed, days })),
   );
   return nexts.sort()[0] ?? null;
 }

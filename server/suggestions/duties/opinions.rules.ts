@@ -1,6 +1,6 @@
 import type { Owed } from '../../notices/index.ts';
 import type { Track } from '../case/case.rules.ts';
-import { doneBy, dueBy, owe, pastAmong, type Reckoning } from './owing.rules.ts';
+import { doneBy, dueBy, owe, pastAmong, receivedOn, type Reckoning } from './owing.rules.ts';
 
 const KINDS = ['opinion-filed', 'opinion-sent-back', 'opinion-accepted', 'opinion-waived'] as const;
 
@@ -16,11 +16,12 @@ const repliedOn = ({ found }: Reckoning) =>
 
 /** R8: a co-handling unit says what it thinks, and once more each time it is sent back. */
 function filing(track: Track, at: Reckoning): Owed[] {
-  const { unitId, receivedOn, since } = track;
-  const from = receivedOn ?? since;
-  if (from === null) return [];
+  const { unitId, since } = track;
   const { coOpinion, coOpinionRedo } = at.policy.terms;
   const course = courseOf(track, at);
+  const filed = course.find(({ kind }) => kind === 'opinion-filed');
+  const from = receivedOn(track, at, filed?.n) ?? since;
+  if (from === null) return [];
   const over = course.find(({ kind }) => kind === 'opinion-waived')?.on ?? repliedOn(at);
   const sentBack = course.filter(({ kind }) => kind === 'opinion-sent-back');
   const begun = [
@@ -48,7 +49,7 @@ function reacting(track: Track, at: Reckoning): Owed[] {
     owe(
       {
         ...{ rule: 'R9', ower: { kind: 'unit', unitId: lead.unitId }, round: i + 1 },
-        ...{ subject: track.unitId, facts: { unitId: track.unitId } },
+        ...{ subject: `${track.unitId}.${track.since ?? ''}`, facts: { unitId: track.unitId } },
       },
       {
         ...{ since: on, due: dueBy(on, at.policy.terms.coOpinionDecision, at), over: repliedOn(at) },

@@ -30,7 +30,7 @@ function inTheRoom(at: Reckoning): Owed[] {
 /**
  * All that a case owes or owed, R2–R25 of the table of reminders. Pure: the same record gives the same duties under the
  * same keys. Before the hand-over nobody owes anything; what was withdrawn or archived owes nothing any more, and what had
- * been done till then stays.
+ * been done till then stays. What was asked for twice is owed once.
  */
 export function owedBy(at: Reckoning): Owed[] {
   const { assignedOn, state } = at.found;
@@ -45,8 +45,9 @@ export function owedBy(at: Reckoning): Owed[] {
     ...publicDuties(at),
     ...inTheRoom(at),
   ];
+  const once = [...new Map(all.toReversed().map((duty) => [duty.key, duty])).values()].reverse(); // the first of each key
   const isOver = state === 'withdrawn' || state === 'archived';
-  return isOver ? all.filter((duty) => duty.state !== 'open') : all;
+  return isOver ? once.filter((duty) => duty.state !== 'open') : once;
 }
 
 /** Whether a duty is still owed: what a reminder asks before it is given. */

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../../shared/ids.ts';
 import type { PolicyProfile, Span } from '../../../shared/policies.ts';
 import { type Owed, owerKey } from '../../notices/index.ts';
 import { dueDay, type WorkCalendar } from '../../org/index.ts';
-import type { Case, CaseEntry } from '../case/case.rules.ts';
+import type { Case, CaseEntry, Track } from '../case/case.rules.ts';
 
 /** What of an entry says when something happened. */
 export type Told = Pick<CaseEntry, 'n' | 'on' | 'happened'>;
@@ -82,3 +82,16 @@ export function owe(name: Name, { since, due, done, over }: Course): Owed {
 
 /** Done on the day of what happened, if it did. */
 export const doneBy = (past: { readonly on: CivilDate } | undefined) => (past ? { on: past.on } : null);
+
+/** When a unit signed for what it was given, if that was before an entry; a second signature changes nothing. */
+export function receivedOn(
+  { unitId, since, receivedOn: kept }: Pick<Track, 'unitId' | 'since' | 'receivedOn'>,
+  { entries }: Pick<Reckoning, 'entries'>,
+  before = Number.POSITIVE_INFINITY,
+): CivilDate | null {
+  const first = pastOf(entries, 'signed-for').find(
+    ({ on, body }) => body.unitId === unitId && since !== null && on >= since,
+  );
+  if (!first) return kept;
+  return first.n < before ? first.on : null;
+}

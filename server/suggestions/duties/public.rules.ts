@@ -17,7 +17,7 @@ function publishing(at: Reckoning): Owed[] {
   const withheld = at.found.publication?.publicity === 'none' ? approved : undefined;
   return [
     owe(
-      { rule: 'R23', ower: { kind: 'office' } },
+      { rule: 'R23', ower: { kind: 'office' }, subject: since },
       { since, due: dueBy(since, at.policy.terms.publication, at), done: doneBy(published ?? withheld) },
     ),
   ];

@@ -10,7 +10,7 @@ function reply({ unitId, round, since, due, extended, reply: made }: Round): Owe
   return owe(
     {
       ...{ rule: round === 1 ? 'R11' : 'R20', ower: { kind: 'unit', unitId } },
-      ...{ round, subject: extended ? 'extended' : since },
+      ...{ round, subject: extended ? `${since}.extended` : since },
     },
     { since, due, done: made && { on: made.on } },
   );

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../shared/ids.ts';
 import type { Owed } from '../../notices/index.ts';
 import type { Track } from '../case/case.rules.ts';
-import { doneBy, dueBy, owe, pastAmong, pastOf, type Reckoning } from './owing.rules.ts';
+import { doneBy, dueBy, owe, pastAmong, pastOf, receivedOn, type Reckoning } from './owing.rules.ts';
 
 type Begun = Track & { readonly since: CivilDate };
 
@@ -10,8 +10,10 @@ const isAsked = (track: Track): track is Begun =>
   track.role !== 'reference' && track.since !== null && track.returnAskedOn === null;
 
 /** R2: what a unit was given it signs for. */
-function signing({ unitId, since, receivedOn, repliedOn }: Begun, at: Reckoning): Owed {
-  const done = receivedOn === null ? null : { on: receivedOn };
+function signing(track: Begun, at: Reckoning): Owed {
+  const { unitId, since, repliedOn } = track;
+  const on = receivedOn(track, at);
+  const done = on === null ? null : { on };
   return owe(
     { rule: 'R2', ower: { kind: 'unit', unitId }, subject: since },
     { since, due: dueBy(since, at.policy.terms.receipt, at), done, over: repliedOn },
@@ -31,12 +33,15 @@ function naming({ unitId, since, contactIds, repliedOn }: Begun, at: Reckoning):
 }
 
 /** R4: who means to give it back does so before the window shuts; who signs has decided. */
-function returning({ unitId, since, receivedOn }: Begun, at: Reckoning): Owed {
+function returning(track: Begun, at: Reckoning): Owed {
+  const { unitId, since } = track;
   const due = dueBy(since, at.policy.terms.returnRequest, at);
   const asked = pastOf(at.entries, 'return-requested').find(
     ({ on, body }) => body.unitId === unitId && on >= since,
   );
-  const decided = [receivedOn, asked?.on ?? null].filter((on) => on !== null && on <= due).sort()[0];
+  const decided = [receivedOn(track, at), asked?.on ?? null]
+    .filter((on) => on !== null && on <= due)
+    .sort()[0];
   return owe(
     { rule: 'R4', ower: { kind: 'unit', unitId }, subject: since },
     { since, due, done: decided ? { on: decided } : null, over: at.today > due ? due : null },
