@@ -240,10 +240,6 @@ const WORDS = {
     zh: '{name}（第 {session} 次会议）：单位 {units}，代表团 {delegations}；待交办 {registered}，已交办 {assigned}',
     en: '{name} (session {session}): {units} units, {delegations} delegations; {registered} registered, {assigned} assigned',
   },
-  statusQueue: {
-    zh: '队列 {job}：等待 {waiting}，定时 {delayed}，进行 {active}',
-    en: 'Queue {job}: {waiting} waiting, {delayed} delayed, {active} active',
-  },
   ...JOB_WORDS,
   failed: { zh: '出错：{message}', en: 'Failed: {message}' },
   noFile: { zh: '打不开文件 {file}：{message}', en: 'Cannot open {file}: {message}' },

@@ -121,6 +121,33 @@ describe('the command line', function () {
     expect((await huying('rooms', 'reconcile')).out).to.equal(before);
   });
 
+  it('makes a bot for a room, lists it, and revokes it; says what is wrong with what was asked', async () => {
+    const create = (rooms: string, acts = 'message:read,message:card', name = '周报') =>
+      huying('bot', 'create', '--name', name, '--rooms', rooms, '--acts', acts);
+    const service = 'service:北京';
+    const delegations = await write('delegations.csv', '代表团名称,简称\n北京市代表团,北京\n');
+    expect(await huying('import', 'delegations', delegations)).to.include({ code: 0 });
+    expect(await huying('rooms', 'reconcile')).to.include({ code: 0 });
+    expect((await create(service, 'message:all')).err).to.include('message:all');
+    expect((await create('service:月球')).err).to.include('service:月球');
+    expect((await create(service, 'message:read', '呼应助手')).code).to.equal(2);
+    const made = await create(service);
+    expect(made.out, made.err).to.match(/hyb1\.[0-9a-f-]{36}\.[\w-]{43}\n$/);
+    expect((await create(service)).err).to.include('已经用过');
+    expect((await huying('bot', 'list')).out).to.match(/周报 {2}message:card,message:read {2}1 个群 {2}有效/);
+    const revoke = () => huying('bot', 'revoke', '--name', '周报');
+    expect((await revoke()).code).to.equal(0);
+    expect((await revoke()).code).to.equal(2);
+    expect((await huying('bot', 'list')).out).to.include('已吊销');
+  });
+
+  it('lists jobs that were given up, and knows none by another id', async () => {
+    expect(await huying('jobs', 'dead')).to.deep.include({ code: 0, out: '没有已放弃的任务。\n' });
+    const retried = await huying('jobs', 'retry', 'dead-letters/x');
+    expect(retried.code).to.equal(2);
+    expect(retried.out).to.include('dead-letters/x');
+  });
+
   it('makes an administrator once, and hands out new codes', async () => {
     const create = () =>
       huying(
