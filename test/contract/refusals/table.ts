@@ -1,0 +1,34 @@
+import { ASSIGNING } from './assigning.ts';
+import { BOTS } from './bots.ts';
+import { CASES } from './cases.ts';
+import { CLOSING } from './closing.ts';
+import { HANDLING } from './handling.ts';
+import { MESSAGE_ACTS } from './message-acts.ts';
+import { MESSAGES } from './messages.ts';
+import { MODERATION } from './moderation.ts';
+import { NOTICES } from './notices.ts';
+import { PEOPLE } from './people.ts';
+import { POLICIES } from './policies.ts';
+import { PROPOSALS } from './proposals.ts';
+import { PUBLICATION } from './publication.ts';
+import { ROOMS } from './rooms.ts';
+import { SUGGESTIONS } from './suggestions.ts';
+import type { Refusals } from './trial.ts';
+
+/** A part of the table that is proved in a file of its own: each has a server of its own, and several run beside each other. */
+export const PARTS = {
+  talking: { ...PEOPLE, ...ROOMS, ...MESSAGES, ...MESSAGE_ACTS, ...MODERATION, ...NOTICES, ...BOTS },
+  cases: { ...SUGGESTIONS, ...POLICIES, ...CASES },
+  beginnings: { ...PROPOSALS, ...ASSIGNING },
+  handling: HANDLING,
+  closing: { ...CLOSING, ...PUBLICATION },
+};
+
+/** A request that is missing here does not compile; a refusal that is missing is listed by the first test. */
+export const REFUSALS: Refusals = {
+  ...PARTS.talking,
+  ...PARTS.cases,
+  ...PARTS.beginnings,
+  ...PARTS.handling,
+  ...PARTS.closing,
+};
