@@ -94,14 +94,19 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
   }
 
   async function spread(now: readonly RoomId[]): Promise<void> {
-    // Read afresh: somebody may have left since the note was made, and hears nothing more.
-    const found = [...(await rooms.byIds(now)).values()];
-    const people = await Promise.all(found.map(seats));
-    await order.touch(found.map((r, i) => ({ roomId: r._id, at: r.lastAt, people: people[i] ?? [] })));
+    const found = await seated(now);
+    await order.touch(found.map(({ room, people }) => ({ roomId: room._id, at: room.lastAt, people })));
     await order.markTouched(clock.now());
-    found.forEach(({ _id, seq, changeSeq, lastAt }, i) =>
-      tell.people(people[i] ?? [], headMoved, { roomId: _id, seq, changeSeq, at: lastAt.toISOString() }, _id),
-    );
+    // Read once more: somebody may have left since the note was made, or while it was kept, and hears nothing more.
+    for (const { room, people } of await seated(now)) {
+      const { _id, seq, changeSeq, lastAt } = room;
+      tell.people(people, headMoved, { roomId: _id, seq, changeSeq, at: lastAt.toISOString() }, _id);
+    }
+  }
+
+  async function seated(ids: readonly RoomId[]): Promise<{ room: RoomDoc; people: PersonId[] }[]> {
+    const found = [...(await rooms.byIds(ids)).values()];
+    return Promise.all(found.map(async (room) => ({ room, people: await seats(room) })));
   }
 
   return {
