@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { EVERY_REQUEST } from '../../../shared/contract.ts';
-import { requests } from '../../../shared/protocol.ts';
+import { type KnownRequest, requests } from '../../../shared/protocol.ts';
 import { makeRandom } from '../../../demo/random.ts';
 import { roomIdOf } from '../../../server/rooms/index.ts';
 import type { TestPerson } from '../../support/server.ts';
@@ -23,6 +23,9 @@ const SOCKETS_EACH = 2;
 const LATER = '2026-03-16T02:00:00.000Z';
 
 const seed = Number(process.env['HUYING_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+/** An act upon a case (shared/cases `actOn`). */
+const isAct = ({ input }: KnownRequest): boolean => 'actKey' in input.def.shape;
 
 describe(`random input, seed ${seed} (HUYING_SEED repeats it)`, () => {
   let stage: Stage;
@@ -154,8 +157,10 @@ describe(`random input, seed ${seed} (HUYING_SEED repeats it)`, () => {
     expect(shareOf('ok'), 'answered').to.be.above(0.02);
     expect(shareOf('TOO_FAST'), 'not looked at').to.be.below(0.1);
     expect(tally.cut / tally.sockets, 'cut without cause').to.be.below(0.1);
-    const missed = [...pool.keys()].map(({ name }) => name).filter((name) => !tally.answered.has(name));
-    expect(missed, 'never answered well').to.have.length.below(pool.size / 4); // some need much to come together
+    // An act wants a case at one revision and in one state, which chance does not bring about; the refusals show it answered.
+    const asked = [...pool.keys()].filter((request) => !isAct(request));
+    const missed = asked.map(({ name }) => name).filter((name) => !tally.answered.has(name));
+    expect(missed, 'never answered well').to.have.length.below(asked.length / 4); // some need much to come together
     await goesOn();
   });
 
