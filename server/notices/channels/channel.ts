@@ -1,4 +1,4 @@
-import type { CivilDate, CongressId, PersonId, RoomId, SuggestionId } from '../../../shared/ids.ts';
+import type { CivilDate, CongressId, PersonId, RoomId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { Phase } from '../../../shared/suggestions.ts';
 import type { RuleName } from '../reminder-table.rules.ts';
 
@@ -55,6 +55,9 @@ export interface Said {
   readonly rule: RuleName;
   readonly offset: string;
   readonly recipient: Recipient;
+  /** The unit that owes it; of many the first one’s; null: no unit does. */
+  readonly unit: { readonly unitId: UnitId; readonly name: string } | null;
+  readonly phase: Phase | null;
   /** The suggestions it is about, the most urgent first; of many the first ones; none: a word to the operators. */
   readonly about: readonly Concerned[];
   /** How many those are in all. */
