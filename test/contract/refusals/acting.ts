@@ -1,21 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Happened } from '../../../shared/case-events.ts';
 import type { CaseState } from '../../../shared/cases.ts';
-import type { FaultCode } from '../../../shared/faults.ts';
 import type { PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { CaseEntry } from '../../../server/suggestions/case/case.rules.ts';
 import { entryAfter } from '../../../server/suggestions/case/entries.rules.ts';
 import { foldAll } from '../../../server/suggestions/case/fold.rules.ts';
 import type { TestPerson } from '../../support/server.ts';
+import { type ActProofs, type On, uponRevision } from './every-act.ts';
 import { type Stage, unknownId } from './stage.ts';
 import type { Trial } from './trial.ts';
-
-/** What every act names. */
-export interface On {
-  suggestionId: string;
-  revision: number;
-  actKey: string;
-}
 
 type People = Stage['theCase'];
 type Prepare = (people: People, stage: Stage) => readonly Happened[] | Promise<readonly Happened[]>;
@@ -37,9 +30,6 @@ export interface Wrong<I extends On> {
   /** What happens before it is asked again. */
   readonly first?: Prepare;
 }
-
-/** A trial for each of these faults. */
-type Trials<I extends On> = Partial<Record<FaultCode, (stage: Stage) => Promise<Trial<I>>>>;
 
 /** A history to go on with. */
 interface Of {
@@ -72,7 +62,8 @@ async function happen({ stage, suggestionId, actKey }: Of, happened: readonly Ha
   return (await stage.ask(theCase.office, 'suggestion:show', { suggestionId })).revision; // the record follows
 }
 
-const corrected = (field: string, after: unknown): Happened => ({
+/** The office sets a field of the case right. */
+export const corrected = (field: string, after: unknown): Happened => ({
   kind: 'corrected',
   body: { n: 1, field, before: null, after },
 });
@@ -115,23 +106,12 @@ export const wrong =
     };
   };
 
-/** What every act refuses. */
-export const everyAct = <I extends On>(scene: Scene<I>): Trials<I> => ({
-  NOT_FOUND: async (stage) => {
-    const { input, asker } = await opened(stage, scene);
-    const suggestionId = unknownId();
-    const well = { input: { suggestionId: input.suggestionId } as Partial<I> };
-    return { asker, input: { ...input, suggestionId }, facts: { suggestionId }, well };
-  },
-  NOT_ALLOWED: async (stage) => {
-    const { input, asker } = await opened(stage, scene);
-    return { asker: scene.not(stage.theCase, stage), input, facts: {}, well: { asker } };
-  },
-  STALE_REVISION: async (stage) => {
-    const { input, asker, revision } = await opened(stage, scene);
-    const well = { input: { revision } as Partial<I> };
-    return { asker, input: { ...input, revision: revision - 1 }, facts: { revision }, well };
-  },
+/** The refusals that every act gives, each from the scene. */
+export const everyActOf = <I extends On>(scene: Scene<I>): ActProofs<I> => ({
+  ...uponRevision({
+    inOrder: (stage) => opened(stage, scene),
+    outsider: (stage) => scene.not(stage.theCase, stage),
+  }),
   SEND_KEY_REUSED: async (stage) => {
     const { input, asker, suggestionId } = await opened(stage, scene);
     const actKey = randomUUID();
@@ -218,5 +198,3 @@ export const answered = (
   people: People,
   commitments: readonly ReturnType<typeof promise>[] = [],
 ): Happened[] => [...signed(people), repliedBy(people.leadUnit, commitments), asked()];
-
-export { corrected };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Stage, unknownId } from './stage.ts';
+import { uponRevision } from './every-act.ts';
+import type { Stage } from './stage.ts';
 import type { Refusals } from './trial.ts';
 
 /** The office sets a title right, which is in order. */
@@ -19,31 +20,16 @@ export const CASES = {
       well: { asker: contact },
     }),
   },
+  'case:papers': {
+    NOT_FOUND: ({ theCase: { suggestionId, strangerContact, contact } }) => ({
+      asker: strangerContact,
+      input: { suggestionId, before: 0 },
+      facts: { suggestionId },
+      well: { asker: contact },
+    }),
+  },
   'case:correct': {
-    NOT_FOUND: async (stage) => {
-      const { asker, input } = await correcting(stage);
-      const suggestionId = unknownId();
-      return {
-        asker,
-        input: { ...input, suggestionId },
-        facts: { suggestionId },
-        well: { input: { suggestionId: input.suggestionId } },
-      };
-    },
-    NOT_ALLOWED: async (stage) => {
-      const { asker, input } = await correcting(stage);
-      return { asker: stage.theCase.lead, input, facts: {}, well: { asker } };
-    },
-    STALE_REVISION: async (stage) => {
-      const { asker, input } = await correcting(stage);
-      const { revision } = input;
-      return {
-        asker,
-        input: { ...input, revision: revision - 1 },
-        facts: { revision },
-        well: { input: { revision } },
-      };
-    },
+    ...uponRevision({ inOrder: correcting, outsider: ({ theCase }) => theCase.lead }),
     SEND_KEY_REUSED: async (stage) => {
       const { asker, input } = await correcting(stage);
       await stage.ask(asker, 'case:correct', input);

@@ -1,25 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod/mini';
 import type { Happened } from '../../../shared/case-events.ts';
-import type {
-  archiveCase,
-  explainCommitment,
-  fulfilCommitment,
-  rateCommitment,
-  reportCommitment,
-} from '../../../shared/commitments.ts';
-import type {
-  concludeCoordination,
-  declineRehandling,
-  giveFeedback,
-  giveJointOpinion,
-  orderRehandling,
-} from '../../../shared/feedback.ts';
 import {
   answered,
   asked,
-  everyAct,
-  type On,
+  everyActOf,
   promise,
   rated,
   repliedBy,
@@ -27,10 +11,11 @@ import {
   signed,
   wrong,
 } from './acting.ts';
+import type { On } from './every-act.ts';
 import type { Stage } from './stage.ts';
+import type { InputOf } from './trial.ts';
 
 type People = Stage['theCase'];
-type In<R extends { input: z.ZodMiniType }> = z.input<R['input']>;
 
 const firstRound = () => ({ round: 1 });
 /** Rated, and asked about another answer. */
@@ -41,19 +26,19 @@ const secondRound = (p: People): Happened[] => [
 ];
 const refused = (p: People): Happened[] => [...answered(p), rated(p.lead.personId, true)];
 
-const joining: Scene<In<typeof giveJointOpinion>> = {
+const joining: Scene<InputOf<'joint-opinion:give'>> = {
   by: (p) => p.second,
   not: (p) => p.lead,
   before: (p) => answered(p),
   input: () => ({ result: 'mostly', text: '' }),
 };
-const rating: Scene<In<typeof giveFeedback>> = {
+const rating: Scene<InputOf<'feedback:give'>> = {
   by: (p) => p.lead,
   not: (p) => p.second,
   before: (p) => answered(p),
   input: () => ({ attitude: 'satisfied', result: 'satisfied', opinion: '', wantsRehandling: false }),
 };
-const ordering: Scene<In<typeof orderRehandling>> = {
+const ordering: Scene<InputOf<'rehandling:order'>> = {
   by: (p) => p.office,
   not: (p) => p.lead,
   before: refused,
@@ -72,7 +57,7 @@ async function shanghai({ server, theCase: { office } }: Stage): Promise<Happene
   return { kind: 'policy-moved', body: ref };
 }
 
-const declining: Scene<In<typeof declineRehandling>> = {
+const declining: Scene<InputOf<'rehandling:decline'>> = {
   by: (p) => p.office,
   not: (p) => p.contact,
   before: async (p, stage) => [await shanghai(stage), ...refused(p)],
@@ -83,7 +68,7 @@ const opened = (cause: 'assignment' | 'dissatisfied'): Happened => ({
   kind: 'coordination-opened',
   body: { cause },
 });
-const concluding: Scene<In<typeof concludeCoordination>> = {
+const concluding: Scene<InputOf<'coordination:conclude'>> = {
   by: (p) => p.office,
   not: (p) => p.lead,
   before: (p) => [...refused(p), opened('dissatisfied')],
@@ -93,7 +78,7 @@ const concluding: Scene<In<typeof concludeCoordination>> = {
 const unasked = () => ({ missing: ['dissatisfied'] });
 
 /** The next round: nobody strange, and somebody who replies. */
-const rehandling = <I extends In<typeof orderRehandling> | In<typeof concludeCoordination>>(
+const rehandling = <I extends InputOf<'rehandling:order'> | InputOf<'coordination:conclude'>>(
   scene: Scene<I>,
 ) => ({
   UNKNOWN_UNIT: wrong(scene, {
@@ -120,25 +105,25 @@ const promised = (p: People): Happened[] => [
   fulfilled(OVER),
 ];
 
-const reporting: Scene<In<typeof reportCommitment>> = {
+const reporting: Scene<InputOf<'commitment:report'>> = {
   by: (p) => p.contact,
   not: (p) => p.lead,
   before: promised,
   input: () => ({ commitmentId: OURS, progress: '已起草' }),
 };
-const fulfilling: Scene<In<typeof fulfilCommitment>> = {
+const fulfilling: Scene<InputOf<'commitment:fulfil'>> = {
   by: (p) => p.leader,
   not: (p) => p.contact,
   before: promised,
   input: () => ({ commitmentId: OURS, text: '已印发' }),
 };
-const explaining: Scene<In<typeof explainCommitment>> = {
+const explaining: Scene<InputOf<'commitment:explain'>> = {
   by: (p) => p.leader,
   not: (p) => p.contact,
   before: promised,
   input: () => ({ commitmentId: OURS, text: '立法计划调整', due: '2027-06-30' }),
 };
-const keeping: Scene<In<typeof rateCommitment>> = {
+const keeping: Scene<InputOf<'commitment:rate'>> = {
   by: (p) => p.lead,
   not: (p) => p.leader,
   before: promised,
@@ -147,7 +132,7 @@ const keeping: Scene<In<typeof rateCommitment>> = {
 
 /** Only the own unit’s promises, and only those that are open. */
 const ownOpen = <I extends On & { commitmentId: string }>(scene: Scene<I>) => ({
-  ...everyAct(scene),
+  ...everyActOf(scene),
   NOT_YOUR_TRACK: wrong(scene, {
     input: () => ({ commitmentId: THEIRS }),
     facts: () => ({}),
@@ -159,7 +144,7 @@ const ownOpen = <I extends On & { commitmentId: string }>(scene: Scene<I>) => ({
 });
 
 const closed: Happened = { kind: 'closed', body: {} };
-const archiving: Scene<In<typeof archiveCase>> = {
+const archiving: Scene<InputOf<'case:archive'>> = {
   by: (p) => p.office,
   not: (p) => p.contact,
   before: (p) => [...answered(p), rated(p.lead.personId, false), closed],
@@ -169,16 +154,16 @@ const archiving: Scene<In<typeof archiveCase>> = {
 /** Feedback, handling again, promises and the archive. */
 export const CLOSING = {
   'joint-opinion:give': {
-    ...everyAct(joining),
+    ...everyActOf(joining),
     ALREADY_DONE: wrong(joining, { before: refused, facts: firstRound, first: secondRound }),
   },
   'feedback:give': {
-    ...everyAct(rating),
+    ...everyActOf(rating),
     REASON_NEEDED: wrong(rating, { input: () => ({ attitude: 'dissatisfied' }), facts: () => ({}) }),
     ALREADY_DONE: wrong(rating, { before: refused, facts: firstRound, first: secondRound }),
   },
   'rehandling:order': {
-    ...everyAct(ordering),
+    ...everyActOf(ordering),
     ...rehandling(ordering),
     NOT_YET: wrong(ordering, {
       before: (p) => answered(p),
@@ -187,7 +172,7 @@ export const CLOSING = {
     }),
   },
   'rehandling:decline': {
-    ...everyAct(declining),
+    ...everyActOf(declining),
     NOT_YET: wrong(declining, {
       before: async (p, stage) => [await shanghai(stage), ...answered(p)],
       facts: unasked,
@@ -200,7 +185,7 @@ export const CLOSING = {
     }),
   },
   'coordination:conclude': {
-    ...everyAct(concluding),
+    ...everyActOf(concluding),
     ...rehandling(concluding),
     NOT_YET: wrong(concluding, {
       before: (p) => [...signed(p), opened('assignment')],
@@ -218,7 +203,7 @@ export const CLOSING = {
     }),
   },
   'commitment:rate': {
-    ...everyAct(keeping),
+    ...everyActOf(keeping),
     NOT_YET: wrong(keeping, {
       input: () => ({ commitmentId: OURS }),
       facts: () => ({ missing: ['fulfilment'] }),
@@ -237,7 +222,7 @@ export const CLOSING = {
     }),
   },
   'case:archive': {
-    ...everyAct(archiving),
+    ...everyActOf(archiving),
     NOT_YET: wrong(archiving, {
       before: async (p, stage) => [
         ...(await archiving.before(p, stage)),

@@ -1,12 +1,10 @@
-import type * as z from 'zod/mini';
 import type { Happened } from '../../../shared/case-events.ts';
-import type { commentDraft, explainCase, issueReply, shareDraft } from '../../../shared/handling.ts';
 import type { UnitId } from '../../../shared/ids.ts';
 import {
   asked,
   contactOf,
   corrected,
-  everyAct,
+  everyActOf,
   rated,
   repliedBy,
   type Scene,
@@ -15,9 +13,9 @@ import {
 } from './acting.ts';
 import { isCo, OPINIONS, waived } from './opinions.ts';
 import type { Stage } from './stage.ts';
+import type { InputOf } from './trial.ts';
 
 type People = Stage['theCase'];
-type In<R extends { input: z.ZodMiniType }> = z.input<R['input']>;
 
 /** The two units change their parts; what they did before is forgotten. */
 const exchanged = (
@@ -51,7 +49,7 @@ const again = (p: People): Happened[] => [
   contactOf(p.leadUnit, 'mid'),
 ];
 
-const sharing: Scene<In<typeof shareDraft>> = {
+const sharing: Scene<InputOf<'reply:share-draft'>> = {
   by: (p) => p.contact,
   not: (p) => p.lead,
   before: ready,
@@ -59,14 +57,14 @@ const sharing: Scene<In<typeof shareDraft>> = {
 };
 const shared = (unitId: UnitId): Happened => ({ kind: 'draft-shared', body: { unitId, text: '征求意见稿' } });
 
-const commenting: Scene<In<typeof commentDraft>> = {
+const commenting: Scene<InputOf<'draft:comment'>> = {
   by: (p) => p.second,
   not: (p) => p.contact,
   before: (p) => [...ready(p), shared(p.leadUnit)],
   input: (p) => ({ unitId: p.leadUnit, text: '还不够具体' }),
 };
 
-const issuing: Scene<In<typeof issueReply>> = {
+const issuing: Scene<InputOf<'reply:issue'>> = {
   by: (p) => p.leader,
   not: (p) => p.contact,
   before: ready,
@@ -80,7 +78,7 @@ const faceToFace = (personId: string, on: string) => ({
   faceToFace: { on, place: '代表之家', present: [personId] },
 });
 
-const explaining: Scene<In<typeof explainCase>> = {
+const explaining: Scene<InputOf<'case:explain'>> = {
   by: (p) => p.contact,
   not: (p) => p.lead,
   before: (p) => [corrected('wantsWrittenReply', false), ...ready(p)],
@@ -88,7 +86,7 @@ const explaining: Scene<In<typeof explainCase>> = {
 };
 
 /** What every answer waits for. */
-const answering = <I extends In<typeof shareDraft> | In<typeof explainCase> | In<typeof issueReply>>(
+const answering = <I extends InputOf<'reply:share-draft'> | InputOf<'case:explain'> | InputOf<'reply:issue'>>(
   scene: Scene<I>,
 ) => ({
   NOT_YET: wrong(scene, {
@@ -102,7 +100,7 @@ const answering = <I extends In<typeof shareDraft> | In<typeof explainCase> | In
 export const HANDLING = {
   ...OPINIONS,
   'reply:share-draft': {
-    ...everyAct(sharing),
+    ...everyActOf(sharing),
     ...answering(sharing),
     NOT_YOUR_TRACK: wrong(sharing, { by: (p) => p.coContact, facts: isCo }),
     ALREADY_DONE: wrong(sharing, {
@@ -112,7 +110,7 @@ export const HANDLING = {
     }),
   },
   'draft:comment': {
-    ...everyAct(commenting),
+    ...everyActOf(commenting),
     UNKNOWN_UNIT: wrong(commenting, {
       input: (p) => ({ unitId: p.otherUnit }),
       facts: (p) => ({ unitIds: [p.otherUnit] }),
@@ -129,7 +127,7 @@ export const HANDLING = {
     }),
   },
   'reply:issue': {
-    ...everyAct(issuing),
+    ...everyActOf(issuing),
     ...answering(issuing),
     NOT_YOUR_TRACK: wrong(issuing, {
       before: (p) => [...exchanged(p, ['co', 'lead']), ...signed(p), contactOf(p.coUnit, 'mid')],
@@ -156,7 +154,7 @@ export const HANDLING = {
     }),
   },
   'case:explain': {
-    ...everyAct(explaining),
+    ...everyActOf(explaining),
     ...answering(explaining),
     NOT_YOUR_TRACK: wrong(explaining, { by: (p) => p.coContact, facts: isCo }),
     AGAINST_POLICY: wrong(explaining, {

@@ -1,18 +1,10 @@
-import type * as z from 'zod/mini';
 import type { Happened } from '../../../shared/case-events.ts';
-import type {
-  acceptOpinion,
-  decideExtension,
-  fileOpinion,
-  requestExtension,
-  waiveOpinion,
-} from '../../../shared/handling.ts';
 import type { UnitId } from '../../../shared/ids.ts';
-import { everyAct, type Scene, signed, wrong } from './acting.ts';
+import { everyActOf, type Scene, signed, wrong } from './acting.ts';
 import type { Stage } from './stage.ts';
+import type { InputOf } from './trial.ts';
 
 type People = Stage['theCase'];
-type In<R extends { input: z.ZodMiniType }> = z.input<R['input']>;
 
 const filed = (unitId: UnitId): Happened => ({
   kind: 'opinion-filed',
@@ -27,26 +19,26 @@ const noUnit = ({ leadUnit }: People) => ({ unitIds: [leadUnit] });
 export const isCo = () => ({ role: 'co' });
 const unreceived = () => ({ missing: ['receipt'] });
 
-const filing: Scene<In<typeof fileOpinion>> = {
+const filing: Scene<InputOf<'opinion:file'>> = {
   by: (p) => p.coContact,
   not: (p) => p.lead,
   before: signed,
   input: () => ({ text: '我单位同意。', signedBy: '李四' }),
 };
 
-const accepting: Scene<In<typeof acceptOpinion>> = {
+const accepting: Scene<InputOf<'opinion:accept'>> = {
   by: (p) => p.contact,
   not: (p) => p.lead,
   before: (p) => [...signed(p), filed(p.coUnit)],
   input: (p) => ({ unitId: p.coUnit }),
 };
 
-const sendingBack: Scene<In<typeof waiveOpinion>> = {
+const sendingBack: Scene<InputOf<'opinion:waive'>> = {
   ...accepting,
   input: (p) => ({ unitId: p.coUnit, why: '没有具体内容' }),
 };
 
-const waiving: Scene<In<typeof waiveOpinion>> = {
+const waiving: Scene<InputOf<'opinion:waive'>> = {
   by: (p) => p.office,
   not: (p) => p.contact,
   before: signed,
@@ -54,8 +46,8 @@ const waiving: Scene<In<typeof waiveOpinion>> = {
 };
 
 /** What the lead unit may not decide upon an opinion. */
-const deciding = <I extends In<typeof acceptOpinion>>(scene: Scene<I>) => ({
-  ...everyAct(scene),
+const deciding = <I extends InputOf<'opinion:accept'>>(scene: Scene<I>) => ({
+  ...everyActOf(scene),
   NOT_YOUR_TRACK: wrong(scene, { by: (p) => p.coContact, facts: isCo }),
   UNKNOWN_UNIT: wrong(scene, {
     input: (p) => ({ unitId: p.leadUnit }),
@@ -73,7 +65,7 @@ const deciding = <I extends In<typeof acceptOpinion>>(scene: Scene<I>) => ({
   }),
 });
 
-const asking: Scene<In<typeof requestExtension>> = {
+const asking: Scene<InputOf<'extension:request'>> = {
   by: (p) => p.contact,
   not: (p) => p.lead,
   before: signed,
@@ -85,7 +77,7 @@ const requested = ({ leadUnit: unitId }: People): Happened => ({
 });
 const handedOver = (on: string): Happened => ({ kind: 'assigned', body: { on, handOverId: null } });
 
-const consenting: Scene<In<typeof decideExtension>> = {
+const consenting: Scene<InputOf<'extension:decide'>> = {
   by: (p) => p.office,
   not: (p) => p.contact,
   before: (p) => [...signed(p), requested(p)],
@@ -97,7 +89,7 @@ const window = { value: 'until', after: '2026-06-16', latest: '2026-09-16' };
 /** Opinions of co-handling units, and more time. */
 export const OPINIONS = {
   'opinion:file': {
-    ...everyAct(filing),
+    ...everyActOf(filing),
     NOT_YOUR_TRACK: wrong(filing, { by: (p) => p.contact, facts: () => ({ role: 'lead' }) }),
     NOT_YET: wrong(filing, { before: () => [], facts: unreceived, first: signed }),
     ALREADY_DONE: wrong(filing, {
@@ -109,7 +101,7 @@ export const OPINIONS = {
   'opinion:accept': deciding(accepting),
   'opinion:send-back': deciding(sendingBack),
   'opinion:waive': {
-    ...everyAct(waiving),
+    ...everyActOf(waiving),
     UNKNOWN_UNIT: wrong(waiving, { input: (p) => ({ unitId: p.leadUnit }), facts: noUnit }),
     ALREADY_DONE: wrong(waiving, {
       before: (p) => [...signed(p), waived(p.coUnit)],
@@ -118,7 +110,7 @@ export const OPINIONS = {
     }),
   },
   'extension:request': {
-    ...everyAct(asking),
+    ...everyActOf(asking),
     NOT_YOUR_TRACK: wrong(asking, { by: (p) => p.coContact, facts: isCo }),
     NOT_YET: wrong(asking, { before: () => [], facts: unreceived, first: signed }),
     TOO_LATE: wrong(asking, {
@@ -136,7 +128,7 @@ export const OPINIONS = {
     }),
   },
   'extension:decide': {
-    ...everyAct(consenting),
+    ...everyActOf(consenting),
     NOT_YET: wrong(consenting, {
       before: signed,
       facts: () => ({ missing: ['request'] }),

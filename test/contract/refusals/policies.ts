@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PolicyProfileId } from '../../../shared/policies.ts';
+import type { TestPerson } from '../../support/server.ts';
+import type { InOrder } from './every-act.ts';
 import type { Stage } from './stage.ts';
-import type { Refusals } from './trial.ts';
+import type { Refusals, Trial } from './trial.ts';
 
 const source = '常委会决定';
 
@@ -26,24 +28,28 @@ async function override(stage: Stage) {
   return { asker, profile, input: { ...input, set: { feedback }, drop: [] } };
 }
 
+/** Both are done by the office only, and upon the version that it saw. */
+const uponVersion = <I extends { version: number }>(
+  inOrder: (stage: Stage) => Promise<InOrder<I>>,
+  outsider: (stage: Stage) => TestPerson,
+) => ({
+  NOT_ALLOWED: async (stage: Stage): Promise<Trial<I>> => {
+    const { asker, input } = await inOrder(stage);
+    return { asker: outsider(stage), input, facts: {}, well: { asker } };
+  },
+  STALE_REVISION: async (stage: Stage): Promise<Trial<I>> => {
+    const { asker, input } = await inOrder(stage);
+    const { version } = input;
+    const well = { input: { version } as Partial<I> };
+    return { asker, input: { ...input, version: version + 1 }, facts: { version }, well };
+  },
+});
+
 /** The rules of the congress. */
 export const POLICIES = {
   'policy:show': {},
   'policy:choose': {
-    NOT_ALLOWED: async (stage) => {
-      const { asker, input } = await choice(stage);
-      return { asker: stage.theCase.contact, input, facts: {}, well: { asker } };
-    },
-    STALE_REVISION: async (stage) => {
-      const { asker, input } = await choice(stage);
-      const { version } = input;
-      return {
-        asker,
-        input: { ...input, version: version + 1 },
-        facts: { version },
-        well: { input: { version } },
-      };
-    },
+    ...uponVersion(choice, ({ theCase }) => theCase.contact),
     ALREADY_DONE: async (stage) => {
       const { asker, profile, input } = await change(stage);
       const drop = (await stage.ask(asker, 'policy:show', {})).overridden;
@@ -61,20 +67,7 @@ export const POLICIES = {
     },
   },
   'policy:override': {
-    NOT_ALLOWED: async (stage) => {
-      const { asker, input } = await override(stage);
-      return { asker: stage.theCase.lead, input, facts: {}, well: { asker } };
-    },
-    STALE_REVISION: async (stage) => {
-      const { asker, input } = await override(stage);
-      const { version } = input;
-      return {
-        asker,
-        input: { ...input, version: version + 1 },
-        facts: { version },
-        well: { input: { version } },
-      };
-    },
+    ...uponVersion(override, ({ theCase }) => theCase.lead),
     AGAINST_POLICY: async (stage) => {
       const { asker, input } = await override(stage);
       const reply = { n: 7, unit: 'months' as const, source };

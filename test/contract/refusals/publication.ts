@@ -1,14 +1,12 @@
-import type * as z from 'zod/mini';
 import type { Happened } from '../../../shared/case-events.ts';
 import type { Publicity } from '../../../shared/cases.ts';
 import type { UnitId } from '../../../shared/ids.ts';
-import type { proposePublication, publishCase, reviewPublication } from '../../../shared/publication.ts';
-import type { designateCase, endSupervision, recordSupervision } from '../../../shared/supervision.ts';
-import { answered, corrected, everyAct, type Scene, signed, wrong } from './acting.ts';
+import { answered, corrected, everyActOf, type Scene, signed, wrong } from './acting.ts';
+import { isCo } from './opinions.ts';
 import { type Stage, unknownId } from './stage.ts';
+import type { InputOf } from './trial.ts';
 
 type People = Stage['theCase'];
-type In<R extends { input: z.ZodMiniType }> = z.input<R['input']>;
 
 /** By the office, as everything that is only told here. */
 const proposed = (publicity: Publicity = 'full'): Happened => ({
@@ -17,22 +15,21 @@ const proposed = (publicity: Publicity = 'full'): Happened => ({
 });
 const reviewed: Happened = { kind: 'publication-reviewed', body: { approved: true, text: '答复全文' } };
 const published: Happened = { kind: 'published', body: { on: '2026-03-16' } };
-const isCo = () => ({ role: 'co' });
 const nothing = () => ({});
 
-const proposing: Scene<In<typeof proposePublication>> = {
+const proposing: Scene<InputOf<'publication:propose'>> = {
   by: (p) => p.contact,
   not: (p) => p.lead,
   before: (p) => answered(p),
   input: () => ({ publicity: 'full', text: '答复全文', reason: '' }),
 };
-const reviewing: Scene<In<typeof reviewPublication>> = {
+const reviewing: Scene<InputOf<'publication:review'>> = {
   by: (p) => p.leader,
   not: (p) => p.contact,
   before: (p) => [...answered(p), proposed()],
   input: () => ({ approved: true, text: '答复全文', why: '可以公开' }),
 };
-const publishing: Scene<In<typeof publishCase>> = {
+const publishing: Scene<InputOf<'publication:publish'>> = {
   by: (p) => p.office,
   not: (p) => p.leader,
   before: (p) => [...answered(p), proposed(), reviewed],
@@ -48,7 +45,7 @@ const ended: Happened = { kind: 'designation-ended', body: { topicId: TOPIC } };
 const supervised = (p: People): Happened[] => [...signed(p), designated(p.otherUnit)];
 const undesignated = () => ({ missing: ['designation'] });
 
-const designating: Scene<In<typeof designateCase>> = {
+const designating: Scene<InputOf<'supervision:designate'>> = {
   by: (p) => p.office,
   not: (p) => p.lead,
   before: signed,
@@ -57,13 +54,13 @@ const designating: Scene<In<typeof designateCase>> = {
     why: '列为重点督办',
   }),
 };
-const recording: Scene<In<typeof recordSupervision>> = {
+const recording: Scene<InputOf<'supervision:record'>> = {
   by: (p) => p.office,
   not: (p) => p.contact,
   before: supervised,
   input: (_, { today }) => ({ form: 'on-site', on: today, summary: '到现场了解进展' }),
 };
-const ending: Scene<In<typeof endSupervision>> = {
+const ending: Scene<InputOf<'supervision:end'>> = {
   by: (p) => p.office,
   not: (p) => p.contact,
   before: supervised,
@@ -80,7 +77,7 @@ const given = (unitId: UnitId, role: 'lead' | 'co') => ({ unitId, role, part: ''
 /** What the public may read, and key supervision. */
 export const PUBLICATION = {
   'publication:propose': {
-    ...everyAct(proposing),
+    ...everyActOf(proposing),
     NOT_YOUR_TRACK: wrong(proposing, { by: (p) => p.coContact, facts: isCo }),
     NOT_YET: wrong(proposing, { input: () => ({ text: '' }), facts: () => ({ missing: ['public-text'] }) }),
     REASON_NEEDED: wrong(proposing, { input: () => ({ publicity: 'none' }), facts: nothing }),
@@ -96,7 +93,7 @@ export const PUBLICATION = {
     }),
   },
   'publication:review': {
-    ...everyAct(reviewing),
+    ...everyActOf(reviewing),
     NOT_YOUR_TRACK: wrong(reviewing, {
       before: (p) => [
         ...onlyCo(p),
@@ -124,7 +121,7 @@ export const PUBLICATION = {
     }),
   },
   'publication:publish': {
-    ...everyAct(publishing),
+    ...everyActOf(publishing),
     NOT_YET: wrong(publishing, {
       before: (p) => [...answered(p), proposed()],
       facts: () => ({ missing: ['review'] }),
@@ -142,7 +139,7 @@ export const PUBLICATION = {
     }),
   },
   'supervision:designate': {
-    ...everyAct(designating),
+    ...everyActOf(designating),
     UNKNOWN_UNIT: (stage: Stage) => {
       const committeeUnitId = unknownId();
       return wrong(designating, {
@@ -161,7 +158,7 @@ export const PUBLICATION = {
     }),
   },
   'supervision:record': {
-    ...everyAct(recording),
+    ...everyActOf(recording),
     NOT_YET: wrong(recording, {
       before: signed,
       facts: undesignated,
@@ -173,7 +170,7 @@ export const PUBLICATION = {
     }),
   },
   'supervision:end': {
-    ...everyAct(ending),
+    ...everyActOf(ending),
     NOT_YET: wrong(ending, { before: signed, facts: undesignated, first: (p) => [designated(p.otherUnit)] }),
   },
 };

@@ -13,7 +13,7 @@ import { startServer, type TestPerson, type TestServer } from '../../support/ser
 import { makeBot } from '../../support/bots.ts';
 import { overHttp, tokenClient, type WireClient, wireClient } from '../../support/wire-client.ts';
 import { watchSurprises } from './surprises.ts';
-import type { NameOf, Named } from './trial.ts';
+import type { InputOf, NameOf, Named } from './trial.ts';
 
 /** Where refusals are provoked: a server with a case in which somebody was reminded, and doors for everybody in it. */
 export interface Stage {
@@ -39,7 +39,7 @@ export interface Stage {
   readonly ask: <N extends NameOf>(
     person: TestPerson,
     name: N,
-    input: z.input<Named<N>['input']>,
+    input: InputOf<N>,
   ) => Promise<z.output<Named<N>['output']>>;
   /** A new bot that may do this in the case’s room. */
   readonly bot: (acts: readonly BotAct[]) => Promise<TestPerson>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { uponRevision } from './every-act.ts';
 import { type Stage, unknownId } from './stage.ts';
 import type { Refusals } from './trial.ts';
 
@@ -45,31 +46,9 @@ export const SUGGESTIONS = {
       well: { asker: office },
     }),
   },
+  'suggestion:own': {},
   'suggestion:revise': {
-    NOT_FOUND: async (stage) => {
-      const { asker, input } = await revision(stage);
-      const suggestionId = unknownId();
-      return {
-        asker,
-        input: { ...input, suggestionId },
-        facts: { suggestionId },
-        well: { input: { suggestionId: input.suggestionId } },
-      };
-    },
-    NOT_ALLOWED: async (stage) => {
-      const { asker, input } = await revision(stage);
-      return { asker: stage.theCase.lead, input, facts: {}, well: { asker } };
-    },
-    STALE_REVISION: async (stage) => {
-      const { asker, input } = await revision(stage);
-      const { revision: current } = input;
-      return {
-        asker,
-        input: { ...input, revision: current - 1 },
-        facts: { revision: current },
-        well: { input: { revision: current } },
-      };
-    },
+    ...uponRevision({ inOrder: revision, outsider: ({ theCase }) => theCase.lead }),
     UNKNOWN_UNIT: async (stage) => {
       const { asker, input } = await revision(stage);
       const unitId = unknownId();

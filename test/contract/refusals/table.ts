@@ -11,15 +11,17 @@ import { PEOPLE } from './people.ts';
 import { POLICIES } from './policies.ts';
 import { PROPOSALS } from './proposals.ts';
 import { PUBLICATION } from './publication.ts';
+import { REVIEWS } from './reviews.ts';
 import { ROOMS } from './rooms.ts';
 import { SUGGESTIONS } from './suggestions.ts';
 import type { Refusals } from './trial.ts';
+import { WITHDRAWALS } from './withdrawals.ts';
 
 /** A part of the table that is proved in a file of its own: each has a server of its own, and several run beside each other. */
 export const PARTS = {
   talking: { ...PEOPLE, ...ROOMS, ...MESSAGES, ...MESSAGE_ACTS, ...MODERATION, ...NOTICES, ...BOTS },
   cases: { ...SUGGESTIONS, ...POLICIES, ...CASES },
-  beginnings: { ...PROPOSALS, ...ASSIGNING },
+  beginnings: { ...PROPOSALS, ...REVIEWS, ...WITHDRAWALS, ...ASSIGNING },
   handling: HANDLING,
   closing: { ...CLOSING, ...PUBLICATION },
 };

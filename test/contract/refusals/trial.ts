@@ -23,14 +23,12 @@ export type NameOf = KnownRequest['name'];
 /** The contract of a request by its name. */
 export type Named<N extends NameOf> = Extract<KnownRequest, { name: N }>;
 
+/** What a request of this name is asked with. */
+export type InputOf<N extends NameOf> = z.input<Named<N>['input']>;
+
 /** For each request, for each refusal it promises, how it comes about. */
 export type Refusals = {
-  [N in NameOf]: Partial<
-    Record<
-      FaultCode,
-      (stage: Stage) => Promise<Trial<z.input<Named<N>['input']>>> | Trial<z.input<Named<N>['input']>>
-    >
-  >;
+  [N in NameOf]: Partial<Record<FaultCode, (stage: Stage) => Promise<Trial<InputOf<N>>> | Trial<InputOf<N>>>>;
 };
 
 /** Promised and not proved, or proved and not promised: `request FAULT`. */
