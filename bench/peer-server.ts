@@ -48,9 +48,11 @@ function run(peer: Peer, place: Place): void {
 const idOf = (which: '-u' | '-g', user: string): number =>
   Number(execFileSync('id', [which, user], { encoding: 'utf8' }));
 
+/** Lets go of whoever asked, which ends this process. */
 function giveUp(error: Error): void {
   console.error(error.message);
-  process.exit(1);
+  process.exitCode = 1;
+  process.disconnect();
 }
 
 function killGroup(pid: number): void {

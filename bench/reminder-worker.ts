@@ -1,4 +1,6 @@
+import { systemClock } from '../server/ops/clock.ts';
 import { startWorker } from '../server/start-worker.ts';
+import type { Clock } from '../server/wire/ports.ts';
 import { answerQuestions } from './child.ts';
 import { benchParts } from './surroundings.ts';
 
@@ -9,13 +11,13 @@ interface Work {
   name: string;
 }
 
-let ahead = 0;
-const clock = { now: () => new Date(Date.now() + ahead) };
+let aheadMs = 0;
+const clock: Clock = { now: () => new Date(systemClock.now().getTime() + aheadMs) };
 
 answerQuestions({
   work: async ({ name, ...engines }: Work) => startWorker(await benchParts(engines, name, { clock })),
   setClock: ({ now }: { now: string }) => {
-    ahead = Date.parse(now) - Date.now();
+    aheadMs = Date.parse(now) - systemClock.now().getTime();
     return Promise.resolve();
   },
 });

@@ -4,7 +4,7 @@ import { aRoomOf, type Room, someMessage } from './deeds.ts';
 import { outcomeOf } from './diary.ts';
 import type { Ruling } from './history.ts';
 import type { Talker } from './talker.ts';
-import { tick } from './tick.ts';
+import { instantOf, tick } from './tick.ts';
 
 const WHY = '按规定办理';
 /** Some mutes end by themselves during a run, some hold by every node's clock. */
@@ -43,7 +43,7 @@ export interface Member {
 
 function mute(talker: Talker, { roomId, personId }: Member, ms: number | null): Promise<void> {
   const until = ms === null ? null : tick() + ms;
-  const instant = ms === null ? null : new Date(Date.now() + ms).toISOString();
+  const instant = until === null ? null : instantOf(until);
   return rule(talker, roomId, {
     act: { is: 'mute', whom: personId, until },
     ask: (room) => room.mute(personId, instant, WHY),

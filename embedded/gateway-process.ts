@@ -5,7 +5,8 @@ import { openGateway } from './gateway/index.ts';
 process.once('message', (order: GatewayOrder) => {
   run(order).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(1);
+    process.exitCode = 1;
+    process.disconnect(); // nothing else keeps it: the gateway that did not open has closed what it held
   });
 });
 

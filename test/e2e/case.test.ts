@@ -1,11 +1,16 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { systemClock } from '../../server/ops/clock.ts';
+import { clockAhead } from '../support/clock.ts';
 import { until } from '../support/until.ts';
 import { box, row, say, seesOnce } from './room.ts';
 import { makeStage, type Stage } from './stage.ts';
 
 /** At least ten working days and fewer than twenty, whatever holidays lie between: the unit is being reminded. */
-const threeWeeksAgo = new Date(Date.now() - 24 * 86_400_000).toISOString().slice(0, 10);
+const threeWeeksAgo = clockAhead(systemClock, -24 * 86_400_000)
+  .now()
+  .toISOString()
+  .slice(0, 10);
 
 const stateOf = (page: Page, phase: string) =>
   page.locator(`[data-phase=${phase}]`).getAttribute('data-state');

@@ -2,8 +2,9 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { bringUpBrowser } from '../../embedded/index.ts';
 import type { SuggestionId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
-import { newId } from '../../server/ops/clock.ts';
+import { newId, systemClock } from '../../server/ops/clock.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
+import { clockAhead } from '../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
@@ -103,8 +104,7 @@ function watch(page: Page, origin: string, trouble: string[]): void {
 
 /** Brings up server, browser, people and registered suggestions. */
 export async function makeStage(): Promise<Stage> {
-  let ahead = 0;
-  const clock = { now: () => new Date(Date.now() + ahead) };
+  const clock = clockAhead(systemClock);
   const [browser, server] = await Promise.all([launch(), startServer({ worker: true, clock })]);
   const { units, ...people } = await seatPeople(server);
   const outcomes = await server.parts.suggestions.record.upsertMany(
@@ -158,7 +158,7 @@ export async function makeStage(): Promise<Stage> {
       let sent = 0;
       // Reminders go out by day, on working days; the longest holiday is eight days.
       for (let hour = 0; hour < 12 * 24 && sent < count; hour += 1) {
-        ahead += HOUR_MS;
+        clock.forward(HOUR_MS);
         sent += (await server.parts.notices.sweep()).deliveries;
       }
       if (sent < count) throw new Error(`${sent} of ${count} reminders went out`);

@@ -19,3 +19,14 @@ export function handClock(iso: string): HandClock {
     },
   };
 }
+
+/** A clock that goes as another does, ahead of it by so much. */
+export function clockAhead(of: Clock, aheadMs = 0): Clock & Pick<HandClock, 'forward'> {
+  let ahead = aheadMs;
+  return {
+    now: () => new Date(of.now().getTime() + ahead),
+    forward: (by) => {
+      ahead += by;
+    },
+  };
+}

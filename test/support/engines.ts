@@ -32,19 +32,28 @@ export async function closeRun(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Embedded engines of this process until the run ends, and their folder. */
-export async function bringUpForRun(need: {
-  mongodb: boolean;
-  redis: boolean;
-}): Promise<{ mongodbUrl: string; redisUrl: string; folder: string }> {
-  const folder = openFolder(join(runFolder(), 'engines-'));
+/** Which engines are wanted. */
+export interface Need {
+  readonly mongodb: boolean;
+  readonly redis: boolean;
+}
+
+/** Embedded engines with their data in this folder; who brings them up stops them. */
+export function enginesIn(
+  folder: string,
+  need: Need,
+  say: (line: string) => void = () => undefined,
+): Promise<Engines> {
   const cacheDir = process.env['HUYING_CACHE_DIR'];
-  const own = await bringUpEngines({
-    dataDir: folder,
-    need,
-    say: (line) => process.stderr.write(`  ${line}\n`),
-    ...(cacheDir ? { cacheDir } : {}),
-  });
+  return bringUpEngines({ dataDir: folder, need, say, ...(cacheDir ? { cacheDir } : {}) });
+}
+
+/** Embedded engines of this process until the run ends, and their folder. */
+export async function bringUpForRun(
+  need: Need,
+): Promise<{ mongodbUrl: string; redisUrl: string; folder: string }> {
+  const folder = freshFolder();
+  const own = await enginesIn(folder, need, (line) => process.stderr.write(`  ${line}\n`));
   started.push(own);
   return { mongodbUrl: own.mongodbUrl, redisUrl: own.redisUrl, folder };
 }
@@ -58,6 +67,9 @@ async function bringUp(): Promise<{ mongodbUrl: string; redisUrl: string }> {
   const own = await bringUpForRun({ mongodb: mongodbUrl === '', redis: redisUrl === '' });
   return { mongodbUrl: mongodbUrl || own.mongodbUrl, redisUrl: redisUrl || own.redisUrl };
 }
+
+/** A new folder for engines, which goes with the run at the latest. */
+export const freshFolder = (): string => openFolder(join(runFolder(), 'engines-'));
 
 /** A new folder that the engines' own account may enter; else they would keep their data where nobody removes it. */
 function openFolder(prefix: string): string {

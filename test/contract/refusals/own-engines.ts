@@ -1,7 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { bringUpEngines, type Engines } from '../../../embedded/index.ts';
+import { rmSync } from 'node:fs';
+import type { Engines } from '../../../embedded/index.ts';
+import { enginesIn, freshFolder } from '../../support/engines.ts';
 import { openRelay } from './relay.ts';
 
 /** One engine of the two. */
@@ -17,10 +16,12 @@ export interface OwnEngines {
   stop(): Promise<void>;
 }
 
+const ONLY = { mongodb: { mongodb: true, redis: false }, redis: { mongodb: false, redis: true } };
+
 /** Brings up two engines in folders of their own, at addresses that stay. */
 export async function ownEngines(): Promise<OwnEngines> {
   const folders = { mongodb: freshFolder(), redis: freshFolder() };
-  const bringUp = (name: EngineName) => bring(folders[name], name);
+  const bringUp = (name: EngineName) => enginesIn(folders[name], ONLY[name]);
   const [mongodb, redis] = await Promise.all([bringUp('mongodb'), bringUp('redis')]);
   const up: Record<EngineName, Engines | null> = { mongodb, redis };
   const address = new URL(mongodb.mongodbUrl);
@@ -46,21 +47,4 @@ export async function ownEngines(): Promise<OwnEngines> {
       for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A folder that the engines' own account may enter. */
-function freshFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'huying-test-'));
-  chmodSync(folder, 0o755);
-  return folder;
-}
-
-function bring(dataDir: string, name: EngineName): Promise<Engines> {
-  const cacheDir = process.env['HUYING_CACHE_DIR'];
-  return bringUpEngines({
-    dataDir,
-    need: { mongodb: name === 'mongodb', redis: name === 'redis' },
-    say: () => undefined,
-    ...(cacheDir ? { cacheDir } : {}),
-  });
 }

@@ -167,25 +167,28 @@ describe('bots', function () {
   });
 
   it('wait for a turn that is near, and only so many at once', async () => {
+    const { redis } = server.parts;
+    const prefix = `turns-${randomUUID()}`;
     const waits: number[] = [];
     let release: () => void = () => undefined;
     const turn = new Promise<void>((resolve) => (release = resolve));
     const takeTurn = makeTakeTurn({
-      redis: server.parts.redis,
-      prefix: `turns-${randomUUID()}`,
-      limits: { messages: 1, perSeconds: 1, longestWaitMs: 60_000, mostWaiting: 1 },
-      wait: async (ms) => {
+      redis,
+      prefix,
+      limits: { messages: 1, perSeconds: 60, longestWaitMs: 60_000, mostWaiting: 1 },
+      wait: (ms) => {
         waits.push(ms);
-        if (waits.length === 1) await turn;
-        else await new Promise((resolve) => setTimeout(resolve, ms));
+        return turn;
       },
     });
     await takeTurn(roomId);
     const second = takeTurn(roomId);
     await until('one waits', () => waits.length === 1);
     expect(await codeOf(takeTurn(roomId))).to.equal('TOO_FAST');
+    await redis.del(await redis.keys(`${prefix}:*`)); // the minute is over
     release();
     await second;
+    expect(waits).to.have.length(1);
   });
 
   describe('that tell a week', () => {

@@ -1,13 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bringUpEngines } from '../../../embedded/index.ts';
 import {
   type ProcessIdentity,
   readLiveIdentity,
   signalTo,
   waitForEnd,
 } from '../../../embedded/process-identity.ts';
+import { enginesIn, freshFolder } from '../../support/engines.ts';
 import { until } from '../../support/until.ts';
 
 /** Engines that nobody else uses, so that they may be killed. */
@@ -25,15 +24,8 @@ export interface OwnEngines {
 
 /** Brings both engines up in a folder that goes with them. */
 export async function ownEngines(): Promise<OwnEngines> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'huying-test-')));
-  chmodSync(folder, 0o755); // else root's engines keep their data outside it
-  const cacheDir = process.env['HUYING_CACHE_DIR'];
-  const engines = await bringUpEngines({
-    dataDir: folder,
-    need: { mongodb: true, redis: true },
-    say: () => undefined,
-    ...(cacheDir ? { cacheDir } : {}),
-  });
+  const folder = freshFolder();
+  const engines = await enginesIn(folder, { mongodb: true, redis: true });
   const root = join(folder, 'engines');
   const kill = async (name: string) => {
     const doomed = runningIn(root, name);

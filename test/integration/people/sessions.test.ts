@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Session } from '../../../shared/people.ts';
+import { clockAhead } from '../../support/clock.ts';
 import { DAY, faultOf, MINUTE, peopleBench, testDoor, type PeopleBench } from './people-bench.ts';
 
 describe('sessions', () => {
@@ -43,7 +44,7 @@ describe('sessions', () => {
       const { sessionId } = await bench.callerOf(session);
       const next = await bench.refresh(session.refreshToken);
       await rotatedEarlier(sessionId, 15_000);
-      const other = bench.anotherNode({ now: () => new Date(bench.clock.now().getTime() + apart) });
+      const other = bench.anotherNode(clockAhead(bench.clock, apart));
       const again = await bench.refresh(session.refreshToken, other);
       expect(again.refreshToken).to.equal(next.refreshToken);
       expect(await faultOf(bench.refresh(next.refreshToken))).to.equal('none');
@@ -54,7 +55,7 @@ describe('sessions', () => {
       const stolen = await bench.signIn('li');
       const next = await bench.refresh(stolen.refreshToken);
       const newest = await bench.refresh(next.refreshToken);
-      const other = bench.anotherNode({ now: () => new Date(bench.clock.now().getTime() + apart) });
+      const other = bench.anotherNode(clockAhead(bench.clock, apart));
       expect(await faultOf(bench.refresh(stolen.refreshToken, other))).to.equal('SESSION_ENDED');
       expect(await faultOf(bench.refresh(newest.refreshToken))).to.equal('SESSION_ENDED');
     }

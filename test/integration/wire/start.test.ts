@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { bringUpEngines } from '../../../embedded/index.ts';
 import { connectEngines } from '../../../server/ops/check-engines.ts';
 import { connectMongo } from '../../../server/store/mongo.ts';
 import { connectRedis } from '../../../server/store/redis.ts';
-import { engines, freshRedis } from '../../support/engines.ts';
+import { engines, enginesIn, freshFolder, freshRedis } from '../../support/engines.ts';
 
 const MAIN = join(import.meta.dirname, '../../../server/main.ts');
 const SECRETS = {
@@ -84,15 +83,8 @@ describe('a production start', function () {
   });
 
   it('refuses queues that may throw work away; of sockets and numbers it only warns', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'huying-start-'));
-    chmodSync(folder, 0o755); // else root's engines keep their data outside it
-    const cacheDir = process.env['HUYING_CACHE_DIR'];
-    const second = await bringUpEngines({
-      dataDir: folder,
-      need: { mongodb: false, redis: true },
-      say: () => undefined,
-      ...(cacheDir ? { cacheDir } : {}),
-    });
+    const folder = freshFolder();
+    const second = await enginesIn(folder, { mongodb: false, redis: true });
     const forgetful = await connectRedis(second.redisUrl, () => undefined);
     await forgetful.configSet('maxmemory-policy', 'allkeys-lru');
     try {
