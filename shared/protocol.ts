@@ -45,6 +45,7 @@ import { listUnitPeople, listUnits } from './org.ts';
 import { activateAccount, refreshSession, renewSocket, showMe, signIn, signOut } from './people.ts';
 import { choosePolicy, overridePolicy, showPolicy } from './policies.ts';
 import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.ts';
+import { casePapers } from './papers.ts';
 import { proposalRequests } from './proposals.ts';
 import { publicationRequests } from './publication.ts';
 import {
@@ -66,6 +67,7 @@ import {
   listContacts,
   listSuggestions,
   nameContacts,
+  ownSuggestions,
   recordContact,
   reviseSuggestion,
   showSuggestion,
@@ -113,6 +115,7 @@ export const requests = [
   searchNames,
   showSuggestion,
   listSuggestions,
+  ownSuggestions,
   reviseSuggestion,
   nameContacts,
   recordContact,
@@ -126,6 +129,7 @@ export const requests = [
   ...supervisionRequests,
   correctCase,
   caseTimeline,
+  casePapers,
   startHandOver,
   showHandOver,
   showPolicy,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { caseState, trackState } from './cases.ts';
+import { caseState, commitment, handlingMode, publicity, secrecyLevel, trackState } from './cases.ts';
 import { request } from './contract.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 import { readable } from './texts.ts';
@@ -55,8 +55,25 @@ export const suggestion = z.object({
   /** Of replying and feedback: one more each time it is handled again. */
   round: z.int(),
   /** Names of the acts that the caller may do as the case stands now. */
+  /** How much of it the deputy agrees to have published; who asks to stay unnamed; units they would like. */
+  publicity,
+  keepSecret: z.boolean(),
+  wishedUnitIds: z.array(unitId),
+  /** Joint deputies who were asked and have not answered. */
+  asked: z.array(named),
+  /** Null until it is registered. */
+  mode: z.nullable(handlingMode),
+  secrecy: secrecyLevel,
   mayDo: z.array(z.string()),
   /** Number of the last entry of its history; give it back when acting. */
+  /** More time that was asked for and is not decided. */
+  extension: z.nullable(z.object({ unitId, until: civilDate })),
+  commitments: z.array(commitment),
+  publication: z.nullable(
+    z.object({ state: z.enum(['proposed', 'approved', 'refused', 'published']), publicity }),
+  ),
+  /** The topic under which it is key-supervised. */
+  topicId: z.nullable(z.string()),
   revision: z.int(),
 });
 export type SuggestionView = z.infer<typeof suggestion>;
@@ -101,6 +118,36 @@ export const reviseSuggestion = request({
   name: 'suggestion:revise',
   summary:
     'The office changes lead or seconding deputies or handling units; the room follows: who leaves sees nothing from that moment, who comes sees the whole record.',
+/** One line of somebody’s own suggestions, with what they may do. */
+export const ownSuggestion = z.object({
+  suggestionId,
+  roomId: z.nullable(roomId),
+  session: z.int(),
+  number: z.string(),
+  title: z.string(),
+  state: caseState,
+  /** Of the caller’s unit. */
+  track: z.nullable(z.object({ role: trackRole, state: trackState, contacted: z.array(phase) })),
+  units: z.array(z.object({ role: trackRole, name: z.string() })),
+  assignedOn: z.nullable(civilDate),
+  mayDo: z.array(z.string()),
+});
+export type OwnSuggestion = z.infer<typeof ownSuggestion>;
+
+export const ownSuggestions = request({
+  name: 'suggestion:own',
+  summary:
+    'Suggestions in which the caller has a part: as a deputy of it, for its delegation, for a unit that handles it, for the committee that supervises it; in these states or in any, by number, 50 a page.',
+  input: z.object({
+    states: z.array(caseState).check(z.maxLength(19)),
+    cursor: z.nullable(z.string().check(z.maxLength(200))),
+  }),
+  output: z.object({
+    suggestions: z.array(ownSuggestion),
+    cursor: z.nullable(z.string()),
+  }),
+});
+
   pace: 'act',
   input: z.object({
     suggestionId,

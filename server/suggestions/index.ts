@@ -1,3 +1,5 @@
+import { casePapers } from '../../shared/papers.ts';
+import { ownSuggestions } from '../../shared/suggestions.ts';
 import { caseTimeline, correctCase } from '../../shared/timeline.ts';
 import type { CongressId, HandOverId, PersonId, SuggestionId } from '../../shared/ids.ts';
 import type { Duties, TrackFacts } from '../notices/index.ts';
@@ -15,6 +17,7 @@ import { makeEntryStore } from './case/entries.store.ts';
 import { makeHistory } from './case/history.actions.ts';
 import { makeDaysTurn } from './case/days-turn.actions.ts';
 import { makeDaysTurnStore } from './case/days-turn.store.ts';
+import { makePapers } from './case/papers.actions.ts';
 import { laterActBindings } from './case/later-acts.wire.ts';
 import { mayDoOf } from './case/may-do.rules.ts';
 import { makeRefuseUnknown } from './case/named.actions.ts';
@@ -39,6 +42,8 @@ import { makeAccessSuggestion, type May } from './record/access.actions.ts';
 import { makeFollow } from './record/follow.actions.ts';
 import { makeLagStore } from './record/lag.store.ts';
 import { makeRecordStore } from './record/record.store.ts';
+import { makeOwn } from './record/own.actions.ts';
+import { makeOwnStore } from './record/own.store.ts';
 import { makeNameContacts, makeRevise } from './record/revise.actions.ts';
 import { makeLoadRoster } from './record/roster.actions.ts';
 import { openSuggestions } from './record/suggestion.store.ts';
@@ -122,6 +127,8 @@ export function makeSuggestions(parts: SuggestionsParts) {
       bind(caseTimeline, makeTimeline({ access, entries, org })),
       ...proposingBindings({ acts, congresses: org.congresses }),
       ...assigningBindings(acts),
+      bind(casePapers, makePapers({ access, entries, org })),
+      bind(ownSuggestions, makeOwn({ store: makeOwnStore(collection), org, mayDo: mayDoOf(ACTS) })),
       ...laterActBindings(acts),
       ...suggestionBindings({
         show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId), caller),

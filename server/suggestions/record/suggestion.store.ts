@@ -39,6 +39,9 @@ export type SuggestionDoc = Omit<Case, 'suggestionId'> & { readonly _id: Suggest
 const schema = new Schema<SuggestionDoc>({ _id: String }, { versionKey: false });
 schema.index({ congressId: 1, session: 1, numberKey: 1 }, { unique: true });
 schema.index({ congressId: 1, state: 1, orderKey: 1 });
+schema.index({ leadId: 1 });
+schema.index({ 'seconders.personId': 1 });
+schema.index({ 'tracks.unitId': 1, state: 1 });
 schema.index({ 'lag.since': 1 }, { sparse: true });
 schema.index({ 'first.at': 1 }, { sparse: true });
 

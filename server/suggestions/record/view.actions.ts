@@ -47,6 +47,10 @@ export const makeView =
       seconding: suggestion.secondingIds.map((id) => named(roster, id)),
       delegationName: (delegationId && delegations.get(delegationId)?.name) ?? null,
       wantsWrittenReply: suggestion.wantsWrittenReply,
+      ...wishesOf(suggestion),
+      asked: suggestion.seconders
+        .filter((s) => s.state === 'asked')
+        .map(({ personId }) => named(roster, personId)),
       tracks: suggestion.tracks.map((track) => ({
         unitId: track.unitId,
         unitName: units.get(track.unitId)?.shortName ?? '',
@@ -56,11 +60,28 @@ export const makeView =
         contacted: [...track.contacted],
       })),
       assignedOn: suggestion.assignedOn,
+      ...openOf(suggestion),
       round: suggestion.round,
       mayDo: parts.mayDo(suggestion, caller),
       revision: suggestion.revision,
     };
   };
+
+/** What the proposer wishes, and how the office had it handled. */
+const wishesOf = ({ publicity, keepSecret, wishedUnitIds, mode, secrecy }: SuggestionDoc) => ({
+  ...{ publicity, keepSecret, wishedUnitIds: [...wishedUnitIds], mode, secrecy },
+});
+
+/** What is asked for, promised, proposed or supervised. */
+function openOf({ extension, commitments, publication, topicId }: SuggestionDoc) {
+  return {
+    extension:
+      extension?.approved === null ? { unitId: extension.unitId, until: extension.askedUntil } : null,
+    commitments: [...commitments],
+    publication: publication && { state: publication.state, publicity: publication.publicity },
+    topicId,
+  };
+}
 
 /** A person as shown beside what they did. */
 export function named(roster: Roster, personId: PersonId) {

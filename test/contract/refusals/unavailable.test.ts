@@ -111,11 +111,13 @@ describe('while an engine is away', function () {
           ...{ withIds: [lead.personId], summary: '电话沟通', messageSeqs: [], recordKey: randomUUID() },
         },
       ],
+      'suggestion:own': [contact, { states: [], cursor: null }],
       'contact:list': [contact, { suggestionId }],
       ...askedByOffice(),
       'hand-over:start': [office, { selection: { kind: 'all' }, assignedOn: null }],
       'hand-over:show': [office, { handOverId: randomUUID() }],
       'case:timeline': [contact, { suggestionId, before: 0 }],
+      'case:papers': [contact, { suggestionId, before: 0 }],
       'case:correct': [
         office,
         {

@@ -101,6 +101,7 @@ export function reaching(
     'search:names': { roomId: null, text: lead.name },
     'suggestion:show': { suggestionId },
     'suggestion:list': { state: null, cursor: null },
+    'suggestion:own': { states: [], cursor: null },
     'suggestion:revise': { suggestionId, revision: 1, why, secondingIds: [strangerDeputy.personId] },
     'track:name-contacts': { suggestionId, unitId: leadUnit, personIds: [strangerContact.personId] },
     'contact:record': contactOf(theCase, said),
@@ -110,6 +111,7 @@ export function reaching(
     'hand-over:start': { selection: { kind: 'ids', ids: [suggestionId] }, assignedOn: null },
     'hand-over:show': { handOverId: randomUUID() },
     'case:timeline': { suggestionId, before: 0 },
+    'case:papers': { suggestionId, before: 0 },
     'case:correct': {
       ...{ suggestionId, revision: 1, actKey: randomUUID(), why },
       set: { field: 'title', value: why },
