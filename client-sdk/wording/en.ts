@@ -103,6 +103,12 @@ export const en: Words = {
         : `Still missing: ${list(what)}. Please see to that first.`;
     },
     AGAINST_POLICY: () => 'The rules of this congress do not allow this. Please correct it and try again.',
+    UNKNOWN_PARAMETER: (facts) => {
+      const known = listOf(facts, 'known').map((name) => `{${name}}`);
+      return known.length === 0
+        ? 'The words name something in braces that cannot be filled in. Please correct them.'
+        : `The words name something in braces that cannot be filled in. There are: ${list(known)}.`;
+    },
     OWN_WORK: () => 'What you wrote yourself has to be reviewed by somebody else.',
     STATE_SECRET: () =>
       'The words bear the mark of a state secret. Nothing was kept. Please use a classified channel.',

@@ -93,6 +93,13 @@ export const zhCN: Words = {
         : `还缺：${list(what)}。请先补齐再办这一步。`;
     },
     AGAINST_POLICY: () => '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
+    UNKNOWN_PARAMETER: (facts) => {
+      const unknown = listOf(facts, 'unknown').map((name) => `“${name}”`);
+      const known = listOf(facts, 'known').map((name) => `{${name}}`);
+      return unknown.length === 0
+        ? '用语里花括号中的词有的不能识别，请改正后再保存。'
+        : `花括号中的${list(unknown)}不能识别，请改正后再保存。可以用的有：${list(known)}。`;
+    },
     OWN_WORK: () => '自己起草的内容要由另一位同志审核。',
     STATE_SECRET: () =>
       '内容带有国家秘密标志，本系统不得存储，已停止提交，没有保存任何文字。请按保密规定通过涉密渠道办理。',
