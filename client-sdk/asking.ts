@@ -40,6 +40,9 @@ const REPEAT_SAFE: ReadonlySet<string> = new Set([
   'notice:read',
 ] satisfies KnownRequest['name'][]);
 
+/** Acts bear a key of their own: a repeat answers with what was kept. */
+const isKeyed = ({ input }: KnownRequest): boolean => 'shape' in input && 'actKey' in input.shape;
+
 const TRIES = 5;
 const PATIENCE_MS = 15_000;
 
@@ -47,7 +50,10 @@ const PATIENCE_MS = 15_000;
 function isWorthRepeating(request: KnownRequest, error: unknown): error is Fault {
   if (!(error instanceof Fault)) return false;
   if (error.code === 'TOO_FAST') return true;
-  return error.code === 'UNAVAILABLE' && (request.pace === 'read' || REPEAT_SAFE.has(request.name));
+  return (
+    error.code === 'UNAVAILABLE' &&
+    (request.pace === 'read' || REPEAT_SAFE.has(request.name) || isKeyed(request))
+  );
 }
 
 /** How long the server, or good manners, want us to wait before the n-th repeat. */

@@ -1,20 +1,24 @@
 import { Fault } from '../shared/faults.ts';
-import type { RoomId } from '../shared/ids.ts';
+import type { RoomId, SuggestionId } from '../shared/ids.ts';
 import { countMentions, type Message } from '../shared/messages.ts';
 import type { Me } from '../shared/people.ts';
 import { closeRoom } from '../shared/rooms.ts';
 import { searchMessages, searchNames } from '../shared/search.ts';
 import { makeAsking, type Asking } from './asking.ts';
+import type { LiveCase } from './case.ts';
+import { Cases } from './cases.ts';
 import { Digest } from './digest.ts';
+import { makeDraft } from './drafting.ts';
 import { hearAll } from './hearing.ts';
 import { makePost } from './http.ts';
 import type { Huying, HuyingEvents, Options, State } from './huying.ts';
 import { LiveInbox } from './inbox.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
+import { makeLists } from './lists.ts';
 import { makeEmitter } from './observable.ts';
 import { Outbox } from './outbox.ts';
-import { between, realParts, type Parts } from './parts.ts';
+import { between, makeNewKey, realParts, type Parts } from './parts.ts';
 import { Reads } from './reads.ts';
 import { LiveRoom } from './room.ts';
 import { Session } from './session.ts';
@@ -31,6 +35,9 @@ export function connect(o: Options): Huying {
 /** Joins the parts of a client and passes on what the server tells. */
 class Client implements Huying {
   readonly inbox: LiveInbox;
+  readonly ownSuggestions: Huying['ownSuggestions'];
+  readonly suggestions: Huying['suggestions'];
+  readonly draft: Huying['draft'];
   readonly #parts: Parts;
   readonly #events = makeEmitter<HuyingEvents>();
   readonly #session: Session;
@@ -40,6 +47,7 @@ class Client implements Huying {
   readonly #keeper: Keeper;
   readonly #reads: Reads;
   readonly #digest: Digest;
+  readonly #cases: Cases;
   readonly #rooms = new Map<RoomId, LiveRoom>();
   readonly #stopWaking: () => void;
   #state: State = 'signed-out';
@@ -78,12 +86,17 @@ class Client implements Huying {
       renew: () => this.inbox.soon(),
       sync: () => this.#keeper.wantAll(0),
     });
+    const newKey = makeNewKey(parts.clock);
+    this.#cases = new Cases({ ...parts, ask: asking.ask, newKey });
+    this.draft = makeDraft(asking.ask, newKey);
+    ({ ownSuggestions: this.ownSuggestions, suggestions: this.suggestions } = makeLists(asking.ask));
     this.#stopWaking = parts.onWake(() => this.#woke());
     this.#watch();
     hearAll({
       line: this.#line,
       inbox: this.inbox,
       events: this.#events,
+      cases: this.#cases,
       room: (roomId) => this.#rooms.get(roomId),
       said: (message) => this.#said(message),
     });
@@ -144,6 +157,10 @@ class Client implements Huying {
     return room;
   }
 
+  case(suggestionId: SuggestionId): LiveCase {
+    return this.#cases.of(suggestionId);
+  }
+
   close(): void {
     this.#stopWaking();
     this.#stopWaiting();
@@ -179,6 +196,7 @@ class Client implements Huying {
     this.#keeper.stop();
     this.#reads.stop();
     for (const room of this.#rooms.values()) room.close();
+    this.#cases.clear();
     this.#outbox.stop(why);
     this.inbox.clear();
     this.#show('signed-out');
@@ -188,6 +206,7 @@ class Client implements Huying {
   #up(moved: boolean): void {
     this.#show('online');
     this.#outbox.wake();
+    this.#cases.stirAll();
     this.#digest.start();
     const { timers, random } = this.#parts;
     const isAlone = moved || !this.#wasUp;
@@ -207,12 +226,16 @@ class Client implements Huying {
     this.#line.wake();
     const { timers, random } = this.#parts;
     this.#stopWaiting();
-    this.#stopWaiting = timers.after(between(random, 0, SPREAD_MS / 2), () => this.#digest.now());
+    this.#stopWaiting = timers.after(between(random, 0, SPREAD_MS / 2), () => {
+      this.#digest.now();
+      this.#cases.stirAll();
+    });
   }
 
   #said(message: Message): void {
     this.#rooms.get(message.roomId)?.hear(message);
     this.#outbox.seen(message);
+    this.#cases.said(message);
     const { author } = message;
     this.inbox.tookMessage(message, author.kind === 'person' && author.personId === this.me?.personId);
   }

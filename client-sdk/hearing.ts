@@ -5,6 +5,7 @@ import { mentionNoted, messagePosted, type Message } from '../shared/messages.ts
 import { noticeDelivered } from '../shared/notices.ts';
 import { typingShowed } from '../shared/presence.ts';
 import * as rooms from '../shared/rooms.ts';
+import type { Cases } from './cases.ts';
 import type { HuyingEvents } from './huying.ts';
 import type { LiveInbox } from './inbox.ts';
 import type { Line } from './line.ts';
@@ -15,25 +16,29 @@ export interface HearingParts {
   readonly line: Line;
   readonly inbox: LiveInbox;
   readonly events: Emitter<HuyingEvents>;
+  readonly cases: Cases;
   /** A room that was asked for before. */
   readonly room: (roomId: RoomId) => LiveRoom | undefined;
   readonly said: (message: Message) => void;
 }
 
 /** Passes on what the server tells to those whom it concerns. */
-export function hearAll({ line, inbox, events, room, said }: HearingParts): void {
+export function hearAll({ line, inbox, events, cases, room, said }: HearingParts): void {
   line.hear(messagePosted.name, said);
   line.hear(rooms.headMoved.name, (head) => {
     inbox.tookHead(head);
     room(head.roomId)?.view.tookHead(head);
+    cases.moved(head.roomId);
   });
   line.hear(rooms.roomChanged.name, ({ from, room: header, messages }) => {
     room(header.roomId)?.view.tookChanges(from, header, messages);
     inbox.tookHeader(header);
     inbox.tookChanged(messages);
+    cases.moved(header.roomId);
   });
   line.hear(rooms.roomEntered.name, ({ roomId }) => {
     inbox.soon();
+    cases.moved(roomId);
     events.emit('entered', roomId);
   });
   line.hear(rooms.roomRevoked.name, ({ roomId }) => {

@@ -1,16 +1,21 @@
 import type * as z from 'zod/mini';
+import type { CaseState } from '../shared/cases.ts';
 import type { WireFault } from '../shared/contract.ts';
 import type { HandOver } from '../shared/hand-over.ts';
-import type { PersonId, RoomId } from '../shared/ids.ts';
+import type { PersonId, RoomId, SuggestionId } from '../shared/ids.ts';
 import type { Act } from '../shared/message-acts.ts';
 import type { Mention, Message, Reaction } from '../shared/messages.ts';
 import type { Notice } from '../shared/notices.ts';
 import type { Me } from '../shared/people.ts';
 import type { Presence } from '../shared/presence.ts';
+import type { draftSuggestion } from '../shared/proposals.ts';
 import type { KnownRequest } from '../shared/protocol.ts';
 import type { InboxItem, RoomHeader } from '../shared/rooms.ts';
 import type { FoundName, Hit } from '../shared/search.ts';
 import type { Roll, Seat, SeatRole } from '../shared/seats.ts';
+import type { OwnSuggestion, SuggestionView } from '../shared/suggestions.ts';
+import type { CaseFile } from './case.ts';
+import type { ListedSuggestion, Paged } from './lists.ts';
 import type { Parts } from './parts.ts';
 import type { Storage } from './storage.ts';
 
@@ -72,6 +77,14 @@ export interface Huying {
   countMentions(roomId: RoomId, mentions: readonly Mention[]): Promise<number>;
   /** The same object for the same id until it is closed. */
   room(roomId: RoomId): Room;
+  /** The same object for the same id. */
+  case(suggestionId: SuggestionId): CaseFile;
+  /** Begins a suggestion. The same words again after UNAVAILABLE begin it once. */
+  draft(proposal: Omit<z.input<typeof draftSuggestion.input>, 'actKey'>): Promise<SuggestionView>;
+  /** What this person has a part in, in these states; none named: in any. */
+  ownSuggestions(states: readonly CaseState[]): Paged<OwnSuggestion>;
+  /** The office’s list: in one state, null: in any. */
+  suggestions(state: CaseState | null): Paged<ListedSuggestion>;
   on<E extends keyof HuyingEvents>(event: E, hear: (what: HuyingEvents[E]) => void): () => void;
   /** Disconnects and stops all timers; unsent messages stay in the storage. */
   close(): void;

@@ -50,11 +50,6 @@ export const suggestion = z.object({
   seconding: z.array(named),
   delegationName: z.nullable(z.string()),
   wantsWrittenReply: z.boolean(),
-  tracks: z.array(track),
-  assignedOn: z.nullable(civilDate),
-  /** Of replying and feedback: one more each time it is handled again. */
-  round: z.int(),
-  /** Names of the acts that the caller may do as the case stands now. */
   /** How much of it the deputy agrees to have published; who asks to stay unnamed; units they would like. */
   publicity,
   keepSecret: z.boolean(),
@@ -64,8 +59,8 @@ export const suggestion = z.object({
   /** Null until it is registered. */
   mode: z.nullable(handlingMode),
   secrecy: secrecyLevel,
-  mayDo: z.array(z.string()),
-  /** Number of the last entry of its history; give it back when acting. */
+  tracks: z.array(track),
+  assignedOn: z.nullable(civilDate),
   /** More time that was asked for and is not decided. */
   extension: z.nullable(z.object({ unitId, until: civilDate })),
   commitments: z.array(commitment),
@@ -74,6 +69,11 @@ export const suggestion = z.object({
   ),
   /** The topic under which it is key-supervised. */
   topicId: z.nullable(z.string()),
+  /** Of replying and feedback: one more each time it is handled again. */
+  round: z.int(),
+  /** Names of the acts that the caller may do as the case stands now. */
+  mayDo: z.array(z.string()),
+  /** Number of the last entry of its history; give it back when acting. */
   revision: z.int(),
 });
 export type SuggestionView = z.infer<typeof suggestion>;
@@ -113,11 +113,6 @@ export const listSuggestions = request({
   faults: ['NOT_ALLOWED'],
 });
 
-/** What is null stays as it is; what is given replaces the whole list. */
-export const reviseSuggestion = request({
-  name: 'suggestion:revise',
-  summary:
-    'The office changes lead or seconding deputies or handling units; the room follows: who leaves sees nothing from that moment, who comes sees the whole record.',
 /** One line of somebody’s own suggestions, with what they may do. */
 export const ownSuggestion = z.object({
   suggestionId,
@@ -148,6 +143,11 @@ export const ownSuggestions = request({
   }),
 });
 
+/** What is null stays as it is; what is given replaces the whole list. */
+export const reviseSuggestion = request({
+  name: 'suggestion:revise',
+  summary:
+    'The office changes lead or seconding deputies or handling units; the room follows: who leaves sees nothing from that moment, who comes sees the whole record.',
   pace: 'act',
   input: z.object({
     suggestionId,
