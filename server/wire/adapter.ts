@@ -9,6 +9,7 @@ import {
 } from 'socket.io-adapter';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import { roomRevoked } from '../../shared/rooms.ts';
+import { hasOwnLine, isRoom, roomChannel, roomOf } from './channels.ts';
 import { type Frame, frameOf, type Line, writeFrame } from './frame.ts';
 import type { Counters, RoomAt } from './ports.ts';
 import type { Relay } from './relay.ts';
@@ -43,15 +44,6 @@ interface Delivery {
   except: Set<string>;
   flags: Flags;
 }
-
-// Prefixed: socket ids are rooms, too.
-export const roomChannel = (id: RoomId) => `r:${id}`;
-export const personChannel = (id: PersonId) => `u:${id}`;
-export const sessionChannel = (id: string) => `s:${id}`;
-const roomOf = (channel: string) => channel.slice(2) as RoomId;
-const isRoom = (channel: string) => channel.startsWith('r:');
-/** Channels with a line of their own between nodes; what goes to others, or to several, is heard by all nodes. */
-const hasOwnLine = (channel: string) => isRoom(channel) || channel.startsWith('u:');
 
 /** Joins the sockets of all nodes. Its own sockets are served first, and also when nothing can be published. */
 export class RoomAdapter extends ClusterAdapter {

@@ -3,7 +3,7 @@ import type { Reply, WireFault } from '../../shared/contract.ts';
 import { Fault } from '../../shared/faults.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { LONGEST_MS, within } from '../ops/within.ts';
-import { personChannel, roomChannel, sessionChannel } from './adapter.ts';
+import { personChannel, roomChannel, sessionChannel } from './channels.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import { makeFloodCount } from './flood.ts';

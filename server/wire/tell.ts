@@ -2,7 +2,8 @@ import type { Server } from 'socket.io';
 import type * as z from 'zod/mini';
 import type { Broadcast } from '../../shared/contract.ts';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import { type Flags, personChannel, roomChannel, sessionChannel } from './adapter.ts';
+import type { Flags } from './adapter.ts';
+import { personChannel, roomChannel, sessionChannel } from './channels.ts';
 import type { Tell } from './ports.ts';
 
 interface To {
