@@ -3,30 +3,12 @@ import { Fault } from '../shared/faults.ts';
 import { messageText, postAnnouncement, postMessage, type Message } from '../shared/messages.ts';
 import { waitFor, type Ask } from './asking.ts';
 import type { PendingMessage, Writing } from './huying.ts';
-import { asPending } from './pending.ts';
+import { type Entry, Lane } from './lane.ts';
+import { PendingShelf } from './pending.ts';
 import { makeEmitter } from './observable.ts';
 import { makeNewKey, type Parts } from './parts.ts';
 import { mayPass } from './session.ts';
-import { personPrefix, type Storage } from './storage.ts';
-
-interface Entry {
-  item: PendingMessage;
-  /** Resolved once it is in the storage; nothing is sent before. */
-  kept: Promise<void>;
-  /** Found in the storage: another tab or process may be sending it, too, or have discarded it. */
-  readonly isFound: boolean;
-  readonly resolve: (message: Message) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Lane {
-  readonly roomId: RoomId;
-  entries: Entry[];
-  running: boolean;
-  failures: number;
-  /** A firm pause is not cut short by a new connection: the server asked for it. */
-  pause: { end: () => void; isFirm: boolean } | null;
-}
+import type { Storage } from './storage.ts';
 
 export interface OutboxParts extends Parts {
   readonly storage: Storage;
@@ -44,7 +26,8 @@ export class Outbox {
   readonly #newKey: (after?: string) => string;
   readonly #lanes = new Map<RoomId, Lane>();
   readonly #shown = new Map<RoomId, readonly PendingMessage[]>();
-  #prefix: string | null = null;
+  /** Null: nobody is signed in. */
+  #shelf: PendingShelf | null = null;
   #loaded: Promise<void> = Promise.resolve();
   /** Counts starts and stops, so that a late answer changes nothing. */
   #epoch = 0;
@@ -57,20 +40,20 @@ export class Outbox {
   /** Takes up what this person left unsent, and sends it. */
   start(personId: string): Promise<void> {
     this.#epoch += 1;
-    this.#prefix = `${personPrefix(personId)}outbox/`;
+    this.#shelf = new PendingShelf(this.#parts.storage, personId);
     // A storage that cannot be read keeps nobody from writing.
-    this.#loaded = this.#load(this.#prefix, this.#epoch).catch(() => undefined);
+    this.#loaded = this.#load(this.#shelf, this.#epoch).catch(() => undefined);
     return this.#loaded;
   }
 
   /** Sends no more. What is unsent stays in the storage; who waits for it is told `why`. */
   stop(why: Fault): void {
     this.#epoch += 1;
-    this.#prefix = null;
+    this.#shelf = null;
     const lanes = [...this.#lanes.values()];
     this.#lanes.clear();
     for (const lane of lanes) {
-      lane.pause?.end();
+      lane.wake({ evenFirm: true });
       for (const entry of lane.entries) entry.reject(why);
       this.#changed(lane.roomId);
     }
@@ -90,17 +73,17 @@ export class Outbox {
     const text = messageText.safeParse(written);
     if (!text.success) throw new Fault('INVALID_INPUT', { paths: ['text'] });
     await this.#loaded;
-    if (this.#prefix === null || epoch !== this.#epoch) throw new Fault('NOT_SIGNED_IN');
+    if (this.#shelf === null || epoch !== this.#epoch) throw new Fault('NOT_SIGNED_IN');
     const sendKey = this.#newKey(this.#lane(roomId).entries.at(-1)?.item.sendKey);
     const common = { roomId, text: text.data, writtenAt: this.#parts.clock.now(), fault: null };
-    return this.#enqueue({ ...o, ...common, sendKey, state: 'waiting' });
+    return this.#enqueue(this.#shelf, { ...o, ...common, sendKey, state: 'waiting' });
   }
 
   async retry(roomId: RoomId, sendKey: string): Promise<Message> {
     const entry = this.#find(roomId, sendKey);
     if (entry?.item.state !== 'refused') throw new Fault('NOT_FOUND', { sendKey });
     this.#drop(roomId, entry);
-    return this.#enqueue({ ...entry.item, state: 'waiting', fault: null });
+    return this.#enqueue(entry.shelf, { ...entry.item, state: 'waiting', fault: null });
   }
 
   /** Nothing happens to a message that is being sent right now. */
@@ -109,7 +92,7 @@ export class Outbox {
     if (!entry || entry.item.state === 'sending') return;
     this.#drop(roomId, entry);
     entry.reject(new Fault('NOT_FOUND', { sendKey }));
-    await this.#parts.storage.remove(this.#keyOf(entry.item));
+    await entry.shelf.remove(entry.item);
   }
 
   /**
@@ -123,30 +106,28 @@ export class Outbox {
 
   /** The connection is back: pauses end. */
   wake(): void {
-    for (const { pause } of this.#lanes.values()) if (pause?.isFirm === false) pause.end();
+    for (const lane of this.#lanes.values()) lane.wake();
   }
 
-  async #load(prefix: string, epoch: number): Promise<void> {
-    const { storage } = this.#parts;
-    for (const key of await storage.keys(prefix)) {
-      const text = await storage.get(key);
+  async #load(shelf: PendingShelf, epoch: number): Promise<void> {
+    for await (const item of shelf.all()) {
       if (epoch !== this.#epoch) return;
-      const item = text === null ? null : asPending(text);
-      if (!item || this.#find(item.roomId, item.sendKey)) continue;
+      if (this.#find(item.roomId, item.sendKey)) continue;
       const lane = this.#lane(item.roomId);
       const older = lane.entries.filter((entry) => entry.item.sendKey < item.sendKey).length;
       const nobody = { resolve: () => undefined, reject: () => undefined };
-      lane.entries.splice(older, 0, { item, kept: Promise.resolve(), isFound: true, ...nobody });
+      lane.entries.splice(older, 0, { item, shelf, kept: Promise.resolve(), isFound: true, ...nobody });
       this.#changed(item.roomId);
     }
     for (const lane of this.#lanes.values()) void this.#run(lane);
   }
 
-  #enqueue(item: PendingMessage): Promise<Message> {
+  #enqueue(shelf: PendingShelf, item: PendingMessage): Promise<Message> {
     const lane = this.#lane(item.roomId);
+    const kept = shelf.keep(item);
+    kept.catch(() => undefined); // whoever waits for it hears of it
     return new Promise((resolve, reject) => {
-      const entry: Entry = { item, kept: this.#keep(item), isFound: false, resolve, reject };
-      lane.entries.push(entry);
+      lane.entries.push({ item, shelf, kept, isFound: false, resolve, reject });
       this.#changed(item.roomId);
       void this.#run(lane);
     });
@@ -159,7 +140,7 @@ export class Outbox {
     try {
       await this.#loaded;
       while (epoch === this.#epoch) {
-        const entry = lane.entries.find((candidate) => candidate.item.state !== 'refused');
+        const entry = lane.next;
         if (!entry) return;
         await this.#attempt(lane, entry, epoch);
       }
@@ -176,7 +157,7 @@ export class Outbox {
       entry.reject(error);
       return;
     }
-    if (entry.isFound && (await this.#isGone(entry))) this.#drop(lane.roomId, entry);
+    if (entry.isFound && (await entry.shelf.isGone(entry.item))) this.#drop(lane.roomId, entry);
     if (epoch !== this.#epoch || !lane.entries.includes(entry)) return;
     this.#show(entry, { state: 'sending' });
     try {
@@ -197,15 +178,6 @@ export class Outbox {
       : this.#parts.once(postMessage, { ...common, ...(replyTo !== undefined && { replyTo }) });
   }
 
-  /** True when another tab or process has sent or discarded it. What cannot be read is sent: its key makes that harmless. */
-  #isGone({ item }: Entry): Promise<boolean> {
-    const { storage } = this.#parts;
-    return storage.get(this.#keyOf(item)).then(
-      (kept) => kept === null,
-      () => false,
-    );
-  }
-
   async #failed(lane: Lane, entry: Entry, error: unknown): Promise<void> {
     const fault = error instanceof Fault ? error : new Fault('INTERNAL');
     lane.failures += 1;
@@ -215,47 +187,25 @@ export class Outbox {
       lane.failures = 0;
       this.#show(entry, { state: 'refused', fault: { code: fault.code, facts: fault.facts } });
       entry.reject(fault);
-      await this.#keep(entry.item).catch(() => undefined); // lost: it is tried once more after a restart
+      await entry.shelf.keep(entry.item).catch(() => undefined); // lost: it is tried once more after a restart
       return;
     }
     this.#show(entry, { state: 'waiting' });
-    await this.#pause(lane, waitFor(fault, lane.failures - 1, this.#parts.random), fault.code === 'TOO_FAST');
-  }
-
-  #pause(lane: Lane, ms: number, isFirm: boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const end = () => {
-        stop();
-        lane.pause = null;
-        resolve();
-      };
-      const stop = this.#parts.timers.after(ms, end);
-      lane.pause = { end, isFirm };
-    });
+    const ms = waitFor(fault, lane.failures - 1, this.#parts.random);
+    await lane.rest(this.#parts.timers, ms, fault.code === 'TOO_FAST');
   }
 
   #settle(entry: Entry, message: Message): void {
     this.#drop(message.roomId, entry);
     entry.resolve(message);
     // Should this fail it is sent again after a restart, and its key makes that harmless.
-    void this.#parts.storage.remove(this.#keyOf(entry.item)).catch(() => undefined);
-  }
-
-  #keep(item: PendingMessage): Promise<void> {
-    const kept = { ...item, state: item.fault ? 'refused' : 'waiting' };
-    const keeping = this.#parts.storage.set(this.#keyOf(item), JSON.stringify(kept));
-    keeping.catch(() => undefined); // whoever waits for it hears of it
-    return keeping;
-  }
-
-  #keyOf({ roomId, sendKey }: PendingMessage): string {
-    return `${this.#prefix ?? ''}${roomId}/${sendKey}`;
+    void entry.shelf.remove(entry.item).catch(() => undefined);
   }
 
   #lane(roomId: RoomId): Lane {
     const known = this.#lanes.get(roomId);
     if (known) return known;
-    const lane: Lane = { roomId, entries: [], running: false, failures: 0, pause: null };
+    const lane = new Lane(roomId);
     this.#lanes.set(roomId, lane);
     return lane;
   }
