@@ -1,6 +1,6 @@
 import type { EventBody, EventKind, RecordColumns } from '../../../shared/case-events.ts';
 import type { CivilDate, PersonId } from '../../../shared/ids.ts';
-import type { Case, Folds, Seconder, Track } from './case.rules.ts';
+import { type Case, type Folds, replies, type Seconder, type Track } from './case.rules.ts';
 
 type Given = EventBody<'imported'>['tracks'][number];
 
@@ -25,6 +25,12 @@ const columnsOf = (columns: RecordColumns, before: Case): Partial<Case> => {
   };
 };
 
+/** A unit that comes to another part owes what belongs to it from that day on; leading and replying apart are one part. */
+function inPart(before: Track, { role }: Pick<Given, 'role'>, on: CivilDate): Pick<Track, 'role' | 'since'> {
+  const isSame = role === before.role || (replies(before) && replies({ role }));
+  return { role, since: isSame || before.since === null ? before.since : on };
+}
+
 /** A row of an import keeps what a unit did and whom it named. */
 const importedTracks = (found: Case, given: readonly Given[], on: CivilDate): Track[] =>
   given.map((g) => {
@@ -32,7 +38,7 @@ const importedTracks = (found: Case, given: readonly Given[], on: CivilDate): Tr
     if (!before) return newTrack(g, found.assignedOn === null ? null : on);
     return {
       ...before,
-      role: g.role,
+      ...inPart(before, g, on),
       contactIds: g.contactIds.length > 0 ? g.contactIds : before.contactIds,
     };
   });
@@ -98,7 +104,7 @@ export const proposing = {
     tracks: tracks.map(({ contacted, state, ...given }) => {
       const before = found.tracks.find((t) => t.unitId === given.unitId);
       return before
-        ? { ...before, role: given.role, contactIds: given.contactIds, contacted, state }
+        ? { ...before, ...inPart(before, given, on), contactIds: given.contactIds, contacted, state }
         : { ...newTrack(given, found.assignedOn === null ? null : on), contacted, state };
     }),
   }),

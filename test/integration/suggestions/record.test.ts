@@ -1,44 +1,26 @@
 import { expect } from 'chai';
-import type { CongressId, PersonId, SuggestionId } from '../../../shared/ids.ts';
-import type { Message } from '../../../shared/messages.ts';
+import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
 import type { SuggestionView } from '../../../shared/suggestions.ts';
 import { roomIdOf } from '../../../server/rooms/index.ts';
 import { codeOf, openHouse, type House, type Name } from './house.ts';
+import { type RecordAsks, recordAsks } from './record-asks.ts';
 
 describe('the record of a suggestion', () => {
   let house: House;
+  let asks: RecordAsks;
   before(async function () {
     this.timeout(180_000);
     house = await openHouse();
+    asks = recordAsks(house);
   });
   after(() => house.close());
-
-  const show = (id: SuggestionId, who: Name = '办公甲') =>
-    house.ask('suggestion:show', { suggestionId: id }, who) as Promise<SuggestionView>;
-  const revise = async (id: SuggestionId, change: object, who: Name = '办公甲') =>
-    house.ask(
-      'suggestion:revise',
-      { suggestionId: id, revision: (await show(id)).revision, why: '交办后调整', ...change },
-      who,
-    ) as Promise<SuggestionView>;
-  const track = (unit: string, role: string) => ({ unitId: house.unit(unit), role });
-  const header = async (id: SuggestionId) =>
-    ((await house.ask('room:open', { roomId: roomIdOf(id) }, '办公甲')) as { room: RoomHeader }).room;
-  const systemLines = async (id: SuggestionId) => {
-    const { messages } = (await house.ask(
-      'message:list',
-      { roomId: roomIdOf(id), limit: 100 },
-      '办公甲',
-    )) as { messages: Message[] };
-    return messages.flatMap((m) => (m.body.kind === 'system' ? [m.body] : []));
-  };
 
   describe('may be seen', () => {
     it('by its deputies, its units’ people, members of its room and the office; for all others it is not there', async () => {
       const id = await house.handedOver();
       for (const who of ['王领衔', '李附议', '教育甲', '教育乙', '教育长', '财政甲', '办公甲', '办公乙'])
-        expect((await show(id, who)).suggestionId, who).to.equal(id);
+        expect((await asks.show(id, who)).suggestionId, who).to.equal(id);
       for (const who of ['赵附议', '钱旁人', '孙联络', '外交甲', '科技甲'])
         for (const name of ['suggestion:show', 'contact:list'])
           expect(await codeOf(house.ask(name, { suggestionId: id }, who)), `${who} ${name}`).to.equal(
@@ -65,12 +47,12 @@ describe('the record of a suggestion', () => {
         ...{ source: 'delegation', leadId: null, secondingIds: [] },
         delegationId: house.delegation('天津市代表团'),
       });
-      expect((await show(id, '赵附议')).delegationName).to.equal('天津市代表团');
-      expect(await codeOf(show(id, '王领衔'))).to.equal('NOT_FOUND');
+      expect((await asks.show(id, '赵附议')).delegationName).to.equal('天津市代表团');
+      expect(await codeOf(asks.show(id, '王领衔'))).to.equal('NOT_FOUND');
     });
 
     it('with names, and those who stand in where a unit named nobody', async () => {
-      const view = await show(await house.add());
+      const view = await asks.show(await house.add());
       expect(view.lead).to.deep.include({ name: '王领衔' });
       expect(view.seconding.map((p) => p.name)).to.deep.equal(['李附议']);
       expect(view.tracks.map((t) => [t.unitName, t.role, t.contacts.map((c) => c.name)])).to.deep.equal([
@@ -113,134 +95,6 @@ describe('the record of a suggestion', () => {
     }
   });
 
-  describe('is revised', () => {
-    it('and the room follows: who comes, who goes, by whom and why', async () => {
-      const id = await house.handedOver();
-      const view = await revise(id, {
-        secondingIds: [house.person('赵附议')],
-        tracks: [track('科技部', 'lead'), track('财政部', 'co')],
-      });
-      expect(view.tracks.map((t) => t.unitName)).to.deep.equal(['科技部', '财政部']);
-      expect(await house.seatsOf(id)).to.deep.equal({
-        王领衔: ['lead-deputy'],
-        赵附议: ['seconding-deputy'],
-        科技甲: ['lead-unit'],
-        财政甲: ['co-unit'],
-        办公甲: ['office'],
-      });
-      expect((await systemLines(id)).map((l) => [l.key, l.params['names'], l.params['why']])).to.deep.equal([
-        ['member-joined', '赵附议、科技甲', '交办后调整'],
-        ['member-left', '李附议、教育甲', '交办后调整'],
-      ]);
-      for (const who of ['李附议', '教育甲']) {
-        expect(await codeOf(show(id, who)), who).to.equal('NOT_FOUND');
-        const listed = house.ask('message:list', { roomId: roomIdOf(id), limit: 5 }, who);
-        expect(await codeOf(listed), who).to.equal('NOT_A_MEMBER');
-      }
-    });
-
-    it('and duties follow: a new lead unit owes contact from then on, a removed one nothing, one that returns again', async () => {
-      const id = await house.handedOver();
-      house.clock.set('2022-04-11T02:00:00.000Z');
-      await revise(id, { tracks: [track('科技部', 'separate'), track('财政部', 'separate')] });
-      const duties = await house.notices.duties.openOf(id);
-      expect(duties.map((d) => [d.unitName, d.since]).sort()).to.deep.equal([
-        ['科技部', '2022-04-11'],
-        ['财政部', '2022-04-11'],
-      ]);
-      expect((await header(id)).nextDue).to.equal(duties[0]?.due);
-      await revise(id, { tracks: [track('教育部', 'lead')] });
-      expect((await house.notices.duties.openOf(id)).map((d) => d.unitName)).to.deep.equal(['教育部']);
-      await revise(id, { tracks: [track('教育部', 'reference')] });
-      expect(await house.notices.duties.openOf(id)).to.deep.equal([]);
-      expect((await header(id)).nextDue).to.equal(null);
-      house.clock.set('2022-04-01T01:00:00.000Z');
-    });
-
-    it('only at the revision that was seen, and only by the office', async () => {
-      const id = await house.add();
-      const ask = (change: object, who: Name) =>
-        codeOf(
-          house.ask('suggestion:revise', { suggestionId: id, revision: 1, why: '调整', ...change }, who),
-        );
-      for (const who of ['王领衔', '教育甲'])
-        expect(await ask({ secondingIds: [] }, who)).to.equal('NOT_ALLOWED');
-      expect(await ask({ secondingIds: [] }, '钱旁人')).to.equal('NOT_FOUND');
-      const both = await Promise.all([
-        ask({ secondingIds: [] }, '办公甲'),
-        ask({ leadId: house.person('赵附议') }, '办公乙'),
-      ]);
-      expect(both.sort()).to.deep.equal(['STALE_REVISION', 'ok']);
-      expect(await ask({ leadId: null }, '办公甲')).to.equal('STALE_REVISION');
-    });
-
-    it('with known units and deputies, each unit once', async () => {
-      const id = await house.add();
-      const ask = (change: object) => codeOf(revise(id, change));
-      const nobody = crypto.randomUUID();
-      expect(await ask({ leadId: nobody })).to.equal('UNKNOWN_PERSON');
-      expect(await ask({ secondingIds: [house.person('教育甲')] }), 'not a deputy').to.equal(
-        'UNKNOWN_PERSON',
-      );
-      expect(await ask({ tracks: [{ unitId: nobody, role: 'lead' }] })).to.equal('UNKNOWN_UNIT');
-      expect(await ask({ tracks: [track('教育部', 'lead'), track('教育部', 'co')] })).to.equal(
-        'TRACKS_CONFLICT',
-      );
-      expect((await show(id)).revision).to.equal(1);
-    });
-
-    it('to no effect when nothing changes', async () => {
-      const id = await house.handedOver();
-      const before = await show(id);
-      const after = await revise(id, {
-        leadId: house.person('王领衔'),
-        tracks: [track('教育部', 'lead'), track('财政部', 'co')],
-      });
-      expect(after).to.deep.equal(before);
-      expect(await systemLines(id)).to.deep.equal([]);
-    });
-
-    it('and gains deputies that the published record did not have', async () => {
-      const id = await house.handedOver({
-        source: 'unknown',
-        leadId: null,
-        secondingIds: [],
-        delegationId: null,
-      });
-      const view = await revise(id, {
-        leadId: house.person('王领衔'),
-        secondingIds: [house.person('赵附议')],
-      });
-      expect(view.source).to.equal('joint');
-      expect(await house.seatsOf(id)).to.deep.include({
-        王领衔: ['lead-deputy'],
-        赵附议: ['seconding-deputy'],
-      });
-    });
-
-    it('and a crash between record and room is made good by the repair', async () => {
-      const id = await house.handedOver();
-      const crashing = house.rebuilt((parts) => ({
-        ...parts,
-        rooms: { ...parts.rooms, reconcile: () => Promise.reject(new Error('killed')) },
-      }));
-      const { revision } = await show(id);
-      await crashing.ask(
-        'suggestion:revise',
-        { suggestionId: id, revision, why: '换人', tracks: [track('外交部', 'lead')] },
-        '办公甲',
-      );
-      expect(await house.seatsOf(id)).to.have.property('教育甲');
-      expect((await house.suggestions.reconcileLagging()).cases, 'perhaps still under way').to.equal(0);
-      house.clock.forward(11_000);
-      expect((await house.suggestions.reconcileLagging()).cases).to.equal(1);
-      expect(await house.seatsOf(id)).to.have.property('外交甲');
-      expect(await house.seatsOf(id)).to.not.have.property('教育甲');
-      expect((await systemLines(id)).map((l) => l.params['why'])).to.deep.equal(['换人', '换人']);
-      expect((await house.suggestions.reconcileLagging()).cases).to.equal(0);
-    });
-  });
-
   describe('has its contacts named', () => {
     const name = (id: SuggestionId, [unit, ...people]: [Name, ...Name[]], who: Name) =>
       house.ask(
@@ -266,89 +120,6 @@ describe('the record of a suggestion', () => {
       expect(await codeOf(name(id, ['外交部', '外交甲'], '办公甲'))).to.equal('NOT_YOUR_TRACK');
       expect(await codeOf(name(id, ['教育部', '教育乙'], '外交甲'))).to.equal('NOT_FOUND');
       expect(await codeOf(name(id, ['教育部', '财政甲'], '教育甲'))).to.equal('UNKNOWN_PERSON');
-    });
-  });
-
-  describe('is imported', () => {
-    const upsert = (rows: ReturnType<House['row']>[]) =>
-      house.suggestions.record.upsertMany(house.congressId, rows);
-    const addRow = async (row: ReturnType<House['row']>): Promise<SuggestionId> => {
-      const [added] = await upsert([row]);
-      if (added?.outcome !== 'added') throw new Error('not added');
-      return added.id;
-    };
-
-    it('again without change, and with change once', async () => {
-      const [first, second, third] = [house.row(), house.row(), house.row({ number: '' })];
-      const rows = [first, second, third];
-      expect((await upsert(rows)).map((o) => o.outcome)).to.deep.equal(['added', 'added', 'added']);
-      expect((await upsert(rows)).map((o) => o.outcome)).to.deep.equal([
-        'unchanged',
-        'unchanged',
-        'unchanged',
-      ]);
-      const outcomes = await upsert([first, { ...second, category: '科技' }, third]);
-      expect(outcomes.map((o) => o.outcome)).to.deep.equal(['unchanged', 'updated', 'unchanged']);
-      const views = await Promise.all(outcomes.map((o) => show(o.id)));
-      expect(views.map((v) => v.category)).to.deep.equal(['教育', '科技', '教育']);
-    });
-
-    it('in one go with the same number twice: the later row counts', async () => {
-      const row = house.row();
-      const outcomes = await upsert([row, { ...row, title: '后一个标题' }]);
-      expect(outcomes.map((o) => o.outcome)).to.deep.equal(['added', 'updated']);
-      const views = await Promise.all(outcomes.map((o) => show(o.id)));
-      expect(views.map((v) => v.title)).to.deep.equal(['后一个标题', '后一个标题']);
-    });
-
-    it('by two imports at once, each row once', async () => {
-      const rows = Array.from({ length: 40 }, () => house.row());
-      const [one, two] = await Promise.all([upsert(rows), upsert(rows)]);
-      expect(one.map((o) => o.id)).to.deep.equal(two.map((o) => o.id));
-      const added = [...one, ...two].filter((o) => o.outcome === 'added');
-      expect(added).to.have.length(40);
-    });
-
-    it('without undoing what the office revised since, as long as the row says the same', async () => {
-      const row = house.row();
-      const id = await addRow(row);
-      await revise(id, { secondingIds: [] });
-      expect((await upsert([row]))[0]?.outcome).to.equal('unchanged');
-      expect((await show(id)).seconding).to.deep.equal([]);
-    });
-
-    it('and keeps the contacts a unit named unless the row names some; deputies that the row does not know stay', async () => {
-      const tracks = (contactIds: PersonId[]) => [
-        { unitId: house.unit('教育部'), role: 'lead' as const, contactIds },
-      ];
-      const nobody = { source: 'unknown' as const, leadId: null, secondingIds: [], delegationId: null };
-      const row = house.row({ ...nobody, tracks: tracks([]) });
-      const id = await addRow(row);
-      await house.handOver([id]);
-      await house.ask(
-        'track:name-contacts',
-        { suggestionId: id, unitId: house.unit('教育部'), personIds: [house.person('教育乙')] },
-        '教育甲',
-      );
-      await revise(id, { leadId: house.person('王领衔') });
-      await upsert([{ ...row, replyClass: 'A' }]);
-      expect(await house.seatsOf(id))
-        .to.include.keys('王领衔', '教育乙')
-        .and.not.include.keys('教育甲');
-      await upsert([{ ...row, tracks: tracks([house.person('教育甲')]) }]);
-      expect(await house.seatsOf(id))
-        .to.include.keys('王领衔', '教育甲')
-        .and.not.include.keys('教育乙');
-    });
-
-    it('and the room of one already handed over follows', async () => {
-      const row = house.row();
-      const id = await addRow(row);
-      await house.handOver([id]);
-      await upsert([{ ...row, tracks: [{ unitId: house.unit('外交部'), role: 'lead', contactIds: [] }] }]);
-      expect(await house.seatsOf(id)).to.have.property('外交甲');
-      expect((await systemLines(id)).map((l) => l.params['why'])).to.include('导入更新');
-      expect((await house.notices.duties.openOf(id)).map((d) => d.unitName)).to.deep.equal(['外交部']);
     });
   });
 

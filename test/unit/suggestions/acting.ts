@@ -10,7 +10,7 @@ import { after, nothingYet } from '../../../server/suggestions/case/fold.rules.t
 import { jurisdictionOf } from '../../../server/suggestions/policy/jurisdictions.rules.ts';
 
 /** A fixed UUID of version 7 for each small number. */
-const idOf = (n: number): string => `0190163d-8694-739b-aea5-${n.toString(16).padStart(12, '0')}`;
+export const idOf = (n: number): string => `0190163d-8694-739b-aea5-${n.toString(16).padStart(12, '0')}`;
 export const person = (n: number) => idOf(0x1000 + n) as PersonId;
 export const unit = (n: number) => idOf(0x2000 + n) as UnitId;
 export const suggestion = (n: number) => idOf(0x3000 + n) as SuggestionId;
