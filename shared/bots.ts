@@ -31,22 +31,25 @@ export const listBotRooms = request({
   faults: ['NOT_ALLOWED'],
 });
 
+/** How a bot speaks: in its own name, once for each key. */
+const speaking = {
+  pace: 'post',
+  output: message,
+  faults: ['NOT_ALLOWED', 'ROOM_CLOSED', 'SEND_KEY_REUSED'],
+} as const;
+
 export const botSay = request({
   name: 'bot:say',
   summary: 'Says something in a room in the bot’s own name; waits some seconds for its turn. For bots only.',
-  pace: 'post',
   input: z.object({ roomId, text: messageText, sendKey: z.uuid() }),
-  output: message,
-  faults: ['NOT_ALLOWED', 'ROOM_CLOSED', 'SEND_KEY_REUSED'],
+  ...speaking,
 });
 
 export const botPost = request({
   name: 'bot:post',
   summary: 'Posts a card in the bot’s own name; waits some seconds for its turn. For bots only.',
-  pace: 'post',
   input: z.object({ roomId, card: botCard, sendKey: z.uuid() }),
-  output: message,
-  faults: ['NOT_ALLOWED', 'ROOM_CLOSED', 'SEND_KEY_REUSED'],
+  ...speaking,
 });
 
 export const botRead = request({

@@ -4,151 +4,44 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { v7 } from 'uuid';
 import { runHandOver } from '../../../shared/hand-over.ts';
-import { deliverReminder, sweepDuties } from '../../../shared/notices.ts';
-import { makeRunner, type JobHandlers, type Runner, type RunnerParts } from '../../../server/jobs/runner.ts';
-import { connectRedis, type Redis } from '../../../server/store/redis.ts';
-import { engines } from '../../support/engines.ts';
+import { sweepDuties } from '../../../shared/notices.ts';
+import type { JobHandlers } from '../../../server/jobs/runner.ts';
+import { freshRedis } from '../../support/engines.ts';
 import { until } from '../../support/until.ts';
-
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const idle: JobHandlers = {
-  'hand-over.run': () => Promise.resolve(),
-  'duties.sweep': () => Promise.resolve(),
-  'reminder.deliver': () => Promise.resolve(),
-};
+import { deliver, delivering, idle, quiet, type RunnerBench, runnerBench } from './runner-bench.ts';
 
 describe('jobs: the runner', () => {
-  let redisUrl: string;
-  let prefix: string;
-  const open: Runner[] = [];
-
-  const runner = async (
-    settings: Partial<Pick<RunnerParts, 'retryAfterMs' | 'deadAfterMs' | 'lookAfterMs'>> = {},
-  ) => {
-    const made = await makeRunner({ redisUrl, prefix, log: quiet, ...settings });
-    open.push(made);
-    return made;
-  };
-
-  const forgetAll = async () => {
-    const redis = await connectRedis(redisUrl, () => undefined);
-    const keys = await redis.keys(`${prefix}:*`);
-    if (keys.length > 0) await redis.del(keys);
-    await redis.quit();
-  };
-
-  before(async () => {
-    ({ redisUrl } = await engines());
+  let bench: RunnerBench;
+  beforeEach(async () => {
+    bench = await runnerBench();
   });
-  beforeEach(() => {
-    prefix = `test-${v7()}`;
-  });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((r) => r.close()));
-    await forgetAll();
-  });
+  afterEach(() => bench.close());
 
   it('runs a job once however often the same fact is queued', async () => {
     const seen: string[] = [];
-    const queue = await runner();
-    for (const deliveryId of ['a|R6|5|room|1', 'a|R6|5|room|1', 'b|R6|5|room|1', 'a|R6|5|room|1'])
-      await queue.enqueue(deliverReminder, { deliveryId }, deliveryId);
+    const queue = await bench.runner();
+    for (const id of ['a|R6|5|room|1', 'a|R6|5|room|1', 'b|R6|5|room|1', 'a|R6|5|room|1'])
+      await deliver(queue, id);
     expect((await queue.depths())['reminder.deliver']).to.deep.equal({ waiting: 2, delayed: 0, active: 0 });
-    await queue.startWorkers({
-      ...idle,
-      'reminder.deliver': ({ deliveryId }) => {
-        seen.push(deliveryId);
+    await queue.startWorkers(
+      delivering((id) => {
+        seen.push(id);
         return Promise.resolve();
-      },
-    });
+      }),
+    );
     await until('both facts are served', () => seen.length === 2);
     expect(seen).to.have.members(['a|R6|5|room|1', 'b|R6|5|room|1']);
-    await queue.enqueue(deliverReminder, { deliveryId: 'a|R6|5|room|1' }, 'a|R6|5|room|1');
-    await queue.enqueue(deliverReminder, { deliveryId: 'c' }, 'c');
+    await deliver(queue, 'a|R6|5|room|1');
+    await deliver(queue, 'c');
     await until('the third is served', () => seen.includes('c'));
     expect(seen).to.have.length(3);
-  });
-
-  it('keeps a job that was given up as a dead letter, and runs it again when an administrator says so', async () => {
-    const queue = await runner({ retryAfterMs: 1 });
-    let broken = true;
-    const served: string[] = [];
-    await queue.startWorkers({
-      ...idle,
-      'reminder.deliver': ({ deliveryId }) => {
-        if (broken) return Promise.reject(new Error('the paper jams'));
-        served.push(deliveryId);
-        return Promise.resolve();
-      },
-    });
-    const { deadLetters } = queue;
-    await queue.enqueue(deliverReminder, { deliveryId: 'a' }, 'a');
-    await until('it is given up', async () => (await deadLetters.count()) === 1);
-    const idleNow = async () => {
-      const { waiting, delayed, active } = (await queue.depths())['reminder.deliver'];
-      return waiting + delayed + active === 0;
-    };
-    await until('nothing is left', idleNow);
-    const [letter] = await deadLetters.list(10);
-    expect(letter).to.deep.include({ job: 'reminder.deliver', data: { deliveryId: 'a' }, attempts: 8 });
-    expect(letter?.reason).to.equal('the paper jams');
-
-    expect(await deadLetters.retry(letter?.id ?? '')).to.equal(true);
-    await until('it is given up again', async () => (await deadLetters.count()) === 1);
-    await until('nothing is left again', idleNow);
-    broken = false;
-    expect(await deadLetters.retry(letter?.id ?? '')).to.equal(true);
-    await until('it is served', () => served.length === 1);
-    expect(await deadLetters.list(10)).to.deep.equal([]);
-    expect(await deadLetters.retry(letter?.id ?? '')).to.equal(false);
-  });
-
-  it('keeps no dead letter of what succeeded in the end, nor of a tick, which comes again by itself', async () => {
-    const queue = await runner({ retryAfterMs: 1 });
-    let [calls, ticks] = [0, 0];
-    await queue.startWorkers({
-      ...idle,
-      'reminder.deliver': () => ((calls += 1) < 8 ? Promise.reject(new Error('not yet')) : Promise.resolve()),
-      'duties.sweep': () => {
-        ticks += 1;
-        return Promise.reject(new Error('no tick'));
-      },
-    });
-    await queue.every(sweepDuties, 20);
-    await queue.enqueue(deliverReminder, { deliveryId: 'a' }, 'a');
-    await until('eight attempts and three ticks', () => calls === 8 && ticks >= 3);
-    expect(await queue.deadLetters.count()).to.equal(0);
-  });
-
-  it('tries a failing job again, and lets the fact be queued anew once it was given up', async () => {
-    let calls = 0;
-    const queue = await runner({ retryAfterMs: 5 });
-    await queue.startWorkers({
-      ...idle,
-      'reminder.deliver': () => {
-        calls += 1;
-        return calls === 3 || calls > 20 ? Promise.resolve() : Promise.reject(new Error('not yet'));
-      },
-    });
-    await queue.enqueue(deliverReminder, { deliveryId: 'a' }, 'a');
-    await until('the third attempt', () => calls === 3);
-
-    await queue.enqueue(deliverReminder, { deliveryId: 'b' }, 'b');
-    await until('eight attempts', () => calls === 3 + 8);
-    await until('nothing is left', async () => {
-      const { waiting, delayed, active } = (await queue.depths())['reminder.deliver'];
-      return waiting + delayed + active === 0;
-    });
-    await queue.enqueue(deliverReminder, { deliveryId: 'b' }, 'b');
-    await until('a ninth attempt', () => calls > 3 + 8);
   });
 
   it('gives a job whose data do not fit the contract up at once', async () => {
     let calls = 0;
     const failed: unknown[] = [];
     const log = { ...quiet, error: (facts: unknown) => void failed.push(facts) };
-    const queue = await makeRunner({ redisUrl, prefix, log, retryAfterMs: 5 });
-    open.push(queue);
+    const queue = await bench.runner({ log, retryAfterMs: 5 });
     await queue.startWorkers({
       ...idle,
       'hand-over.run': () => {
@@ -173,7 +66,7 @@ describe('jobs: the runner', () => {
         return Promise.resolve();
       },
     };
-    const [one, two] = [await runner(), await runner()];
+    const [one, two] = [await bench.runner(), await bench.runner()];
     await one.startWorkers(handlers);
     await two.startWorkers(handlers);
     const started = Date.now();
@@ -185,7 +78,7 @@ describe('jobs: the runner', () => {
 
   it('ticks again after a Redis forgot everything while it served', async () => {
     let ticks = 0;
-    const queue = await runner({ lookAfterMs: 50 });
+    const queue = await bench.runner({ lookAfterMs: 50 });
     await queue.startWorkers({
       ...idle,
       'duties.sweep': () => {
@@ -195,14 +88,14 @@ describe('jobs: the runner', () => {
     });
     await queue.every(sweepDuties, 300);
     await until('it ticks', () => ticks >= 2);
-    await forgetAll();
+    await bench.forgetAll();
     const before = ticks;
     await until('it ticks again', () => ticks >= before + 3);
   });
 
   it('runs the job of a worker that was killed', async () => {
-    const worker = spawnWorker({ REDIS_URL: redisUrl, PREFIX: prefix });
-    const queue = await runner({ deadAfterMs: 1_000 });
+    const worker = spawnWorker({ REDIS_URL: bench.redisUrl, PREFIX: bench.prefix });
+    const queue = await bench.runner({ deadAfterMs: 1_000 });
     const handOverId = v7();
     await queue.enqueue(runHandOver, { handOverId }, handOverId);
     await said(worker, `started ${handOverId}`);
@@ -220,8 +113,8 @@ describe('jobs: the runner', () => {
   });
 
   it('lets the job in hand end when it closes, and leaves nothing open', async () => {
-    const child = spawnWorker({ REDIS_URL: redisUrl, PREFIX: prefix, CLOSE_AFTER_START: '1' });
-    const queue = await runner();
+    const child = spawnWorker({ REDIS_URL: bench.redisUrl, PREFIX: bench.prefix, CLOSE_AFTER_START: '1' });
+    const queue = await bench.runner();
     const handOverId = v7();
     await queue.enqueue(runHandOver, { handOverId }, handOverId);
     await said(child, `ended ${handOverId}`);
@@ -230,18 +123,18 @@ describe('jobs: the runner', () => {
   });
 
   describe('with a Redis that throws keys away', () => {
-    let redis: Redis;
+    let fresh: Awaited<ReturnType<typeof freshRedis>>;
     before(async () => {
-      redis = await connectRedis(redisUrl, () => undefined);
-      await redis.configSet('maxmemory-policy', 'allkeys-lru');
+      fresh = await freshRedis();
+      await fresh.redis.configSet('maxmemory-policy', 'allkeys-lru');
     });
     after(async () => {
-      await redis.configSet('maxmemory-policy', 'noeviction');
-      await redis.quit();
+      await fresh.redis.configSet('maxmemory-policy', 'noeviction');
+      await fresh.close();
     });
 
     it('refuses to start and says what to change', async () => {
-      const refusal = await makeRunner({ redisUrl, prefix, log: quiet }).then(
+      const refusal = await bench.runner().then(
         () => null,
         (error: unknown) => error as Error,
       );

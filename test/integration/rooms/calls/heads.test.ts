@@ -2,6 +2,10 @@ import { expect } from 'chai';
 import type { PersonId, RoomId } from '../../../../shared/ids.ts';
 import type { InboxItem } from '../../../../shared/rooms.ts';
 import { makeChangeStore } from '../../../../server/rooms/changes/changes.store.ts';
+import { makeHeads } from '../../../../server/rooms/heads.actions.ts';
+import { makeInboxOrder } from '../../../../server/rooms/inbox.store.ts';
+import { makeMemberStore } from '../../../../server/rooms/members.store.ts';
+import { makeRoomStore } from '../../../../server/rooms/room.store.ts';
 import { roomsBench, type RoomsBench } from '../../../support/rooms.ts';
 import { until } from '../../../support/until.ts';
 import { inboxItem, post, roomOf } from './room-of.ts';
@@ -61,6 +65,32 @@ describe('head notes and seats that are being rewritten', () => {
       ...{ unsettled: null, memberCount: 1, memberVersion: 1 },
     });
     expect(await speak()).to.deep.equal([`u:${li}`]);
+  });
+
+  it('do not reach who left while the note was being kept', async () => {
+    const { database, clock } = bench;
+    const order = makeInboxOrder(bench.redis.redis, bench.redis.prefix);
+    const heard: PersonId[] = [];
+    const silent = () => undefined;
+    const heads = makeHeads({
+      rooms: makeRoomStore(database),
+      members: makeMemberStore(database),
+      order: {
+        ...order,
+        touch: async (activity) => {
+          await order.touch(activity);
+          await bench.rooms.reconcile(subjectId, onlyLi(), because);
+        },
+      },
+      tell: { room: silent, evict: silent, disconnect: silent, people: (ids) => void heard.push(...ids) },
+      clock,
+      onSurprise: (error) => {
+        throw error;
+      },
+    });
+    heads.moved(roomId);
+    await heads.flush();
+    expect(heard).to.deep.equal([li]);
   });
 
   it('leave a room unsettled while another node rewrites its seats', async () => {

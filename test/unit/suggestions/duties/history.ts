@@ -6,9 +6,8 @@ import { foldAll } from '../../../../server/suggestions/case/fold.rules.ts';
 import { owedBy, stillOwed } from '../../../../server/suggestions/duties/owed.rules.ts';
 import type { Heard, Reckoning } from '../../../../server/suggestions/duties/owing.rules.ts';
 import { jurisdictionOf } from '../../../../server/suggestions/policy/jurisdictions.rules.ts';
+import { idOf } from '../acting.ts';
 
-/** A fixed UUID of version 7 for each small number. */
-const idOf = (n: number): string => `0190163d-8694-739b-aea5-${n.toString(16).padStart(12, '0')}`;
 export const LEAD = idOf(1) as PersonId;
 export const SECONDER = idOf(2) as PersonId;
 export const DELEGATION = idOf(3);
@@ -93,3 +92,9 @@ export const rated = (round: number, wantsRehandling = false) => ({
 export const promised = (commitmentId: string, due: CivilDate) => ({
   ...{ commitmentId, unitId: MAIN, text: '', due },
 });
+
+/** The rules by which something is owed, in their order. */
+export const rulesOf = (duties: readonly { rule: string; state: string }[], state = 'open') =>
+  [...new Set(duties.filter((d) => d.state === state).map((d) => d.rule))].sort(
+    (a, b) => Number(a.slice(1)) - Number(b.slice(1)),
+  );
