@@ -11,7 +11,7 @@ import {
   unitId,
 } from './ids.ts';
 import { policyRef } from './policies.ts';
-import { contactMethod, phase, sourceType, trackRole } from './suggestions.ts';
+import { contactMethod, origin, phase, sourceType, trackRole } from './suggestions.ts';
 
 const text = z.string();
 const people = z.array(personId);
@@ -40,6 +40,10 @@ export const recordColumns = z.object({
   wantsWrittenReply: z.boolean(),
   replyClass: text,
   repliedOn: text,
+  /** Proposed while the congress was not sitting (闭会期间). Left out: as before; at first: in session. */
+  betweenSessions: z.optional(z.boolean()),
+  /** Left out: as before; at first: not said. */
+  origins: z.optional(z.array(origin)),
 });
 export type RecordColumns = z.infer<typeof recordColumns>;
 

@@ -10,7 +10,7 @@ import {
 } from './cases.ts';
 import { request } from './contract.ts';
 import { personId, suggestionId, unitId } from './ids.ts';
-import { suggestion, trackRole } from './suggestions.ts';
+import { origin, ORIGINS, suggestion, trackRole } from './suggestions.ts';
 import { readable } from './texts.ts';
 
 const prose = (most: number) => z.string().check(z.trim(), z.maxLength(most), ...readable);
@@ -21,6 +21,10 @@ const proposal = {
   /** 事由 and 具体建议. */
   text: prose(50_000),
   category: prose(100),
+  /** Proposed while the congress is not sitting; left out: in session, or as it was. */
+  betweenSessions: z.optional(z.boolean()),
+  /** What it grew out of; left out: not said, or as it was. */
+  origins: z.optional(z.array(origin).check(z.maxLength(ORIGINS.length))),
   wantsWrittenReply: z.boolean(),
   /** Units that the deputy would like to handle it; the office considers them (沪12 豫12). */
   wishedUnitIds: z.array(unitId).check(z.maxLength(20)),

@@ -19,6 +19,11 @@ export const SOURCE_TYPES = ['individual', 'joint', 'delegation', 'motion-conver
 export const sourceType = z.enum(SOURCE_TYPES);
 export type SourceType = z.infer<typeof sourceType>;
 
+/** What a suggestion grew out of (形成来源): 专题调研 · 视察 · 代表小组活动 · 座谈、走访 · 其他. */
+export const ORIGINS = ['research', 'inspection', 'group', 'visit', 'other'] as const;
+export const origin = z.enum(ORIGINS);
+export type Origin = z.infer<typeof origin>;
+
 const named = z.object({ personId, name: z.string(), label: z.string() });
 
 export const track = z.object({

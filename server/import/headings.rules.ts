@@ -68,6 +68,8 @@ const FIELDS = {
       names: ['是否需要书面答复', 'wants_written_reply', '需要书面答复', '书面答复', '是否书面答复'],
     },
     leadUnits: {
+    sitting: { names: ['提出时间', 'sitting', '大会闭会', '提出期间', '会议期间'] },
+    origins: { names: ['形成来源', 'origins', '形成方式', '建议来源', '来源', 'origin'], list: true },
       names: ['主办单位', 'lead_unit', '主办', '承办单位', '单独办理', '主办单位名称', 'lead_units', 'unit'],
       required: 'units',
       list: true,

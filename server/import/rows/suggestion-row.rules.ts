@@ -1,10 +1,11 @@
 import type { DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
-import type { SourceType, TrackRole } from '../../../shared/suggestions.ts';
+import type { Origin, SourceType, TrackRole } from '../../../shared/suggestions.ts';
 import { nameKey, type PersonDoc } from '../../org/index.ts';
 import { namesIn } from '../cells.rules.ts';
 import { idsOf, type Bodies, type PeopleLookup } from '../lookups.rules.ts';
 import type { Planned, RefusalCode } from '../refusals.rules.ts';
 import type { RowCells } from '../row-cells.rules.ts';
+import { isBetweenSessions, originsIn } from './origins.rules.ts';
 
 /** A unit of a track: known, or to be made with nothing but its name. */
 export type TrackUnit = { readonly id: UnitId } | { readonly name: string };
@@ -30,6 +31,8 @@ export interface PlannedSuggestion {
   readonly tracks: readonly PlannedTrack[];
   readonly replyClass: string;
   readonly repliedOn: string;
+  readonly betweenSessions?: boolean | undefined;
+  readonly origins?: readonly Origin[] | undefined;
 }
 
 /** What a suggestion's row is read against. */
@@ -72,7 +75,18 @@ export function suggestionRow(
     tracks,
     replyClass: cells.get('replyClass'),
     repliedOn: cells.day('repliedOn'),
+    ...circumstancesOf(cells),
   });
+}
+
+/** When it was proposed and what it grew out of, as far as the row says. */
+function circumstancesOf(cells: RowCells): Pick<PlannedSuggestion, 'betweenSessions' | 'origins'> {
+  const between = isBetweenSessions([cells.get('sitting'), cells.get('session'), cells.get('number')]);
+  const origins = originsIn(cells.get('origins'));
+  return {
+    ...(between !== null && { betweenSessions: between }),
+    ...(origins.length > 0 && { origins }),
+  };
 }
 
 /** 第7238号 and 7238 are one number; 0019, 闭08 and 023（闭会） stay as they are. */

@@ -18,7 +18,7 @@ import type {
   UnitId,
 } from '../../../shared/ids.ts';
 import type { PolicyRef } from '../../../shared/policies.ts';
-import type { Phase, SourceType, TrackRole } from '../../../shared/suggestions.ts';
+import type { ContactMethod, Origin, Phase, SourceType, TrackRole } from '../../../shared/suggestions.ts';
 
 /** Who did something, as they were called then. */
 export interface Doer {
@@ -103,6 +103,8 @@ export interface Case {
   readonly text: string;
   readonly category: string;
   readonly source: SourceType;
+  readonly betweenSessions: boolean;
+  readonly origins: readonly Origin[];
   readonly leadId: PersonId | null;
   /** In order; those of an import count as confirmed. */
   readonly seconders: readonly Seconder[];
@@ -158,6 +160,7 @@ export interface Case {
     readonly contactId: ContactId;
     readonly unitId: UnitId;
     readonly phase: Phase;
+    readonly method: ContactMethod;
     readonly on: CivilDate;
     readonly reachedLead: boolean;
     readonly confirmed: boolean;

@@ -34,8 +34,8 @@ export const handling = {
   'assignment-objected': () => ({}),
   'coordination-opened': (_found, { cause }, { on }) => ({ coordination: { cause, since: on } }),
   'coordination-decided': () => ({ coordination: null }),
-  'contact-recorded': (found, { contactId, unitId, phase, reachedLead }, { on }) => ({
-    contacts: [...found.contacts, { contactId, unitId, phase, on, reachedLead, confirmed: false }],
+  'contact-recorded': (found, { contactId, unitId, phase, method, reachedLead }, { on }) => ({
+    contacts: [...found.contacts, { contactId, unitId, phase, method, on, reachedLead, confirmed: false }],
     ...(reachedLead &&
       ofUnit(found, unitId, (t) => ({
         contacted: t.contacted.includes(phase) ? t.contacted : [...t.contacted, phase],

@@ -17,9 +17,11 @@ const secondersOf = (ids: readonly PersonId[], before: readonly Seconder[]): Sec
   ids.map((id) => before.find((s) => s.personId === id) ?? confirmed(id));
 
 const columnsOf = (columns: RecordColumns, before: Case): Partial<Case> => {
-  const { secondingIds, replyClass, repliedOn, ...rest } = columns;
+  const { secondingIds, replyClass, repliedOn, betweenSessions, origins, ...rest } = columns;
   return {
     ...rest,
+    betweenSessions: betweenSessions ?? before.betweenSessions,
+    origins: origins ?? before.origins,
     seconders: secondersOf(secondingIds, before.seconders),
     asPublished: { replyClass, repliedOn },
   };

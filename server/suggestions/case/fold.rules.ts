@@ -19,6 +19,7 @@ const FOLDS: Folds<EventKind> = { ...proposing, ...handling, ...closing };
 /** The state before anything has happened. */
 export const nothingYet = (suggestionId: SuggestionId, congressId: CongressId): Case => ({
   ...{ suggestionId, congressId, session: 0, number: '', title: '', text: '', category: '' },
+  ...{ betweenSessions: false, origins: [] },
   ...{ source: 'unknown', leadId: null, seconders: [], delegationId: null, wantsWrittenReply: true },
   ...{ wishedUnitIds: [], publicity: 'full', keepSecret: false, secrecy: 'public', mode: null },
   ...{

@@ -13,8 +13,10 @@ type Redraft = z.output<typeof redraftSuggestion.input>;
 type DraftIn = Draft & { readonly session: number; readonly delegationId: DelegationId | null };
 
 /** What the proposer may set, of a draft or its change. */
-const saidOf = ({ title, text, category, wantsWrittenReply }: Draft | Redraft) => ({
+const saidOf = ({ title, text, category, wantsWrittenReply, betweenSessions, origins }: Draft | Redraft) => ({
   ...{ title, text, category, wantsWrittenReply },
+  ...(betweenSessions !== undefined && { betweenSessions }),
+  ...(origins && { origins: [...new Set(origins)] }),
 });
 const wishesOf = ({ wishedUnitIds, publicity, keepSecret }: Draft | Redraft) => ({
   ...{ wishedUnitIds, publicity, keepSecret },
@@ -59,12 +61,12 @@ const redraft: CaseAct<Redraft> = {
 const stateOf = ({ suggestionId, state }: Case) => ({ suggestionId, state });
 
 function redrafted(found: Case, input: Redraft): EventBody<'redrafted'> {
-  const { session, number, source, leadId, delegationId, asPublished } = found;
+  const { session, number, source, leadId, delegationId, asPublished, betweenSessions, origins } = found;
   const secondingIds = found.seconders.map((s) => s.personId);
   return {
     columns: {
       ...{ session, number, source, leadId, delegationId, secondingIds },
-      ...{ ...saidOf(input), ...asPublished },
+      ...{ betweenSessions, origins: [...origins], ...saidOf(input), ...asPublished },
     },
     ...wishesOf(input),
     substance: input.title !== found.title || input.text !== found.text,
@@ -75,6 +77,8 @@ const changes = (found: Case, { columns, substance, ...wishes }: EventBody<'redr
   substance ||
   columns.category !== found.category ||
   columns.wantsWrittenReply !== found.wantsWrittenReply ||
+  columns.betweenSessions !== found.betweenSessions ||
+  columns.origins?.join() !== found.origins.join() ||
   wishes.publicity !== found.publicity ||
   wishes.keepSecret !== found.keepSecret ||
   wishes.wishedUnitIds.join() !== found.wishedUnitIds.join();

@@ -1,6 +1,6 @@
 import type { EventBody } from '../../../shared/case-events.ts';
 import type { CongressId, DelegationId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
-import type { SourceType, TrackRole } from '../../../shared/suggestions.ts';
+import type { Origin, SourceType, TrackRole } from '../../../shared/suggestions.ts';
 import type { UpsertOptions } from '../../org/index.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
 import { type Case, confirmedSeconders, hasRoom, PRODUCT } from '../case/case.rules.ts';
@@ -37,6 +37,9 @@ export interface SuggestionRow {
   }[];
   readonly replyClass: string;
   readonly repliedOn: string;
+  /** Left out: nothing is said of it. */
+  readonly betweenSessions?: boolean | undefined;
+  readonly origins?: readonly Origin[] | undefined;
 }
 
 /** What became of a row. */
@@ -98,7 +101,7 @@ const waitingOf = (row: SuggestionRow, position: number): Waiting => ({
 const rowHashOf = (row: SuggestionRow): string =>
   hashOf([
     [row.title, row.text, row.category, row.source, row.leadId, row.secondingIds, row.delegationId],
-    [row.wantsWrittenReply, row.replyClass, row.repliedOn],
+    [row.wantsWrittenReply, row.replyClass, row.repliedOn, row.betweenSessions, row.origins],
     row.tracks.map((t) => [t.unitId, t.role, t.contactIds]),
   ]);
 
@@ -210,11 +213,13 @@ function importOf({ row, hash }: Waiting, found?: Case): EventBody<'imported'> {
       ? { source: found.source, leadId: found.leadId, secondingIds: confirmedSeconders(found) }
       : { ...given, secondingIds: withoutLead(given.secondingIds, given.leadId) };
   const { session, number, title, text, category, delegationId } = row;
-  const { wantsWrittenReply, replyClass, repliedOn } = row;
+  const { wantsWrittenReply, replyClass, repliedOn, betweenSessions, origins } = row;
   return {
     columns: {
       ...{ session, number, title, text, category, delegationId },
       ...{ wantsWrittenReply, replyClass, repliedOn, ...deputies },
+      ...(betweenSessions !== undefined && { betweenSessions }),
+      ...(origins && { origins: [...origins] }),
     },
     tracks: row.tracks.map(({ unitId, role, contactIds }) => ({
       ...{ unitId, role, part: '' },
