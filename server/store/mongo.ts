@@ -27,7 +27,7 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     autoIndex: false,
     serverSelectionTimeoutMS: 10_000,
     connectTimeoutMS: 8_000, // also how long a server may be silent before all lines to it are given up
-    socketTimeoutMS: 120_000, // one line that went silent alone; longer than an index takes to be made
+    socketTimeoutMS: 120_000, // one line that went silent alone
     maxPoolSize: 20,
     writeConcern: WRITES,
   });
@@ -38,7 +38,12 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     async ready() {
       for (const model of Object.values(connection.models)) {
         await model.createCollection().catch(unlessItExists);
-        await model.createIndexes();
+        for (const [fields, options] of model.schema.indexes())
+          await model.collection.createIndex(
+            fields as mongoose.mongo.IndexSpecification,
+            options as mongoose.mongo.IndexOptions,
+            WITHOUT_END,
+          );
       }
     },
     async ping() {
@@ -52,6 +57,9 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     close: () => connection.close(),
   };
 }
+
+/** Of a million documents an index is made in minutes: a line that is silent meanwhile is not given up. */
+const WITHOUT_END = { timeoutMS: 0 } as const;
 
 const NAMESPACE_EXISTS = 48;
 
@@ -83,12 +91,31 @@ export function duplicatePositions(error: unknown): number[] {
 
 /** True when the engine could not be reached or broke off: the same request may succeed later. */
 export function isUnreachable(error: unknown): boolean {
-  const { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } = mongoose.mongo;
+  const { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } =
+    mongoose.mongo;
   // Of a bulk that broke off the driver says so only inside.
   if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error)
     return isUnreachable(error.errorResponse);
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  if (error instanceof MongoServerError && PASSING_CODES.has(Number(error.code))) return true;
   return error instanceof MongoError && PASSING.some((label) => error.hasErrorLabel(label));
 }
 
 const PASSING = ['RetryableWriteError', 'TransientTransactionError'];
+/**
+ * What an engine answers while it stops, starts or changes hands; on reads it comes without a label. Source: "Retryable
+ * Reads" and "Server Discovery and Monitoring" of the MongoDB specifications.
+ */
+const PASSING_CODES: ReadonlySet<number> = new Set([
+  6, // HostUnreachable
+  7, // HostNotFound
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  189, // PrimarySteppedDown
+  9001, // SocketException
+  10107, // NotWritablePrimary
+  11600, // InterruptedAtShutdown
+  11602, // InterruptedDueToReplStateChange
+  13435, // NotPrimaryNoSecondaryOk
+  13436, // NotPrimaryOrSecondary
+]);

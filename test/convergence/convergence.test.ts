@@ -8,6 +8,8 @@ import * as plants from './plants.ts';
 const STEPS = 100;
 const GIVEN = process.env['HUYING_SEED'];
 const SEEDS = GIVEN === undefined ? [1, 2, 3, 4] : [Number(GIVEN)];
+/** What luck left out of those games is met in further ones; with no luck at all in these either, the game is wrong. */
+const FURTHER_SEEDS = [5, 6, 7, 8, 9, 10, 11, 12];
 /** Broadcasts that are not about what happens in a room. */
 const OF_OTHER_THINGS: readonly string[] = ['node:drained', 'notice:delivered', 'hand-over:progressed'];
 
@@ -34,24 +36,35 @@ describe('convergence', function () {
     });
 
   describe('was put to the test', () => {
-    before(function () {
+    const kinds = act.shape.kind.options;
+    const names = broadcasts.map(({ name }): string => name).filter((n) => !OF_OTHER_THINGS.includes(n));
+    const missing = () => ({
+      deeds: neverDone(coverage.done),
+      acts: kinds.filter((kind) => !coverage.acts.has(kind)),
+      broadcasts: names.filter((name) => !coverage.told.has(name)),
+    });
+
+    before(async function () {
       if (SEEDS.length === 1) this.skip();
+      this.timeout(400_000);
+      for (const seed of FURTHER_SEEDS) {
+        if (Object.values(missing()).every((left) => left.length === 0)) return;
+        expectNone(await play(world, { seed, steps: STEPS, coverage, patienceMs: 20_000 }), seed);
+      }
     });
 
     it('by every deed', () => {
-      expect(neverDone(coverage.done)).to.deep.equal([]);
+      expect(missing().deeds).to.deep.equal([]);
     });
 
     it('by every kind of act that a room records', () => {
-      const kinds: readonly string[] = act.shape.kind.options;
-      expect([...coverage.acts].sort()).to.deep.equal([...kinds].sort());
+      expect(missing().acts).to.deep.equal([]);
     });
 
     it('by every broadcast about a room', () => {
-      const names = broadcasts.map(({ name }): string => name);
-      expect(OF_OTHER_THINGS.filter((name) => !names.includes(name))).to.deep.equal([]);
-      const missing = names.filter((name) => !coverage.told.has(name) && !OF_OTHER_THINGS.includes(name));
-      expect(missing).to.deep.equal([]);
+      const all = broadcasts.map(({ name }): string => name);
+      expect(OF_OTHER_THINGS.filter((name) => !all.includes(name))).to.deep.equal([]);
+      expect(missing().broadcasts).to.deep.equal([]);
     });
   });
 

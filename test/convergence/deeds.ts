@@ -75,7 +75,7 @@ const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
   },
   announce: { often: 5, deed: (p, t) => p.room.announce(newWords(), { ackRequired: t.random() < 0.75 }) },
   edit: { often: 10, deed: (p, t) => p.room.edit(target(p, t, isMine(p)), newWords()) },
-  recall: { often: 5, deed: (p, t) => p.room.recall(target(p, t, isMine(p)), '说错了') },
+  recall: { often: 9, deed: (p, t) => p.room.recall(target(p, t, isMine(p)), '说错了') },
   react: {
     often: 14,
     deed: (p, t) => p.room.react(target(p, t), pick(t.random, REACTIONS) ?? 'agree', t.random() < 0.75),
@@ -120,7 +120,7 @@ const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
     deed: (p, t) => settle(office(p, t), t.random() < 0.5 ? 'recalled' : 'dismissed'),
   },
   audit: {
-    often: 3,
+    often: 12,
     deed: (p, t) =>
       t.auditor.ask(showSealed, { roomId: p.room.roomId, seq: target(p, t, isRecalled), why: '复核' }),
   },

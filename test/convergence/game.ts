@@ -131,6 +131,7 @@ class Game {
     const { players } = this.#table;
     await this.#table.seat(players);
     await Promise.all(players.map((player) => player.begin()));
+    await this.#leaveAndReturn();
     await this.#happen();
     await this.#table.seat(players);
     await this.#settle();
@@ -169,6 +170,15 @@ class Game {
       random: seeded(rules.seed * 100 + who * 10 + at),
       ...(o.hears && { hears: o.hears }),
     });
+  }
+
+  /** The third player loses the seat and has it again, while nothing is lost: later that is told by luck only. */
+  async #leaveAndReturn(): Promise<void> {
+    const { players } = this.#table;
+    const third = players[2];
+    await this.#table.seat(players.filter((player) => player !== third));
+    await until('the third player is out', () => third?.room.read().state === 'revoked');
+    await this.#table.seat(players);
   }
 
   /** Things happen, several at the same time; networks lose, break and come back. */

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { expect } from 'chai';
-import { type mongo, Schema } from 'mongoose';
+import { mongo, Schema } from 'mongoose';
 import { connectMongo, duplicatePositions, isDuplicate, isUnreachable } from '../../../server/store/mongo.ts';
 import { engines, freshDatabase } from '../../support/engines.ts';
 import { until } from '../../support/until.ts';
@@ -71,6 +71,13 @@ describe('the database connection', () => {
     expect(isUnreachable(refused)).to.equal(false);
     await through.close();
     await network.close();
+  });
+
+  it('knows an engine that is stopping from one that refuses', () => {
+    const answered = (code: number) =>
+      new mongo.MongoServerError({ message: 'answered by the engine', code });
+    for (const code of [91, 189, 11600, 13436]) expect(isUnreachable(answered(code))).to.equal(true);
+    for (const code of [2, 13, 50]) expect(isUnreachable(answered(code))).to.equal(false);
   });
 
   it('ends what is asked over a connection that the other end has just closed', async function () {
