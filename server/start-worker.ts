@@ -12,9 +12,11 @@ export async function startWorker({ config, runner, rooms, notices, suggestions 
       repair: async () => {
         await rooms.finishChanges();
         await suggestions.daysTurn();
-        return suggestions.reconcileLagging();
+        await suggestions.reconcileLagging();
+        return suggestions.duties.listen();
       },
       sweep: () => notices.sweep(),
+      warn: () => notices.warn(),
     }),
     'reminder.deliver': deliverReminderJob(notices),
   });

@@ -1,33 +1,78 @@
 import * as z from 'zod/mini';
 import { broadcast, job, request } from './contract.ts';
-import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
+import { civilDate, delegationId, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 import { phase } from './suggestions.ts';
 
-/** Something owed: what, by which unit, since when, due when. Opened and closed by events only. */
+/** The names of all reminders (R1–R29), as the domain numbers them. */
+export const RULES = [
+  ...(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10'] as const),
+  ...(['R11', 'R12', 'R13', 'R14', 'R15', 'R16', 'R17', 'R18', 'R19', 'R20'] as const),
+  ...(['R21', 'R22', 'R23', 'R24', 'R25', 'R26', 'R27', 'R28', 'R29'] as const),
+] as const;
+export const ruleName = z.enum(RULES);
+
+const said = z.object({ title: z.string(), text: z.string() });
+/** What a reminder said, in each language: kept as it was said. */
+export const reminderWords = z.object({ 'zh-CN': said, en: said });
+export type ReminderWords = z.infer<typeof reminderWords>;
+
+/** Who owes something. */
+export const ower = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unit'), unitId }),
+  z.object({ kind: z.literal('person'), personId }),
+  z.object({ kind: z.literal('delegation'), delegationId }),
+  z.object({ kind: z.literal('committee'), unitId }),
+  z.object({ kind: z.literal('office') }),
+]);
+export type Ower = z.infer<typeof ower>;
+
+/** late: done after its last day; lapsed: its time is over and it can be done no more; moot: the record has changed, and nobody owes it. */
+export const DUTY_STATES = ['open', 'done', 'late', 'lapsed', 'moot'] as const;
+
+/** Something owed in a case: what, by whom, since when, by when. It follows from the case’s history and from nothing else. */
 export const duty = z.object({
   dutyId: z.string(),
-  rule: z.literal('R6'),
+  rule: ruleName,
   suggestionId,
   roomId,
   number: z.string(),
   title: z.string(),
-  unitId,
+  ower,
+  /** Name of the unit that owes it; empty: no unit does. */
   unitName: z.string(),
-  phase,
+  /** Of a contact with the deputies. */
+  phase: z.nullable(phase),
+  round: z.int(),
   since: civilDate,
-  due: civilDate,
-  state: z.enum(['open', 'done', 'moot']),
-  doneAt: z.nullable(instant),
+  /** null: nothing says by when. */
+  due: z.nullable(civilDate),
+  state: z.enum(DUTY_STATES),
+  closedOn: z.nullable(civilDate),
 });
 export type Duty = z.infer<typeof duty>;
 
 const cursor = z.nullable(z.string().check(z.maxLength(200)));
 
+/** open: all that is owed; overdue: its last day is over; soon: due within a week. */
+export const DUTY_LISTS = ['open', 'overdue', 'soon'] as const;
+
+/** How many duties are open, of these overdue, and due within a week. */
+export const dutyCount = z.object({ open: z.int(), overdue: z.int(), soon: z.int() });
+export type DutyCount = z.infer<typeof dutyCount>;
+
 export const listDuties = request({
   name: 'duty:list',
-  summary: 'Open duties by due date, 50 a page: a unit’s people see their unit’s, the office sees all.',
-  input: z.object({ cursor }),
-  output: z.object({ duties: z.array(duty), cursor: z.nullable(z.string()) }),
+  summary:
+    'What is owed, by due date, 50 a page, of one rule, phase of contact or unit or of all; with counts of the same. The office sees all, a unit’s people their unit’s, deputies their own.',
+  input: z.object({
+    /** Left out: all that is open. */
+    state: z.optional(z.enum(DUTY_LISTS)),
+    rule: z.optional(ruleName),
+    phase: z.optional(phase),
+    unitId: z.optional(unitId),
+    cursor,
+  }),
+  output: z.object({ duties: z.array(duty), counts: dutyCount, cursor: z.nullable(z.string()) }),
   faults: ['NOT_ALLOWED'],
 });
 
@@ -40,16 +85,19 @@ const ofAnyRule = {
   readAt: z.nullable(instant),
 };
 export const notice = z.discriminatedUnion('rule', [
+  /** A reminder: of one suggestion, or a digest of many. */
   z.object({
     ...ofAnyRule,
-    rule: z.literal('R6'),
-    suggestionId,
-    number: z.string(),
-    title: z.string(),
-    unitName: z.string(),
-    phase,
-    step: z.int(),
-    due: civilDate,
+    rule: ruleName,
+    /** Which of the rule’s reminders: `since+5wd`, `due-7d`, `50%`. */
+    offset: z.string(),
+    words: reminderWords,
+    /** The suggestions it is about, the most urgent first; of many the first ones. `roomId` is the first one’s. */
+    about: z.array(
+      z.object({ suggestionId, roomId, number: z.string(), title: z.string(), due: z.nullable(civilDate) }),
+    ),
+    /** How many those are in all. */
+    count: z.int(),
   }),
   /** An announcement waits to be confirmed. */
   z.object({
@@ -65,7 +113,7 @@ export const notice = z.discriminatedUnion('rule', [
 ]);
 export type Notice = z.infer<typeof notice>;
 /** A reminder of something owed. */
-export type DutyNotice = Extract<Notice, { rule: 'R6' }>;
+export type DutyNotice = Exclude<Notice, { rule: 'announcement' }>;
 /** A reminder of an announcement to be confirmed. */
 export type AnnouncementNotice = Extract<Notice, { rule: 'announcement' }>;
 
@@ -100,6 +148,6 @@ export const sweepDuties = job({
 
 export const deliverReminder = job({
   name: 'reminder.deliver',
-  summary: 'Re-reads the duty, and if it still stands delivers one reminder to one recipient, once.',
-  data: z.object({ deliveryId: z.string() }),
+  summary: 'Reads the record again, and says once to one recipient what of these reminders still stands.',
+  data: z.object({ parcelId: z.string() }),
 });

@@ -86,3 +86,6 @@ export const resetWording = request({
   output: wordingChange,
   faults: ['NOT_ALLOWED', 'NOT_FOUND', 'STALE_REVISION', 'ALREADY_DONE'],
 });
+
+/** All that can be asked of the words of reminders. */
+export const wordingRequests = [listWordings, setWording, resetWording] as const;

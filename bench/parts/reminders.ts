@@ -2,15 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sweepDuties } from '../../shared/notices.ts';
 import { newId } from '../../server/ops/clock.ts';
 import { startChild } from '../child.ts';
-import { dutyWriter, SINCE, suggestionsOwed } from '../duties-fill.ts';
+import { dutyWriter, suggestionsWaiting } from '../duties-fill.ts';
 import { round } from '../figures.ts';
 import type { Finding, PartResult } from '../goals.ts';
 import { type Bench, benchParts } from '../surroundings.ts';
 import { childrenOfThis, cpuByProgram } from '../systems.ts';
 
 const NAME = 'bench_reminders';
-/** A room takes so many cards in a minute. */
-const CARDS = 10;
 const OPENS = Date.parse('2026-06-01T09:00:01+08:00');
 const BETWEEN_MS = 600_000; // from one measurement to the next, on the product's clock
 const WARM_UP = 100;
@@ -20,7 +18,7 @@ const LOOK_MS = 100;
 interface Row {
   existing: number;
   due: number;
-  /** Deliveries: cards in rooms and notices to people. */
+  /** Deliveries: cards in rooms, and words to people, of whom each hears one digest. */
   told: number;
   /** Until the sweep had decided upon all, and until all were delivered. */
   sweepSeconds: number;
@@ -28,7 +26,7 @@ interface Row {
   msEach: number;
   /** µs of processor time, a due duty. */
   cpu: Record<string, number>;
-  /** Cards and notices that are missing, or one too many. */
+  /** Cards that are missing, or one too many. */
   wrong: number;
 }
 
@@ -40,17 +38,17 @@ export async function measureReminders(bench: Bench): Promise<PartResult> {
   const parts = await benchParts(bench, NAME, { clock: { now: () => new Date(OPENS) } });
   await parts.database.connection.dropDatabase(); // of a run before this one, on engines that were given
   await parts.database.ready();
-  const most = Math.max(...bench.due, WARM_UP);
-  const { congressId, owed } = await suggestionsOwed(parts, Math.ceil(most / CARDS));
-  const writer = await dutyWriter(parts, bench.mongodbUrl, { name: NAME, congressId, owed });
+  const all = bench.due.reduce((sum, due) => sum + due, 0) * bench.existing.length + WARM_UP;
+  const waiting = await suggestionsWaiting(parts, all);
+  const writer = await dutyWriter(bench.mongodbUrl, NAME, waiting.congressId);
   const worker = await startChild('reminder-worker.ts', { execArgv: bench.nodeOptions });
   const rows: Row[] = [];
   let times = 0;
   const measure = async (existing: number, due: number) => {
     const now = new Date(OPENS + (times += 1) * BETWEEN_MS);
     await worker.ask({ do: 'setClock', now: now.toISOString() });
-    await writer.write(due, SINCE.due);
-    return remind({ parts, cpu: () => cpuByProgram(worker.pid, engines) }, { existing, due });
+    const cards = await waiting.handOver(due);
+    return remind({ parts, cpu: () => cpuByProgram(worker.pid, engines) }, { existing, due, cards });
   };
   try {
     await worker.ask({ do: 'setClock', now: new Date(OPENS).toISOString() });
@@ -58,7 +56,7 @@ export async function measureReminders(bench: Bench): Promise<PartResult> {
     await measure(0, WARM_UP);
     let there = 0;
     for (const existing of bench.existing) {
-      await writer.write(existing - there, SINCE.later);
+      await writer.write(existing - there);
       there = existing;
       for (const due of bench.due) {
         const row = await measure(existing, due);
@@ -82,7 +80,7 @@ interface Around {
 /** Rings the sweeper's bell for what is due, and counts what comes of it. */
 async function remind(
   { parts, cpu }: Around,
-  { existing, due }: { existing: number; due: number },
+  { existing, due, cards: expected }: { existing: number; due: number; cards: number },
 ): Promise<Row> {
   const [before, cpuBefore, start] = [await countSaid(parts), cpu(), performance.now()];
   await parts.runner.enqueue(sweepDuties, {}, newId());
@@ -90,14 +88,13 @@ async function remind(
   const seconds = await secondsUntil(start, async () => !(await isLeft(parts, 'deliveries', PENDING)));
   const [after, cpuAfter] = [await countSaid(parts), cpu()];
   const cards = after.messages - before.messages;
-  const notices = after.notices - before.notices;
-  const told = after.deliveries - before.deliveries; // each is a card or a notice
+  const told = after.deliveries - before.deliveries;
   const cpuOf = (name: string) => (cpuAfter[name] ?? 0) - (cpuBefore[name] ?? 0);
   return {
     ...{ existing, due, told, sweepSeconds: round(sweepSeconds, 1), seconds: round(seconds, 1) },
     msEach: round((seconds * 1_000) / due),
     cpu: Object.fromEntries(Object.keys(cpuAfter).map((name) => [name, round((cpuOf(name) * 1e6) / due, 0)])),
-    wrong: Math.abs(cards - due) + Math.abs(cards + notices - told),
+    wrong: Math.abs(cards - expected),
   };
 }
 
@@ -120,12 +117,8 @@ async function secondsUntil(start: number, isSo: () => Promise<boolean>): Promis
 async function countSaid(parts: Parts) {
   const count = (name: string, which = {}) =>
     parts.database.connection.collection(name).countDocuments(which);
-  const [messages, notices, deliveries] = [
-    count('messages'),
-    count('notices'),
-    count('deliveries', { state: 'sent' }),
-  ];
-  return { messages: await messages, notices: await notices, deliveries: await deliveries };
+  const [messages, deliveries] = [count('messages'), count('deliveries', { state: 'sent' })];
+  return { messages: await messages, deliveries: await deliveries };
 }
 
 const HUNDRED_THOUSAND = 100_000;

@@ -42,10 +42,10 @@ export function calendarCommand(program: Command, terminal: Terminal, end: (exit
     .option('--congress <name>', say('congress'))
     .action(async (date: string, kind: 'work' | 'rest', { why, congress }: OfCongress & { why: string }) => {
       const day = { date: dated(date), kind, why, by: 'system' };
-      await connected(async ({ org, calendar, notices }) => {
+      await connected(async ({ org, calendar, suggestions }) => {
         const { _id } = await chosenCongress(org, congress, terminal);
         await calendar.set(_id, day);
-        await notices.duties.recount(_id); // reminders not yet sent move with the day
+        await suggestions.duties.recount(_id); // reminders not yet sent move with the day
       });
       print(say('daySet', { date, kind: say(kind) }));
       end(EXIT.well);
@@ -57,10 +57,10 @@ export function calendarCommand(program: Command, terminal: Terminal, end: (exit
     .argument('<date>', say('day'))
     .option('--congress <name>', say('congress'))
     .action(async (date: string, { congress }: OfCongress) => {
-      const gone = await connected(async ({ org, calendar, notices }) => {
+      const gone = await connected(async ({ org, calendar, suggestions }) => {
         const { _id } = await chosenCongress(org, congress, terminal);
         const wasThere = await calendar.unset(_id, dated(date));
-        await notices.duties.recount(_id);
+        await suggestions.duties.recount(_id);
         return wasThere;
       });
       print(say(gone ? 'dayUnset' : 'noDay', { date }));

@@ -1,8 +1,8 @@
 import type { JobHandlers } from './runner.ts';
 
-/** Job reminder.deliver: delivers one reminder to one recipient if it still stands. */
+/** Job reminder.deliver: says what of one parcel of reminders still stands. */
 export const deliverReminderJob =
-  (notices: { deliver(deliveryId: string): Promise<unknown> }): JobHandlers['reminder.deliver'] =>
-  async ({ deliveryId }) => {
-    await notices.deliver(deliveryId);
+  (notices: { deliver(parcelId: string): Promise<unknown> }): JobHandlers['reminder.deliver'] =>
+  async ({ parcelId }) => {
+    await notices.deliver(parcelId);
   };

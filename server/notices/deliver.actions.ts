@@ -1,100 +1,184 @@
-import type { RoomId } from '../../shared/ids.ts';
-import type { Card } from '../../shared/messages.ts';
-import { noticeDelivered } from '../../shared/notices.ts';
-import type { Calendar } from '../org/index.ts';
-import { cardKey } from '../rooms/index.ts';
-import type { Clock, Tell } from '../wire/ports.ts';
-import { nextMinute, noticeOf, noticeView, type DeliveryDoc } from './deliveries.rules.ts';
-import type { DeliveryStore } from './deliveries.store.ts';
-import { cardOf, isSuperseded, whenToSend, type DutyDoc } from './duties.rules.ts';
+import type { CongressId } from '../../shared/ids.ts';
+import { type Calendar, instantAt, type WorkCalendar } from '../org/index.ts';
+import type { Clock } from '../wire/ports.ts';
+import type { Channel, ChannelName, Outcome, WordsAsked, WordsInAll } from './channels/channel.ts';
+import { type DeliveryDoc, nextMinute } from './deliveries.rules.ts';
+import type { DeliveryStore, Ending } from './deliveries.store.ts';
+import type { UnitBook } from './duties.actions.ts';
+import { remindingDay, whenToSend } from './duties.rules.ts';
 import type { DutyStore } from './duties.store.ts';
-import type { NoticeStore } from './notices.store.ts';
-import { whyNotOwed, type RecipientsOf, type TracksOf } from './recipients.actions.ts';
-import { REMINDING } from './reminder-policy.rules.ts';
+import { type Due, isMeant, judge } from './judging.rules.ts';
+import type { StandingOf } from './owed.rules.ts';
+import type { DaysWord, PaceStore } from './pace.store.ts';
+import type { RecipientsOf } from './recipients.actions.ts';
+import { reminderRow } from './reminder-table.rules.ts';
+import { REMINDING } from './reminding.rules.ts';
+import { mostUrgentFirst, saidTogether, unitsNamed, wordsAsked } from './saying.rules.ts';
 
-/** What became of a delivery; `already`: somebody else had ended it; `later`: it waits for day, or for its turn. */
-export type Delivered = 'sent' | 'moot' | 'superseded' | 'later' | 'already';
+/** What became of a parcel; `already`: somebody else had ended it; `later`: it waits for day, or for its turn. */
+export type Delivered = DeliveryDoc['state'] | 'later' | 'already';
 
-/** What is needed of rooms: a card posted with the same key twice is one message. */
-export interface RoomCards {
-  postCard(roomId: RoomId, card: Card, sendKey: string): Promise<unknown>;
+/** The words of a congress’s reminders. */
+export interface Wording {
+  of(congressId: CongressId, asked: WordsAsked): Promise<WordsInAll>;
 }
 
-interface Parts {
-  duties: DutyStore;
+export interface DeliverParts {
+  duties: Pick<DutyStore, 'byIds'>;
   deliveries: DeliveryStore;
-  notices: NoticeStore;
+  pace: PaceStore;
   calendar: Pick<Calendar, 'forCongress'>;
   recipientsOf: RecipientsOf;
-  tracksOf: TracksOf;
-  rooms: RoomCards;
-  tell: Pick<Tell, 'people'>;
+  standingOf: StandingOf;
+  units: UnitBook;
+  wording: Wording;
+  channels: ReadonlyMap<ChannelName, Channel>;
   clock: Clock;
 }
 
+/** A parcel at the moment of sending. */
+interface Moment {
+  readonly now: Date;
+  readonly days: WorkCalendar;
+}
+
+const TOGETHER = 200; // cases read at a time
+
 /**
- * Makes the carrier of one reminder to one recipient. Everything is read anew: the duty, the record, the recipient.
- * Sending carries the delivery's id as its key, so that repeating after a crash, or in parallel, sends nothing twice.
+ * Makes the carrier of a parcel: one reminder to one recipient, or several that are said together. Everything is read
+ * anew: duties, record, recipient. Channels are given the parcel’s name as the key, so that repeating after a crash, or
+ * in parallel, says nothing twice.
  */
-export function makeDeliver(parts: Parts) {
+export function makeDeliver(parts: DeliverParts) {
   const { deliveries, clock } = parts;
 
-  return async function deliver(deliveryId: string): Promise<Delivered> {
-    const delivery = await deliveries.byId(deliveryId);
-    if (delivery?.state !== 'pending') return 'already';
-    const duty = await parts.duties.byId(delivery.dutyId);
+  return async function deliver(parcel: string): Promise<Delivered> {
+    const waiting = await deliveries.pendingOf(parcel);
+    const [first] = waiting;
+    if (!first) return 'already';
     const now = clock.now();
-    if (!duty || !(await stillStands(duty, delivery))) return settle(delivery, 'moot', null);
-    if (isSuperseded(duty, delivery.step, now)) return settle(delivery, 'superseded', null);
-    const until = await waitUntil(duty, delivery, now);
-    if (until) {
-      await deliveries.putOff(delivery._id, until);
-      return 'later';
-    }
-    await send(duty, delivery, now);
-    return settle(delivery, 'sent', now);
+    const days = await parts.calendar.forCongress(first.congressId);
+    const opens = whenToSend(now, days);
+    if (opens > now) return wait(waiting, opens);
+    const { ended, dues } = await judgeAll(parts, waiting, { now, days });
+    const mayBe = mostUrgentFirst(await capped(parts, dues, { now, days }));
+    const [head, ...more] = mayBe;
+    if (!head) return dues.length > 0 ? 'later' : ended;
+    if (first.channel === 'room' && !(await hasPlace(first, now))) return wait(waiting, nextMinute(now));
+    const outcome = await say(parcel, [head, ...more], now);
+    return end(mayBe, endingOf(outcome, now));
   };
 
-  async function settle(delivery: DeliveryDoc, state: 'sent' | 'moot' | 'superseded', sentAt: Date | null) {
-    return (await deliveries.settle(delivery._id, state, sentAt)) ? state : 'already';
+  async function wait(waiting: readonly DeliveryDoc[], until: Date): Promise<Delivered> {
+    const apart = waiting.some((d) => d.group !== null);
+    await deliveries.putOff(
+      waiting.map((d) => d._id),
+      until,
+      { apart },
+    );
+    return 'later';
   }
 
-  /** The stop condition, and whether the recipient is still the one to be told. */
-  async function stillStands(duty: DutyDoc, { step, recipient }: DeliveryDoc): Promise<boolean> {
-    if (duty.state !== 'open') return false;
-    const tracks = (await parts.tracksOf([duty.suggestionId])).get(duty.suggestionId);
-    const track = tracks?.find((t) => t.unitId === duty.unitId);
-    if (!track || whyNotOwed(duty, track) !== null) return false;
-    if (recipient === 'room') return true;
-    const told = await parts.recipientsOf(duty.congressId, [{ duty, step, track }]);
-    return told.get(duty._id)?.includes(recipient) ?? false;
+  function hasPlace({ roomId }: DeliveryDoc, now: Date): Promise<boolean> {
+    return parts.pace.takePlace(roomId, now, REMINDING.cardsPerRoomAndMinute);
   }
 
-  /** The instant to wait for: morning of a working day, or the room's next free minute; null: now. */
-  async function waitUntil(duty: DutyDoc, delivery: DeliveryDoc, now: Date): Promise<Date | null> {
-    const opens = whenToSend(now, await parts.calendar.forCongress(duty.congressId));
-    if (opens > now) return opens;
-    if (delivery.recipient !== 'room') return null;
-    const free = await deliveries.takePlace(delivery.roomId, now, REMINDING.cardsPerRoomAndMinute);
-    return free ? null : nextMinute(now);
+  async function say(parcel: string, dues: readonly [Due, ...Due[]], now: Date): Promise<Outcome> {
+    const [{ delivery }] = dues;
+    const channel = parts.channels.get(delivery.channel);
+    if (!channel) return { state: 'refused', why: 'CHANNEL_OFF' };
+    const names = await parts.units.byIds(unitsNamed(dues.slice(0, 1)));
+    const asked = wordsAsked(dues[0], dues.length, { names, today: remindingDay(now) });
+    const words = await parts.wording.of(delivery.congressId, asked);
+    return channel.deliver(saidTogether(parcel, dues, { names, words }));
   }
 
-  async function send(
-    duty: DutyDoc,
-    { _id, step, recipient, roomId }: DeliveryDoc,
-    now: Date,
-  ): Promise<void> {
-    if (recipient === 'room') {
-      await parts.rooms.postCard(roomId, cardOf(duty, step), cardKey(_id));
-      return;
+  async function end(dues: readonly Due[], ending: Ending): Promise<Delivered> {
+    const ended = await deliveries.end(
+      dues.map((d) => d.delivery._id),
+      ending,
+    );
+    return ended > 0 ? ending.state : 'already';
+  }
+}
+
+const endingOf = (outcome: Outcome, now: Date): Ending =>
+  outcome.state === 'said'
+    ? { state: 'sent', sentAt: now, why: null }
+    : { state: 'refused', sentAt: null, why: outcome.why };
+
+/** Reads the record, and ends what does not stand; what stands is left. */
+async function judgeAll(
+  parts: DeliverParts,
+  waiting: readonly DeliveryDoc[],
+  moment: Moment,
+): Promise<{ ended: Delivered; dues: Due[] }> {
+  const { deliveries } = parts;
+  const over = { moot: new Array<string>(), superseded: new Array<string>() };
+  const dues: Due[] = [];
+  for (let from = 0; from < waiting.length; from += TOGETHER) {
+    const group = waiting.slice(from, from + TOGETHER);
+    const judged = await judgeGroup(parts, group, moment);
+    for (const [delivery, judgement] of judged) {
+      if (judgement.verdict === 'stands') dues.push(judgement.what);
+      else if (judgement.verdict === 'later')
+        await deliveries.putOff([delivery._id], instantAt(judgement.day, REMINDING.at), {
+          apart: delivery.group !== null,
+        });
+      else over[judgement.verdict].push(delivery._id);
     }
-    const notice = noticeOf(duty, { _id, step, personId: recipient }, now);
-    const isNew = await parts.notices.insert(notice);
-    if (isNew)
-      parts.tell.people(
-        [recipient],
-        noticeDelivered,
-        noticeView(notice, () => ''),
-      );
   }
+  const moot = await deliveries.end(over.moot, { state: 'moot', sentAt: null, why: null });
+  const passed = await deliveries.end(over.superseded, { state: 'superseded', sentAt: null, why: null });
+  const isLater = over.moot.length + over.superseded.length < waiting.length;
+  const ended = isLater ? 'later' : passed > 0 ? 'superseded' : moot > 0 ? 'moot' : 'already';
+  return { ended, dues };
+}
+
+async function judgeGroup(
+  { duties, standingOf, recipientsOf }: DeliverParts,
+  group: readonly DeliveryDoc[],
+  { now, days }: Moment,
+) {
+  const [kept, standings] = await Promise.all([
+    duties.byIds([...new Set(group.map((d) => d.dutyId))]),
+    standingOf([...new Set(group.map((d) => d.suggestionId))]),
+  ]);
+  const today = remindingDay(now);
+  const judged = group.map((delivery) => {
+    const found = { duty: kept.get(delivery.dutyId), standing: standings.get(delivery.suggestionId) };
+    return [delivery, judge(delivery, found, { today, days })] as const;
+  });
+  const standing = judged.flatMap(([{ channel }, j]) =>
+    j.verdict === 'stands' && channel !== 'room' ? [j.what.reminding] : [],
+  );
+  const congressId = group[0]?.congressId;
+  const told = congressId ? await recipientsOf(congressId, standing) : new Map<string, string[]>();
+  return judged.map(([delivery, judgement]) => {
+    const isLost = judgement.verdict === 'stands' && !isMeant(delivery.recipient, told.get(delivery._id));
+    return [delivery, isLost ? ({ verdict: 'moot' } as const) : judgement] as const;
+  });
+}
+
+/** A deputy hears one private word a suggestion and day: the others wait for the next. */
+async function capped(
+  { pace, deliveries }: DeliverParts,
+  dues: readonly Due[],
+  { now, days }: Moment,
+): Promise<readonly Due[]> {
+  const day = remindingDay(now);
+  const wanted = dues.flatMap((due): [Due, DaysWord][] => {
+    const { recipient, rule, offset, dutyId, suggestionId } = due.delivery;
+    if (reminderRow(rule).gentle !== true || recipient === 'room' || recipient === 'operators') return [];
+    return [[due, { personId: recipient, suggestionId, day, what: `${dutyId}|${rule}|${offset}` }]];
+  });
+  const taken = await pace.takeDays(wanted.map(([, word]) => word));
+  const late = new Set(wanted.filter(([, word]) => taken.has(word)).map(([due]) => due));
+  const tomorrow = instantAt(days.addWorkdays(day, 1), REMINDING.at);
+  await deliveries.putOff(
+    [...late].map((due) => due.delivery._id),
+    tomorrow,
+    { apart: true },
+  );
+  return dues.filter((due) => !late.has(due));
 }

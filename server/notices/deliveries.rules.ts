@@ -1,24 +1,34 @@
-import type { PersonId, RoomId } from '../../shared/ids.ts';
+import type { CongressId, PersonId, RoomId, SuggestionId } from '../../shared/ids.ts';
 import type { AnnouncementNotice, DutyNotice, Notice } from '../../shared/notices.ts';
+import type { ChannelName, Recipient } from './channels/channel.ts';
 import type { DutyDoc } from './duties.rules.ts';
+import type { RuleName } from './reminder-table.rules.ts';
+import type { OwedStep } from './steps.rules.ts';
 
-/** The room of the suggestion, or one person privately. */
-export type Recipient = 'room' | PersonId;
-
-/** One reminder to one recipient: made once, sent at most once, kept as evidence of who was told when. */
+/** One reminder to one recipient by one channel: made once, said at most once, kept as evidence of who was told when. */
 export interface DeliveryDoc {
-  /** suggestion | rule | unit | step | recipient | round. */
-  _id: string;
-  dutyId: string;
-  roomId: RoomId;
-  step: number;
-  recipient: Recipient;
-  state: 'pending' | 'sent' | 'moot' | 'superseded';
-  madeAt: Date;
-  sentAt: Date | null;
+  /** suggestion | rule and key of the duty | rule | offset | recipient | channel. */
+  readonly _id: string;
+  readonly dutyId: string;
+  readonly congressId: CongressId;
+  readonly suggestionId: SuggestionId;
+  readonly roomId: RoomId;
+  readonly rule: RuleName;
+  readonly offset: string;
+  readonly recipient: Recipient;
+  readonly channel: ChannelName;
+  /** recipient | rule | channel: what may be said together; null: it is said alone. */
+  readonly group: string | null;
+  /** What it is said together with; null: not decided yet. */
+  readonly parcel: string | null;
+  readonly state: 'pending' | 'sent' | 'refused' | 'moot' | 'superseded';
+  /** Why it was refused. */
+  readonly why: string | null;
+  readonly madeAt: Date;
+  readonly sentAt: Date | null;
   /** While pending: when the sweeper hands it to the queue again, in case the queue lost it. */
-  againAt: Date | null;
-  attempts: number;
+  readonly againAt: Date | null;
+  readonly attempts: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -34,30 +44,36 @@ export const minuteOf = (at: Date): Date => new Date(at.getTime() - (at.getTime(
 /** The start of the next clock minute. */
 export const nextMinute = (at: Date): Date => new Date(minuteOf(at).getTime() + MINUTE_MS);
 
-const deliveryId = (duty: DutyDoc, step: number, recipient: Recipient) =>
-  [duty.suggestionId, duty.rule, duty.unitId, step, recipient, duty.round].join('|');
+/** A reminder of a duty by its name. */
+export type Named = Pick<OwedStep, 'rule' | 'offset'>;
 
-/** A reminder that waits to be delivered. */
-export const pendingDelivery = (
-  duty: DutyDoc,
-  { step, recipient }: { step: number; recipient: Recipient },
+/** To whom, and how. */
+export interface Way {
+  readonly recipient: Recipient;
+  readonly channel: ChannelName;
+}
+
+/** A reminder that waits to be delivered. What is said in a room is said alone. */
+export function pendingDelivery(
+  duty: Pick<DutyDoc, '_id' | 'congressId' | 'suggestionId' | 'roomId'>,
+  { rule, offset, recipient, channel }: Named & Way,
   now: Date,
-): DeliveryDoc => ({
-  _id: deliveryId(duty, step, recipient),
-  dutyId: duty._id,
-  roomId: duty.roomId,
-  step,
-  recipient,
-  state: 'pending',
-  madeAt: now,
-  sentAt: null,
-  againAt: againAfter(now, 0),
-  attempts: 0,
-});
+): DeliveryDoc {
+  const _id = [duty._id, rule, offset, recipient, channel].join('|');
+  const isAlone = channel === 'room';
+  const { congressId, suggestionId, roomId } = duty;
+  return {
+    ...{ _id, dutyId: duty._id, congressId, suggestionId, roomId, rule, offset, recipient, channel },
+    group: isAlone ? null : [recipient, rule, channel].join('|'),
+    parcel: isAlone ? _id : null,
+    ...{ state: 'pending', why: null, madeAt: now, sentAt: null },
+    ...{ againAt: againAfter(now, 0), attempts: 0 },
+  };
+}
 
-/** The record that a step was passed over because a later one was due as well. */
-export const supersededDelivery = (duty: DutyDoc, step: number, now: Date): DeliveryDoc => ({
-  ...pendingDelivery(duty, { step, recipient: 'room' }, now),
+/** The record that a reminder was passed over because a later one was due as well. */
+export const supersededDelivery = (duty: DutyDoc, named: Named, now: Date): DeliveryDoc => ({
+  ...pendingDelivery(duty, { ...named, recipient: 'room', channel: 'room' }, now),
   state: 'superseded',
   againAt: null,
 });
@@ -68,33 +84,12 @@ interface Kept {
   readAt: Date | null;
 }
 
-/** A reminder of a duty; `_id` is the delivery's. */
+/** A reminder of duties; `_id` is the parcel’s. */
 export type DutyNoticeDoc = Omit<DutyNotice, 'noticeId' | 'at' | 'readAt'> & Kept;
 /** A reminder of an announcement, which keeps its words itself: they may be edited or taken back. */
 export type AnnouncementNoticeDoc = Omit<AnnouncementNotice, 'noticeId' | 'at' | 'readAt' | 'excerpt'> & Kept;
 /** A private notice as it is kept. */
 export type NoticeDoc = DutyNoticeDoc | AnnouncementNoticeDoc;
-
-/** The notice that a delivery puts before its recipient. */
-export const noticeOf = (
-  duty: DutyDoc,
-  delivery: { _id: string; step: number; personId: PersonId },
-  now: Date,
-): DutyNoticeDoc => ({
-  _id: delivery._id,
-  personId: delivery.personId,
-  rule: duty.rule,
-  suggestionId: duty.suggestionId,
-  roomId: duty.roomId,
-  number: duty.number,
-  title: duty.title,
-  unitName: duty.unitName,
-  phase: duty.phase,
-  step: delivery.step,
-  due: duty.due,
-  at: now,
-  readAt: null,
-});
 
 /** The notice that asks one person to confirm an announcement, once a round. */
 export const announcementNotice = (

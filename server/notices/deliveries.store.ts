@@ -1,36 +1,20 @@
 import { type mongo, Schema } from 'mongoose';
-import type { RoomId } from '../../shared/ids.ts';
-import { type Database, duplicatePositions, isDuplicate } from '../store/mongo.ts';
-import { againAfter, minuteOf, type DeliveryDoc } from './deliveries.rules.ts';
+import { type Database, duplicatePositions } from '../store/mongo.ts';
+import { againAfter, type DeliveryDoc } from './deliveries.rules.ts';
 
-const schema = new Schema<DeliveryDoc>(
-  {
-    _id: String,
-    dutyId: String,
-    roomId: String,
-    step: Number,
-    recipient: String,
-    state: String,
-    madeAt: Date,
-    sentAt: Date,
-    againAt: Date,
-    attempts: Number,
-  },
-  { versionKey: false },
-);
+/** The document’s shape is the type; here stand only its indexes. */
+const schema = new Schema<DeliveryDoc>({ _id: String }, { versionKey: false });
 schema.index({ againAt: 1 }); // pending ones only: null when decided
 schema.index({ dutyId: 1 });
-
-/** How many cards a room got in one clock minute; one document a room. */
-interface PaceDoc {
-  _id: RoomId;
-  minute: Date;
-  cards: number;
-}
-
-const paceSchema = new Schema<PaceDoc>({ _id: String, minute: Date, cards: Number }, { versionKey: false });
+schema.index({ parcel: 1 });
+schema.index({ group: 1, parcel: 1 }, { partialFilterExpression: { group: { $gt: '' } } });
 
 const GROUP = 1000; // documents in one statement
+
+/** How pending deliveries end. */
+export type Ending = Pick<DeliveryDoc, 'sentAt' | 'why'> & {
+  readonly state: Exclude<DeliveryDoc['state'], 'pending'>;
+};
 
 export type DeliveryStore = ReturnType<typeof makeDeliveryStore>;
 
@@ -38,19 +22,15 @@ export type DeliveryStore = ReturnType<typeof makeDeliveryStore>;
 export function makeDeliveryStore(database: Database) {
   const deliveries = database.model('deliveries', schema)
     .collection as unknown as mongo.Collection<DeliveryDoc>;
-  const paces = database.model('roomPaces', paceSchema).collection as unknown as mongo.Collection<PaceDoc>;
-
-  /** One more in this minute, if there is room for it. */
-  const countUp = async (roomId: RoomId, minute: Date, most: number) =>
-    (await paces.updateOne({ _id: roomId, minute, cards: { $lt: most } }, { $inc: { cards: 1 } }))
-      .matchedCount;
 
   return {
-    byId: (id: string): Promise<DeliveryDoc | null> => deliveries.findOne({ _id: id }),
-
-    /** What has been made for a duty so far, oldest step first: the evidence. */
+    /** What has been made for a duty so far: the evidence. */
     ofDuty: (dutyId: string): Promise<DeliveryDoc[]> =>
-      deliveries.find({ dutyId }).sort({ step: 1, _id: 1 }).toArray(),
+      deliveries.find({ dutyId }).sort({ madeAt: 1, _id: 1 }).toArray(),
+
+    /** What of a parcel still waits. */
+    pendingOf: (parcel: string): Promise<DeliveryDoc[]> =>
+      deliveries.find({ parcel, state: 'pending' }).toArray(),
 
     /** Adds those whose id is new, and returns them. */
     async insertMissing(docs: readonly DeliveryDoc[]): Promise<DeliveryDoc[]> {
@@ -65,6 +45,15 @@ export function makeDeliveryStore(database: Database) {
         added.push(...group.filter((_, position) => !there.has(position)));
       }
       return added;
+    },
+
+    /** Puts all of a group that waits into one parcel; false when nothing did. Nothing is added to a parcel later. */
+    async gather(group: string, parcel: string, againAt: Date): Promise<boolean> {
+      const { modifiedCount } = await deliveries.updateMany(
+        { group, parcel: null, state: 'pending' },
+        { $set: { parcel, againAt } },
+      );
+      return modifiedCount > 0;
     },
 
     /** Pending ones that the queue had time enough for, at most `limit`. */
@@ -87,36 +76,25 @@ export function makeDeliveryStore(database: Database) {
       );
     },
 
-    /** Ends a pending one; false when somebody else had ended it. */
-    async settle(id: string, state: 'sent' | 'moot' | 'superseded', sentAt: Date | null): Promise<boolean> {
-      const { modifiedCount } = await deliveries.updateOne(
-        { _id: id, state: 'pending' },
-        { $set: { state, sentAt, againAt: null } },
-      );
-      return modifiedCount === 1;
-    },
-
-    /** Leaves it pending until then. */
-    async putOff(id: string, until: Date): Promise<void> {
-      await deliveries.updateOne({ _id: id, state: 'pending' }, { $set: { againAt: until } });
-    },
-
-    /** Takes one of the `most` places for cards that a room has in this clock minute; false when all are taken. */
-    async takePlace(roomId: RoomId, now: Date, most: number): Promise<boolean> {
-      const minute = minuteOf(now);
-      if (await countUp(roomId, minute, most)) return true;
-      const turned = await paces.updateOne(
-        { _id: roomId, minute: { $lt: minute } },
-        { $set: { minute, cards: 1 } },
-      );
-      if (turned.matchedCount === 1) return true;
-      try {
-        await paces.insertOne({ _id: roomId, minute, cards: 1 });
-        return true;
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-        return (await countUp(roomId, minute, most)) === 1;
+    /** Ends pending ones; how many had not been ended by somebody else. */
+    async end(ids: readonly string[], ending: Ending): Promise<number> {
+      let ended = 0;
+      for (let from = 0; from < ids.length; from += GROUP) {
+        const { modifiedCount } = await deliveries.updateMany(
+          { _id: { $in: ids.slice(from, from + GROUP) }, state: 'pending' },
+          { $set: { ...ending, againAt: null } },
+        );
+        ended += modifiedCount;
       }
+      return ended;
+    },
+
+    /** Leaves them pending until then; `apart`: to be said together with others then. */
+    async putOff(ids: readonly string[], until: Date, { apart }: { apart: boolean }): Promise<void> {
+      await deliveries.updateMany(
+        { _id: { $in: [...ids] }, state: 'pending' },
+        { $set: { againAt: until, ...(apart && { parcel: null }) } },
+      );
     },
   };
 }

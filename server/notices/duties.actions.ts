@@ -1,148 +1,149 @@
-import { Fault } from '../../shared/faults.ts';
-import type { CivilDate, CongressId, SuggestionId, UnitId } from '../../shared/ids.ts';
+import type { CongressId, SuggestionId, UnitId } from '../../shared/ids.ts';
 import type { Duty } from '../../shared/notices.ts';
 import type { PersonRole } from '../../shared/people.ts';
-import type { Phase } from '../../shared/suggestions.ts';
-import type { Calendar, WorkCalendar } from '../org/index.ts';
-import type { Caller } from '../wire/ports.ts';
-import { cursorOf, placeOf } from './cursors.rules.ts';
-import { dueOn, dutyOf, dutyView, nextAfter, stepsOf, type DutyDoc, type NewDuty } from './duties.rules.ts';
-import type { DutyMove, DutyStore, Ending } from './duties.store.ts';
+import { type Calendar, civilDateOf, type WorkCalendar } from '../org/index.ts';
+import type { Clock } from '../wire/ports.ts';
+import { changeOf, dutyDoc, type DutyDoc, dutyView, saidOf } from './duties.rules.ts';
+import type { DutyChange, DutyStore } from './duties.store.ts';
+import type { DutyOutcome, OpenDuties, OutcomeBy, OutcomeScope } from './duty-counts.store.ts';
+import { daysAt, type DutyFilter, type Holder } from './duty-list.rules.ts';
+import type { Standing } from './owed.rules.ts';
 
-const PAGE = 50;
-const GROUP = 500;
+const MOST_TRIES = 10; // a sweeper moves the same duties on each time: the repair comes again
 
 /** Asks the one role table. */
 export type MayReadDuties = (
   roles: readonly PersonRole[],
-  act: 'duty:read-unit' | 'duty:read-all',
+  act: 'duty:read-own' | 'duty:read-unit' | 'duty:read-all',
 ) => boolean;
 
 /** What other features do with duties. */
 export interface Duties {
   /**
-   * Opens what is not there yet; many at once, and again without effect. A unit that had left the suggestion (its
-   * duty is moot) and is back owes anew, in the next round.
+   * Makes what is kept of these cases say what their records say: opens, closes, moves, and lets what is owed no more
+   * be. Again: changes nothing. What was reminded of stays so.
    */
-  openMany(rows: readonly NewDuty[]): Promise<void>;
-  /** Closes one open duty; false when it was closed before, which stays as it was. */
-  close(dutyId: string, ending: Ending): Promise<boolean>;
-  /** Closes what a unit owes a suggestion in one phase; how many that were. */
-  closeOf(of: { suggestionId: SuggestionId; unitId: UnitId; phase: Phase }, ending: Ending): Promise<number>;
+  settle(standings: readonly Standing[]): Promise<{ opened: number; changed: number }>;
+  /** The same for cases of which nothing was kept before: nothing is compared, unless there was. */
+  begin(standings: readonly Standing[]): Promise<void>;
   openOf(suggestionId: SuggestionId): Promise<Duty[]>;
-  /** The day by which a suggestion assigned on this day needs its pre-handling contact. Pure. */
-  contactDue(assignedOn: CivilDate, calendar: WorkCalendar): CivilDate;
-  /**
-   * Reckons open duties of a congress anew after its calendar was edited; how many moved. What was sent stays sent.
-   * Rooms show the new day.
-   */
-  recount(congressId: CongressId): Promise<{ moved: number }>;
+  /** How much is open of somebody’s, by rule and phase; soon: within a week. */
+  countOpen(what: { of: Holder; filter?: DutyFilter }): Promise<OpenDuties[]>;
+  /** What became of the duties that figures count. */
+  outcomes(scope: OutcomeScope, by: OutcomeBy): Promise<DutyOutcome[]>;
+  /** Suggestions of a congress in which something is open, behind one, in the order of ids. */
+  suggestionsOwing(congressId: CongressId, behind: string, limit: number): Promise<SuggestionId[]>;
+}
+
+/** Names of units. */
+export interface UnitBook {
+  byIds(ids: readonly UnitId[]): Promise<ReadonlyMap<UnitId, { readonly shortName: string }>>;
 }
 
 interface Parts {
   store: DutyStore;
   calendar: Pick<Calendar, 'forCongress'>;
-  setHeader: (subjectId: string, change: { nextDue: CivilDate | null }) => Promise<void>;
+  units: UnitBook;
+  clock: Clock;
 }
 
-const keyOf = (d: Pick<DutyDoc, 'suggestionId' | 'rule' | 'unitId'>) =>
-  [d.suggestionId, d.rule, d.unitId].join('|');
-
 /** Makes the duties' use cases. */
-export function makeDuties({ store, calendar, setHeader }: Parts): Duties {
-  /** The round in which each row is to be opened; rows whose duty stands, or was done, are left out. */
-  async function roundsToOpen(rows: readonly NewDuty[]): Promise<{ row: NewDuty; round: number }[]> {
-    const known = await store.ofSuggestions([...new Set(rows.map((r) => r.suggestionId))]);
-    const latest = new Map<string, { round: number; state: Duty['state'] }>();
-    for (const duty of known) {
-      const seen = latest.get(keyOf(duty));
-      if (!seen || seen.round < duty.round) latest.set(keyOf(duty), duty);
+export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
+  async function settle(standings: readonly Standing[]) {
+    const days = await calendarsOf(standings);
+    let opened = 0;
+    let changed = 0;
+    let left = standings;
+    for (let tries = 0; left.length > 0; tries++) {
+      if (tries === MOST_TRIES) throw new Error('duties: somebody keeps moving them');
+      const kept = bySuggestion(await store.ofSuggestions(left.map((s) => s.suggestionId)));
+      const now = clock.now();
+      const plans = left.map((standing) => {
+        const counting = { days: calendarOf(days, standing), now };
+        return planOf(standing, kept.get(standing.suggestionId) ?? [], counting);
+      });
+      const missing = plans.flatMap((p) => p.missing);
+      const changes = plans.flatMap((p) => p.changes);
+      const [added, moved] = [await store.insertMissing(missing), await store.change(changes)];
+      opened += added;
+      changed += moved;
+      const isDone = added === missing.length && moved === changes.length;
+      left = isDone ? [] : left.filter((_, i) => plans[i]?.isEmpty === false);
     }
-    return rows.flatMap((row) => {
-      const last = latest.get(keyOf(row));
-      if (!last) return [{ row, round: 1 }];
-      return last.state === 'moot' ? [{ row, round: last.round + 1 }] : [];
-    });
+    return { opened, changed };
   }
 
-  async function openMany(rows: readonly NewDuty[]): Promise<void> {
-    const calendars = new Map<CongressId, WorkCalendar>();
-    for (const id of new Set(rows.map((r) => r.congressId)))
-      calendars.set(id, await calendar.forCongress(id));
-    for (let from = 0; from < rows.length; from += GROUP) {
-      const missing = await roundsToOpen(rows.slice(from, from + GROUP));
-      await store.insertMissing(
-        missing.flatMap(({ row, round }) => {
-          const days = calendars.get(row.congressId);
-          return days ? [dutyOf(row, round, days)] : [];
-        }),
-      );
-    }
-  }
-
-  async function recount(congressId: CongressId): Promise<{ moved: number }> {
-    const days = await calendar.forCongress(congressId);
-    const shown = new Map<SuggestionId, CivilDate>();
-    let moved = 0;
-    let last = '';
-    for (;;) {
-      const group = await store.openAfterId(congressId, last, GROUP);
-      const moves = group.flatMap((duty) => moveTo(duty, days) ?? []);
-      await store.move(moves);
-      for (const duty of group) {
-        const due = dueOn(duty.rule, duty.since, days);
-        if (due !== duty.due) shown.set(duty.suggestionId, due);
-      }
-      moved += moves.length;
-      if (group.length < GROUP) break;
-      last = group.at(-1)?._id ?? last;
-    }
-    for (const [suggestionId] of shown) {
-      const dues = (await store.openOf(suggestionId)).map((d) => d.due).sort();
-      await setHeader(suggestionId, { nextDue: dues[0] ?? null });
-    }
-    return { moved };
+  async function calendarsOf(standings: readonly Standing[]): Promise<Map<CongressId, WorkCalendar>> {
+    const ids = [...new Set(standings.map((s) => s.congressId))];
+    return new Map(await Promise.all(ids.map(async (id) => [id, await calendar.forCongress(id)] as const)));
   }
 
   return {
-    openMany,
-    recount,
-    close: async (dutyId, ending) => (await store.close({ _id: dutyId }, ending)) === 1,
-    closeOf: (of, ending) => store.close(of, ending),
-    openOf: async (suggestionId) => (await store.openOf(suggestionId)).map(dutyView),
-    contactDue: (assignedOn, days) => dueOn('R6', assignedOn, days),
+    settle,
+    countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
+    outcomes: (scope, by) => store.outcomes(scope, { by, today: civilDateOf(clock.now()) }),
+    suggestionsOwing: (congressId, behind, limit) => store.suggestionsOwing(congressId, behind, limit),
+
+    async begin(standings) {
+      const days = await calendarsOf(standings);
+      const now = clock.now();
+      const docs = standings.flatMap(
+        (standing) => planOf(standing, [], { days: calendarOf(days, standing), now }).missing,
+      );
+      const added = await store.insertMissing(docs);
+      if (added < docs.length) await settle(standings); // it was begun before
+    },
+
+    async openOf(suggestionId) {
+      const kept = await store.ofSuggestions([suggestionId]);
+      const open = kept.filter((d) => d.state === 'open').sort((a, b) => (a.by < b.by ? -1 : 1));
+      return viewsOf(units, open);
+    },
   };
 }
 
-/** The move that brings a duty's remaining steps to where the calendar now has them; null when they are there. */
-function moveTo(duty: DutyDoc, days: WorkCalendar): DutyMove | null {
-  const fresh = stepsOf(duty.rule, duty.since, days);
-  const steps = fresh.map((s) =>
-    s.step <= duty.reminded ? (duty.steps.find((o) => o.step === s.step) ?? s) : s,
+function calendarOf(
+  days: ReadonlyMap<CongressId, WorkCalendar>,
+  { congressId }: Pick<Standing, 'congressId'>,
+): WorkCalendar {
+  const found = days.get(congressId);
+  if (!found) throw new Error(`no calendar for congress ${congressId}`);
+  return found;
+}
+
+/** What has to be written of one case so that its duties say what its record says. */
+function planOf(
+  standing: Standing,
+  kept: readonly DutyDoc[],
+  counting: { days: WorkCalendar; now: Date },
+): { missing: DutyDoc[]; changes: DutyChange[]; isEmpty: boolean } {
+  const said = saidOf(standing);
+  const known = new Set(kept.map((d) => d.key));
+  const missing = [...said]
+    .filter(([key]) => !known.has(key))
+    .map((duty) => dutyDoc(standing, duty, counting));
+  const changes = kept.flatMap((duty) => {
+    const set = changeOf(duty, said.get(duty.key), { ...counting, reminders: standing.reminders });
+    return set === null ? [] : [{ duty, set }];
+  });
+  return { missing, changes, isEmpty: missing.length + changes.length === 0 };
+}
+
+function bySuggestion(docs: readonly DutyDoc[]): Map<SuggestionId, DutyDoc[]> {
+  const groups = new Map<SuggestionId, DutyDoc[]>();
+  for (const doc of docs) {
+    const group = groups.get(doc.suggestionId);
+    if (group) group.push(doc);
+    else groups.set(doc.suggestionId, [doc]);
+  }
+  return groups;
+}
+
+/** Duties as others see them; what is only told is none. */
+export async function viewsOf(units: UnitBook, docs: readonly DutyDoc[]): Promise<Duty[]> {
+  const ids = [...new Set(docs.flatMap((d) => (d.unitId === null ? [] : [d.unitId])))];
+  const names = await units.byIds(ids);
+  return docs.flatMap(
+    (d) => dutyView(d, (d.unitId === null ? undefined : names.get(d.unitId)?.shortName) ?? '') ?? [],
   );
-  const due = dueOn(duty.rule, duty.since, days);
-  const same = due === duty.due && steps.every((s, i) => s.at.getTime() === duty.steps[i]?.at.getTime());
-  if (same) return null;
-  return { id: duty._id, was: duty.reminded, set: { steps, due, nextAt: nextAfter(steps, duty.reminded) } };
-}
-
-/** duty:list: a unit's people see their unit's, the office sees all of the congress. */
-export const makeListDuties =
-  ({ store, may }: { store: DutyStore; may: MayReadDuties }) =>
-  async (input: { cursor: string | null }, caller: Caller) => {
-    const of = whoseDuties(caller, may);
-    if (!of) throw new Fault('NOT_ALLOWED');
-    const found = await store.openPage(of, placeOf(input.cursor), PAGE + 1);
-    const page = found.slice(0, PAGE);
-    const last = page.at(-1);
-    return {
-      duties: page.map(dutyView),
-      cursor: found.length > PAGE && last ? cursorOf({ by: last.due, id: last._id }) : null,
-    };
-  };
-
-function whoseDuties(caller: Caller, may: MayReadDuties) {
-  if (may(caller.roles, 'duty:read-all')) return { congressId: caller.congressId };
-  if (may(caller.roles, 'duty:read-unit') && caller.unitId) return { unitId: caller.unitId };
-  return null;
 }

@@ -1,90 +1,166 @@
-import type { CivilDate, CongressId, RoomId, SuggestionId, UnitId } from '../../shared/ids.ts';
-import type { Card } from '../../shared/messages.ts';
-import type { Duty } from '../../shared/notices.ts';
-import type { Phase } from '../../shared/suggestions.ts';
-import { civilDateOf, instantAt, type WorkCalendar } from '../org/index.ts';
-import { REMINDING, reminderRule, type RuleName } from './reminder-policy.rules.ts';
+import type {
+  CivilDate,
+  CongressId,
+  DelegationId,
+  PersonId,
+  RoomId,
+  SuggestionId,
+  UnitId,
+} from '../../shared/ids.ts';
+import type { Duty, Ower } from '../../shared/notices.ts';
+import { civilDateOf, instantAt, plusDays, type WorkCalendar } from '../org/index.ts';
+import type { Owed, Standing, Telling } from './owed.rules.ts';
+import { REMINDING } from './reminding.rules.ts';
+import type { RuleName } from './reminder-table.rules.ts';
+import { nextDayOf } from './steps.rules.ts';
 
-/** What a hand-over (or a change of units) makes a unit owe. `since`: the day from which terms count, not counted itself. */
-export interface NewDuty {
-  readonly rule: RuleName;
+/** Sorts behind every day: what nothing says by when. */
+const NO_DAY = '9999-12-31';
+
+/** A duty as it is kept: what the record says of it, and how far it has been reminded of. `_id` = suggestion | key. */
+export interface DutyDoc {
+  readonly _id: string;
+  readonly key: string;
   readonly congressId: CongressId;
   readonly suggestionId: SuggestionId;
   readonly roomId: RoomId;
   readonly number: string;
   readonly title: string;
-  readonly unitId: UnitId;
-  readonly unitName: string;
+  readonly rule: RuleName;
+  readonly ower: Ower;
+  /** Whose list shows it: the unit’s, or the person’s. */
+  readonly unitId: UnitId | null;
+  readonly personId: PersonId | null;
+  readonly delegationId: DelegationId | null;
   readonly since: CivilDate;
+  readonly due: CivilDate | null;
+  /** The due day as lists are ordered by it; without one behind all others. */
+  readonly by: CivilDate;
+  /** telling: nobody owes it, it waits to be said; told: it was. */
+  readonly state: Duty['state'] | 'telling' | 'told';
+  readonly closedOn: CivilDate | null;
+  readonly round: number;
+  readonly facts: Owed['facts'];
+  /** Of duties that figures count: of which session, and from whose suggestion. */
+  readonly counted?: { readonly session: number; readonly delegationId: DelegationId | null };
+  /** Names (`rule|offset`) of the reminders decided upon: made, or passed over. */
+  readonly decided: readonly string[];
+  /** When the sweeper must look again; null: no reminder is left. */
+  readonly nextAt: Date | null;
+  /** Grows with every writing: each is valid only upon the one it was decided on. */
+  readonly turn: number;
 }
 
-/** A step's number of working days and the instant at which its reminder goes out. */
-export interface StepAt {
-  step: number;
-  at: Date;
+/** What the record says of a duty or telling. */
+export type Said = Pick<DutyDoc, 'since' | 'due' | 'by' | 'state' | 'closedOn' | 'round' | 'facts'> &
+  Pick<DutyDoc, 'number' | 'title' | 'counted'>;
+
+/** First contacts, opinions, contacts meanwhile, replies, contacts afterwards, replies handled again. */
+const COUNTED: readonly RuleName[] = ['R6', 'R8', 'R10', 'R11', 'R16', 'R20'];
+
+type NamedSaid = Said & Pick<DutyDoc, 'rule' | 'ower'>;
+
+/** What days are counted by, and where the case reminds otherwise than the table. */
+export interface Counting {
+  readonly days: WorkCalendar;
+  readonly now: Date;
 }
 
-/** A duty as it is kept. `_id` = suggestion | rule | phase | unit | round. */
-export interface DutyDoc extends NewDuty {
-  _id: string;
-  phase: Phase;
-  /** 1; one more each time the unit comes back to a suggestion that it had left. */
-  round: number;
-  due: CivilDate;
-  steps: StepAt[];
-  /** The latest step decided upon (sent, or superseded); 0 before the first. Advanced by compare-and-set. */
-  reminded: number;
-  /** When the sweeper must look again; null when no reminder is left. */
-  nextAt: Date | null;
-  state: Duty['state'];
-  /** When it was closed; a duty done late stays late. */
-  doneAt: Date | null;
-  why: string | null;
+/** Those of a case’s duties and tellings that reminders are given of, as documents say them. */
+export function saidOf({
+  number,
+  title,
+  session,
+  parties,
+  owed,
+  tellings,
+}: Standing): Map<string, NamedSaid> {
+  const said = new Map<string, NamedSaid>();
+  const counted = { session, delegationId: parties.delegationId };
+  for (const { key, due, ...rest } of owed)
+    said.set(key, {
+      ...{ ...rest, due, by: due ?? NO_DAY, number, title },
+      ...(COUNTED.includes(rest.rule) && { counted }),
+    });
+  for (const { key, rule, on, due, unitId } of tellings)
+    said.set(key, {
+      ...{ rule, ower: tellerOf(unitId), since: on, due, by: due ?? NO_DAY, number, title },
+      ...{ state: 'telling', closedOn: null, round: 1, facts: {} },
+    });
+  return said;
 }
 
-/** The day by which a rule's duty is due. */
-export const dueOn = (rule: RuleName, since: CivilDate, calendar: WorkCalendar): CivilDate =>
-  calendar.addWorkdays(since, reminderRule(rule).due);
+const tellerOf = (unitId: Telling['unitId']): Ower =>
+  unitId === null ? { kind: 'office' } : { kind: 'unit', unitId };
 
-/** The instants of a rule's reminders. */
-export const stepsOf = (rule: RuleName, since: CivilDate, calendar: WorkCalendar): StepAt[] =>
-  reminderRule(rule).steps.map(({ step }) => ({
-    step,
-    at: instantAt(calendar.addWorkdays(since, step), REMINDING.at),
-  }));
+const shownTo = (ower: Ower) => ({
+  unitId: 'unitId' in ower ? ower.unitId : null,
+  personId: ower.kind === 'person' ? ower.personId : null,
+  delegationId: ower.kind === 'delegation' ? ower.delegationId : null,
+});
 
-/** The duty that a row opens in its n-th round. */
-export function dutyOf(row: NewDuty, round: number, calendar: WorkCalendar): DutyDoc {
-  const { phase } = reminderRule(row.rule);
-  const steps = stepsOf(row.rule, row.since, calendar);
+/** The day of whose reminders it is time: today from the morning hour on, before it yesterday. */
+export function remindingDay(now: Date): CivilDate {
+  const today = civilDateOf(now);
+  return now >= instantAt(today, REMINDING.at) ? today : plusDays(today, -1);
+}
+
+/** When the sweeper must look at a duty again. */
+export function nextAtOf(
+  duty: Pick<DutyDoc, 'rule' | 'since' | 'due' | 'facts' | 'state' | 'decided'>,
+  reminders: Standing['reminders'],
+  { days, now }: Counting,
+): Date | null {
+  if (duty.state !== 'open' && duty.state !== 'telling') return null;
+  const decided = new Set(duty.decided);
+  const day = nextDayOf(duty, remindingDay(now), { policy: { reminders }, days, decided });
+  if (day !== null) return instantAt(day, REMINDING.at);
+  const over = ENDS_BY_ITSELF.includes(duty.rule) && duty.due !== null ? plusDays(duty.due, 1) : null;
+  const ends = over === null ? null : instantAt(over, REMINDING.at);
+  return ends !== null && ends > now ? ends : null;
+}
+
+/** Windows: once their last day is over they are lapsed, whatever anybody does. */
+const ENDS_BY_ITSELF: readonly RuleName[] = ['R4', 'R13'];
+
+/** A duty that nobody has kept yet. */
+export function dutyDoc(
+  { congressId, suggestionId, roomId, reminders }: Standing,
+  [key, said]: readonly [string, NamedSaid],
+  counting: Counting,
+): DutyDoc {
+  const duty = { ...said, ...shownTo(said.ower), decided: [] };
   return {
-    ...row,
-    _id: [row.suggestionId, row.rule, phase, row.unitId, round].join('|'),
-    phase,
-    round,
-    due: dueOn(row.rule, row.since, calendar),
-    steps,
-    reminded: 0,
-    nextAt: nextAfter(steps, 0),
-    state: 'open',
-    doneAt: null,
-    why: null,
+    ...{ _id: `${suggestionId}|${key}`, key, congressId, suggestionId, roomId },
+    ...duty,
+    nextAt: nextAtOf(duty, reminders, counting),
+    turn: 0,
   };
 }
 
-/** When the first step beyond `reminded` stands; null after the last. */
-export const nextAfter = (steps: readonly StepAt[], reminded: number): Date | null =>
-  steps.find(({ step }) => step > reminded)?.at ?? null;
-
-/** Of the steps not yet decided upon that are past: the latest goes out, older ones are superseded. */
-export function stepsDue(duty: Pick<DutyDoc, 'steps' | 'reminded'>, now: Date) {
-  const past = duty.steps.filter(({ step, at }) => step > duty.reminded && at <= now).map((s) => s.step);
-  return { latest: past.at(-1) ?? null, superseded: past.slice(0, -1) };
+/** What of a kept duty has to change so that it says what the record says; null: nothing. What the record no longer knows is moot. */
+export function changeOf(
+  doc: DutyDoc,
+  said: Said | undefined,
+  { reminders, ...counting }: Counting & Pick<Standing, 'reminders'>,
+): Partial<DutyDoc> | null {
+  const now = said && doc.state === 'told' ? { ...said, state: doc.state } : (said ?? mooted(doc));
+  if (now === null) return null;
+  const next = { ...doc, ...now };
+  const nextAt = nextAtOf(next, reminders, counting);
+  const isSame = SAID.every((field) => sameAs(doc[field], next[field])) && sameAs(doc.nextAt, nextAt);
+  return isSame ? null : { ...Object.fromEntries(SAID.map((field) => [field, next[field]])), nextAt };
 }
 
-/** True when a later step has come since, so that this one has nothing left to say. */
-export const isSuperseded = (duty: Pick<DutyDoc, 'steps'>, step: number, now: Date): boolean =>
-  duty.steps.some((s) => s.step > step && s.at <= now);
+/** What was done stays done; nobody owes the rest any more. */
+const mooted = (doc: DutyDoc): Partial<Said> | null =>
+  doc.state === 'open' || doc.state === 'telling' ? { state: 'moot' } : null;
+
+const SAID = [
+  ...(['number', 'title', 'since', 'due', 'by', 'state', 'closedOn', 'round', 'facts', 'counted'] as const),
+] as const;
+
+const sameAs = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** `now` if reminders may go out now, else the next instant at which they may: never at night, never on a day of rest. */
 export function whenToSend(now: Date, calendar: WorkCalendar): Date {
@@ -95,31 +171,14 @@ export function whenToSend(now: Date, calendar: WorkCalendar): Date {
   return instantAt(calendar.addWorkdays(today, 1), REMINDING.at);
 }
 
-/** The card that says in the room what the unit owes. */
-export const cardOf = (duty: DutyDoc, step: number): Card => ({
-  type: 'reminder',
-  rule: duty.rule,
-  suggestionId: duty.suggestionId,
-  phase: duty.phase,
-  unitId: duty.unitId,
-  unitName: duty.unitName,
-  step,
-  due: duty.due,
-});
-
 /** A duty as others see it. */
-export const dutyView = (duty: DutyDoc): Duty => ({
-  dutyId: duty._id,
-  rule: duty.rule,
-  suggestionId: duty.suggestionId,
-  roomId: duty.roomId,
-  number: duty.number,
-  title: duty.title,
-  unitId: duty.unitId,
-  unitName: duty.unitName,
-  phase: duty.phase,
-  since: duty.since,
-  due: duty.due,
-  state: duty.state,
-  doneAt: duty.doneAt?.toISOString() ?? null,
-});
+export function dutyView(duty: DutyDoc, unitName: string): Duty | null {
+  const { state } = duty;
+  if (state === 'telling' || state === 'told') return null;
+  return {
+    ...{ dutyId: duty._id, rule: duty.rule, suggestionId: duty.suggestionId, roomId: duty.roomId },
+    ...{ number: duty.number, title: duty.title, ower: duty.ower, unitName },
+    ...{ phase: duty.facts.phase ?? null, round: duty.round, since: duty.since, due: duty.due },
+    ...{ state, closedOn: duty.closedOn },
+  };
+}

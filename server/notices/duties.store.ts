@@ -1,56 +1,36 @@
 import { type mongo, Schema } from 'mongoose';
-import type { CongressId, SuggestionId, UnitId } from '../../shared/ids.ts';
-import type { Phase } from '../../shared/suggestions.ts';
+import type { CongressId, SuggestionId } from '../../shared/ids.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { Place } from './cursors.rules.ts';
+import { makeDutyCounts } from './duty-counts.store.ts';
+import { type DueWithin, dueWithin, type DutyFilter, type Holder, openOf } from './duty-list.rules.ts';
 import type { DutyDoc } from './duties.rules.ts';
 
-const schema = new Schema<DutyDoc>(
-  {
-    _id: String,
-    rule: String,
-    congressId: String,
-    suggestionId: String,
-    roomId: String,
-    number: String,
-    title: String,
-    unitId: String,
-    unitName: String,
-    since: String,
-    phase: String,
-    round: Number,
-    due: String,
-    steps: [{ _id: false, step: Number, at: Date }],
-    reminded: Number,
-    nextAt: Date,
-    state: String,
-    doneAt: Date,
-    why: String,
-  },
-  { versionKey: false },
-);
+/** The document’s shape is the type; here stand only its indexes. */
+const schema = new Schema<DutyDoc>({ _id: String }, { versionKey: false });
 schema.index({ nextAt: 1 }); // the sweeper: what is due, not what exists
 schema.index({ suggestionId: 1 });
-schema.index({ unitId: 1, state: 1, due: 1, _id: 1 });
-schema.index({ congressId: 1, state: 1, due: 1, _id: 1 });
+schema.index({ unitId: 1, state: 1, by: 1, _id: 1 });
+schema.index({ congressId: 1, state: 1, by: 1, _id: 1 });
+schema.index(
+  { personId: 1, state: 1, by: 1, _id: 1 },
+  { partialFilterExpression: { personId: { $gt: '' } } },
+);
+schema.index(
+  { delegationId: 1, state: 1, by: 1, _id: 1 },
+  { partialFilterExpression: { delegationId: { $gt: '' } } },
+);
+schema.index(
+  { congressId: 1, 'counted.session': 1, rule: 1 },
+  { partialFilterExpression: { 'counted.session': { $gte: 0 } } }, // what figures count, not what exists
+);
 
-const GROUP = 500; // documents in one statement
+const GROUP = 1_000; // documents in one statement
 
-/** A step forward of one duty, valid only while `reminded` is still what was read. */
-export interface DutyMove {
-  id: string;
-  was: number;
-  set: Partial<Pick<DutyDoc, 'reminded' | 'nextAt' | 'steps' | 'due'>>;
-}
-
-/** Which open duties to close: one by id, or those of a unit's track and phase. */
-export type DutyKey = { _id: string } | { suggestionId: SuggestionId; unitId: UnitId; phase: Phase };
-
-/** How a duty ended. */
-export interface Ending {
-  state: 'done' | 'moot';
-  at: Date;
-  why: string;
+/** A change of one duty, valid only upon the turn it was decided on. */
+export interface DutyChange {
+  readonly duty: Pick<DutyDoc, '_id' | 'turn'>;
+  readonly set: Partial<DutyDoc>;
 }
 
 export type DutyStore = ReturnType<typeof makeDutyStore>;
@@ -60,79 +40,78 @@ export function makeDutyStore(database: Database) {
   const duties = database.model('duties', schema).collection as unknown as mongo.Collection<DutyDoc>;
 
   return {
-    byId: (id: string): Promise<DutyDoc | null> => duties.findOne({ _id: id }),
+    byIds: async (ids: readonly string[]): Promise<Map<string, DutyDoc>> =>
+      new Map((await duties.find({ _id: { $in: [...ids] } }).toArray()).map((d) => [d._id, d])),
 
-    /** Open duties whose next reminder is due, at most `limit`. */
+    /** Those whose next reminder is due, at most `limit`. */
     dueAt: (now: Date, limit: number): Promise<DutyDoc[]> =>
       duties
         .find({ nextAt: { $lte: now } })
         .limit(limit)
         .toArray(),
 
-    ofSuggestions: async (
-      ids: readonly SuggestionId[],
-    ): Promise<Pick<DutyDoc, 'suggestionId' | 'rule' | 'unitId' | 'round' | 'state'>[]> =>
-      duties
-        .find({ suggestionId: { $in: [...ids] } })
-        .project<Pick<DutyDoc, 'suggestionId' | 'rule' | 'unitId' | 'round' | 'state'>>({
-          suggestionId: 1,
-          rule: 1,
-          unitId: 1,
-          round: 1,
-          state: 1,
-        })
-        .toArray(),
+    /** All that was ever owed in these suggestions. */
+    ofSuggestions: (ids: readonly SuggestionId[]): Promise<DutyDoc[]> =>
+      duties.find({ suggestionId: { $in: [...ids] } }).toArray(),
 
-    openOf: (suggestionId: SuggestionId): Promise<DutyDoc[]> =>
-      duties.find({ suggestionId, state: 'open' }).toArray(),
+    ...makeDutyCounts(duties),
 
-    /** Open duties by due day, of one unit or of a whole congress. */
-    openPage: (of: { unitId: UnitId } | { congressId: CongressId }, after: Place | null, limit: number) =>
+    /** Open duties by due day; what is due by no day comes last. */
+    openPage: (
+      { of, filter, due }: { of: Holder; filter: DutyFilter; due: DueWithin },
+      after: Place | null,
+      limit: number,
+    ): Promise<DutyDoc[]> =>
       duties
         .find({
-          ...of,
-          state: 'open',
-          ...(after && { $or: [{ due: { $gt: after.by } }, { due: after.by, _id: { $gt: after.id } }] }),
+          ...openOf(of, filter),
+          ...dueWithin(due),
+          ...(after && { $or: [{ by: { $gt: after.by } }, { by: after.by, _id: { $gt: after.id } }] }),
         })
-        .sort({ due: 1, _id: 1 })
+        .sort({ by: 1, _id: 1 })
         .limit(limit)
         .toArray(),
 
-    /** Open duties of a congress after an id, in the order of ids. */
-    openAfterId: (congressId: CongressId, id: string, limit: number): Promise<DutyDoc[]> =>
-      duties
-        .find({ congressId, state: 'open', _id: { $gt: id } })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .toArray(),
+    /** Suggestions of a congress in which something is open, behind one, in the order of ids; each once. */
+    async suggestionsOwing(congressId: CongressId, behind: string, limit: number): Promise<SuggestionId[]> {
+      const found = await duties
+        .aggregate<{ _id: SuggestionId }>([
+          { $match: { congressId, state: 'open', suggestionId: { $gt: behind } } },
+          { $group: { _id: '$suggestionId' } },
+          { $sort: { _id: 1 } },
+          { $limit: limit },
+        ])
+        .toArray();
+      return found.map((d) => d._id);
+    },
 
-    /** Adds those whose id is new, in groups. */
-    async insertMissing(docs: readonly DutyDoc[]): Promise<void> {
+    /** Adds those whose id is new, in groups; answers how many were. */
+    async insertMissing(docs: readonly DutyDoc[]): Promise<number> {
+      let added = 0;
       for (let from = 0; from < docs.length; from += GROUP) {
-        await duties
-          .insertMany(docs.slice(from, from + GROUP), { ordered: false })
+        const group = docs.slice(from, from + GROUP);
+        const taken = await duties
+          .insertMany(group, { ordered: false })
+          .then(() => [])
           .catch((error: unknown) => duplicatePositions(error));
+        added += group.length - taken.length;
       }
+      return added;
     },
 
-    /** Moves duties on that are open and still stand where they were read; others are left to whoever moved them. */
-    async move(moves: readonly DutyMove[]): Promise<void> {
-      if (moves.length === 0) return;
-      await duties.bulkWrite(
-        moves.map(({ id, was, set }) => ({
-          updateOne: { filter: { _id: id, state: 'open', reminded: was }, update: { $set: set } },
-        })),
-        { ordered: false },
-      );
-    },
-
-    /** Closes what is open; how many that were. What is closed already stays as it was closed. */
-    async close(key: DutyKey, { state, at, why }: Ending): Promise<number> {
-      const { modifiedCount } = await duties.updateMany(
-        { ...key, state: 'open' },
-        { $set: { state, doneAt: at, why, nextAt: null } },
-      );
-      return modifiedCount;
+    /** Changes duties that still stand where they were read; others are left to whoever changed them. How many were changed. */
+    async change(changes: readonly DutyChange[]): Promise<number> {
+      let changed = 0;
+      for (let from = 0; from < changes.length; from += GROUP) {
+        const { modifiedCount } = await duties.bulkWrite(
+          changes.slice(from, from + GROUP).map(({ duty: { _id, turn }, set }) => ({
+            updateOne: { filter: { _id, turn }, update: { $set: { ...set, turn: turn + 1 } } },
+          })),
+          { ordered: false },
+        );
+        changed += modifiedCount;
+      }
+      return changed;
     },
   };
 }

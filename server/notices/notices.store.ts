@@ -2,32 +2,10 @@ import { type mongo, Schema } from 'mongoose';
 import type { PersonId } from '../../shared/ids.ts';
 import { type Database, duplicatePositions, isDuplicate } from '../store/mongo.ts';
 import type { Place } from './cursors.rules.ts';
-import type { AnnouncementNoticeDoc, DutyNoticeDoc, NoticeDoc } from './deliveries.rules.ts';
+import type { NoticeDoc } from './deliveries.rules.ts';
 
-/** All that a notice of any rule has. */
-type Fields = Omit<DutyNoticeDoc, 'rule'> & Omit<AnnouncementNoticeDoc, 'rule'> & { rule: string };
-
-const schema = new Schema<Fields>(
-  {
-    _id: String,
-    personId: String,
-    rule: String,
-    suggestionId: String,
-    roomId: String,
-    number: String,
-    title: String,
-    unitName: String,
-    phase: String,
-    step: Number,
-    due: String,
-    roomName: String,
-    seq: Number,
-    by: String,
-    at: Date,
-    readAt: Date,
-  },
-  { versionKey: false },
-);
+/** The documents’ shapes are the type; here stand only their indexes. */
+const schema = new Schema<{ _id: string }>({ _id: String }, { versionKey: false });
 schema.index({ personId: 1, at: -1, _id: -1 });
 schema.index({ personId: 1, readAt: 1 });
 

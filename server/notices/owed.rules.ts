@@ -1,14 +1,16 @@
-import type { CivilDate, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
-import type { Phase } from '../../shared/suggestions.ts';
+import type {
+  CivilDate,
+  CongressId,
+  DelegationId,
+  PersonId,
+  RoomId,
+  SuggestionId,
+  UnitId,
+} from '../../shared/ids.ts';
+import type { Ower } from '../../shared/notices.ts';
+import type { PolicyProfile } from '../../shared/policies.ts';
+import type { Phase, TrackRole } from '../../shared/suggestions.ts';
 import type { RuleName } from './reminder-table.rules.ts';
-
-/** Who owes something. */
-export type Ower =
-  | { readonly kind: 'unit'; readonly unitId: UnitId }
-  | { readonly kind: 'person'; readonly personId: PersonId }
-  | { readonly kind: 'delegation'; readonly delegationId: DelegationId }
-  | { readonly kind: 'committee'; readonly unitId: UnitId }
-  | { readonly kind: 'office' };
 
 /** What somebody owes or owed in a case, as its record has it: known by its key, and nothing of it is kept by itself. */
 export interface Owed {
@@ -27,6 +29,8 @@ export interface Owed {
   readonly round: number;
   readonly facts: {
     readonly phase?: Phase;
+    /** Of a contact: somebody met the deputies in person. */
+    readonly faceToFace?: boolean;
     /** The unit that it is about, where another owes it. */
     readonly unitId?: UnitId;
     readonly commitmentId?: string;
@@ -49,3 +53,49 @@ export function owerKey(ower: Ower): string {
       return 'office';
   }
 }
+
+/** Something that people hear of once, when it has happened, or before it will. Nobody owes anything by it. */
+export interface Telling {
+  /** rule | entry | subject: the same telling whenever it is reckoned. */
+  readonly key: string;
+  readonly rule: RuleName;
+  /** The day on which it happened, or from which it is known that it will. */
+  readonly on: CivilDate;
+  /** The day on which it will happen. */
+  readonly due: CivilDate | null;
+  /** The unit that did it. */
+  readonly unitId: UnitId | null;
+}
+
+/** Everybody of a case who may have to hear of something. */
+export interface Parties {
+  readonly leadId: PersonId | null;
+  /** Deputies who have joined in. */
+  readonly seconderIds: readonly PersonId[];
+  readonly delegationId: DelegationId | null;
+  readonly committeeUnitId: UnitId | null;
+  readonly tracks: readonly {
+    readonly unitId: UnitId;
+    readonly role: TrackRole;
+    /** Empty: whoever stands in for the unit. */
+    readonly contactIds: readonly PersonId[];
+  }[];
+}
+
+/** How a case stands by its record at this moment, as far as anybody must be reminded of it. */
+export interface Standing {
+  readonly congressId: CongressId;
+  readonly suggestionId: SuggestionId;
+  readonly roomId: RoomId;
+  readonly session: number;
+  readonly number: string;
+  readonly title: string;
+  /** Where the case’s policy reminds otherwise than the table. */
+  readonly reminders: PolicyProfile['reminders'];
+  readonly owed: readonly Owed[];
+  readonly tellings: readonly Telling[];
+  readonly parties: Parties;
+}
+
+/** Reads the record anew, many cases at once; one that is gone, or was not handed over, is missing. */
+export type StandingOf = (ids: readonly SuggestionId[]) => Promise<ReadonlyMap<SuggestionId, Standing>>;

@@ -1,3 +1,4 @@
+import { RULES } from '../../shared/notices.ts';
 import type { ReminderOffset, Span } from '../../shared/policies.ts';
 
 /** Everybody a reminder may be meant for. */
@@ -134,10 +135,11 @@ export const REMINDERS = {
     ],
   },
   R13: { kind: 'duty', about: '延期申请期限', steps: [{ offset: d(-10), notify: ['contacts'] }] },
-  R14: { kind: 'telling', about: '延期结果', steps: [{ offset: AT_ONCE, room: true, notify: [] }] },
+  // The room hears of both by the case’s own line, at once.
+  R14: { kind: 'telling', about: '延期结果', steps: [{ offset: AT_ONCE, notify: ['contacts'] }] },
   R15: {
-    ...{ kind: 'telling', about: '已答复' },
-    steps: [{ offset: AT_ONCE, room: true, notify: ['deputies'] }],
+    ...{ kind: 'telling', about: '已答复', gentle: true },
+    steps: [{ offset: AT_ONCE, notify: ['deputies'] }],
   },
   R16: {
     ...{ kind: 'duty', about: '办后沟通' },
@@ -215,10 +217,10 @@ export const REMINDERS = {
     ...{ kind: 'telling', about: '归档前提示' },
     steps: [{ offset: d(-7), room: true, notify: [] }],
   },
-} as const satisfies Record<`R${number}`, TableRow>;
+} as const satisfies Record<(typeof RULES)[number], TableRow>;
 
-export type RuleName = keyof typeof REMINDERS;
-export const RULE_NAMES = Object.keys(REMINDERS) as RuleName[];
+export type RuleName = (typeof RULES)[number];
+export const RULE_NAMES: readonly RuleName[] = RULES;
 
 /** A row by its name, with its type widened for reading. */
 export const reminderRow = (name: RuleName): TableRow => REMINDERS[name];

@@ -122,3 +122,40 @@ export function nextStepAfter(owed: Reckoned, today: CivilDate, { policy, days }
   );
   return nexts.sort()[0] ?? null;
 }
+
+/** The day of a duty’s next reminder that has not been decided upon: one that is past already, or the next; null: none. */
+export function nextDayOf(
+  owed: Reckoned,
+  today: CivilDate,
+  by: By & { readonly decided: ReadonlySet<string> },
+): CivilDate | null {
+  return stepsOn(owed, today, by).latest?.day ?? nextStepAfter(owed, today, by);
+}
+
+/** now: it is this one’s time; overtaken: a later one has come; gone: it was answered, or is no reminder of this duty any more; a day: its time has moved there. */
+type Turn = 'now' | 'overtaken' | 'gone' | CivilDate;
+
+/** How a reminder that was decided upon stands today, as the duty is now. */
+export function turnOf(
+  owed: Reckoned,
+  named: Pick<OwedStep, 'rule' | 'offset'>,
+  { today, ...by }: By & { readonly today: CivilDate },
+): Turn {
+  const past = stepsUntil(owed, today, by);
+  const place = past.findIndex(({ rule, offset }) => rule === named.rule && offset === named.offset);
+  if (place >= 0) return place === past.length - 1 ? 'now' : 'overtaken';
+  const step = stepNamed(owed, named, by);
+  const day = step && !named.offset.includes('#') ? dayOf(step.offset, owed, by.days) : null;
+  return day !== null && day > today ? day : 'gone';
+}
+
+/** One reminder of a duty by its name; null: the duty has none of this name any more. */
+export function stepNamed(
+  owed: Reckoned,
+  { rule, offset }: Pick<OwedStep, 'rule' | 'offset'>,
+  { policy }: Pick<By, 'policy'>,
+): TableStep | null {
+  if (!remindingOf(owed.rule).includes(rule)) return null;
+  const [name] = offset.split('#');
+  return stepsInForce(rule, policy).find((step) => offsetName(step.offset) === name) ?? null;
+}

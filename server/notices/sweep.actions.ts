@@ -1,129 +1,181 @@
-import type { CongressId, SuggestionId } from '../../shared/ids.ts';
+import type { CongressId } from '../../shared/ids.ts';
 import { deliverReminder } from '../../shared/notices.ts';
 import type { Calendar, WorkCalendar } from '../org/index.ts';
-import type { Clock, Enqueue } from '../wire/ports.ts';
-import { pendingDelivery, supersededDelivery, type DeliveryDoc, type Recipient } from './deliveries.rules.ts';
-import type { DeliveryStore } from './deliveries.store.ts';
-import { nextAfter, stepsDue, whenToSend, type DutyDoc } from './duties.rules.ts';
-import type { DutyStore } from './duties.store.ts';
+import type { Clock, Enqueue, NewId } from '../wire/ports.ts';
+import type { ChannelName } from './channels/channel.ts';
 import {
-  whyNotOwed,
-  type RecipientsOf,
-  type Reminding,
-  type TrackFacts,
-  type TracksOf,
-} from './recipients.actions.ts';
-import { reminderRule } from './reminder-policy.rules.ts';
+  againAfter,
+  type DeliveryDoc,
+  pendingDelivery,
+  supersededDelivery,
+  type Way,
+} from './deliveries.rules.ts';
+import type { DeliveryStore } from './deliveries.store.ts';
+import {
+  changeOf,
+  type DutyDoc,
+  nextAtOf,
+  remindingDay,
+  type Said,
+  saidOf,
+  whenToSend,
+} from './duties.rules.ts';
+import type { DutyChange, DutyStore } from './duties.store.ts';
+import type { Standing, StandingOf } from './owed.rules.ts';
+import type { RecipientsOf } from './recipients.actions.ts';
+import type { Reminding } from './recipients.rules.ts';
+import { type OwedStep, stepsOn } from './steps.rules.ts';
 
 const BATCH = 200; // duties decided upon at a time
 const AT_ONCE = 50; // jobs handed to the queue side by side
 
 interface Parts {
-  duties: DutyStore;
+  duties: Pick<DutyStore, 'dueAt' | 'change'>;
   deliveries: DeliveryStore;
   calendar: Pick<Calendar, 'forCongress'>;
   recipientsOf: RecipientsOf;
-  tracksOf: TracksOf;
+  standingOf: StandingOf;
+  /** Ways that are there besides the room and the to-do: without a mail server there is no mail. */
+  channels: { has(name: ChannelName): boolean };
   enqueue: Enqueue;
+  newId: NewId;
   clock: Clock;
 }
 
-interface Decision extends Reminding {
-  readonly superseded: readonly number[];
+/** What was decided of a duty: what goes out, and what it is then. */
+interface Decision {
+  readonly duty: DutyDoc;
+  readonly change: DutyChange;
+  readonly latest: OwedStep;
+  readonly superseded: readonly OwedStep[];
+  readonly reminding: Reminding;
+}
+
+interface Around {
+  readonly days: WorkCalendar;
+  readonly now: Date;
 }
 
 /**
- * Makes the sweeper: decides for every duty whose reminder is due what goes out, and hands it to the queue.
- * Deliveries are kept first, queued second, and only then does the duty move on: a crash at any point is made good
- * by the next sweep, and two sweepers make the same deliveries once. Its work grows with what is due.
+ * Makes the sweeper: decides for every duty whose reminder is due what goes out, and hands it to the queue in parcels:
+ * what one person hears by one rule and one channel is one. Deliveries are kept first, then the duty moves on, then they
+ * are gathered and queued: a crash at any point is made good by the next sweep, and two sweepers make the same
+ * deliveries once. Its work grows with what is due.
  */
 export function makeSweep(parts: Parts) {
-  const { duties, deliveries, clock } = parts;
+  const { duties, deliveries, clock, newId } = parts;
 
   return async function sweep(): Promise<{ deliveries: number }> {
     const now = clock.now();
-    const calendars = new Map<CongressId, WorkCalendar>();
-    let made = 0;
+    const made: DeliveryDoc[] = [];
     for (;;) {
       const batch = await duties.dueAt(now, BATCH);
       if (batch.length === 0) break;
-      const tracks = await parts.tracksOf([...new Set(batch.map((d) => d.suggestionId))]);
+      const standings = await parts.standingOf([...new Set(batch.map((d) => d.suggestionId))]);
       for (const [congressId, group] of byCongress(batch)) {
-        const days = calendars.get(congressId) ?? (await parts.calendar.forCongress(congressId));
-        calendars.set(congressId, days);
-        made += await remind(congressId, group, { days, tracks, now });
+        const days = await parts.calendar.forCongress(congressId);
+        made.push(...(await remind(congressId, group, { days, standings, now })));
       }
     }
+    await gather(made, now);
     await queueAgain(now);
-    return { deliveries: made };
+    return { deliveries: made.length };
   };
 
   async function remind(
     congressId: CongressId,
     batch: readonly DutyDoc[],
-    { days, tracks, now }: { days: WorkCalendar; tracks: Awaited<ReturnType<TracksOf>>; now: Date },
-  ): Promise<number> {
+    { standings, ...around }: Around & { standings: Awaited<ReturnType<StandingOf>> },
+  ): Promise<DeliveryDoc[]> {
+    const { now, days } = around;
     const opens = whenToSend(now, days);
     if (opens > now) {
-      await duties.move(batch.map((d) => ({ id: d._id, was: d.reminded, set: { nextAt: opens } })));
-      return 0;
+      await duties.change(batch.map((duty) => ({ duty, set: { nextAt: opens } })));
+      return [];
     }
-    const decisions: Decision[] = [];
-    for (const duty of batch) {
-      const decision = await decide(duty, trackOf(tracks, duty), now);
-      if (decision) decisions.push(decision);
-    }
-    const told = await parts.recipientsOf(congressId, decisions);
+    const looked = batch.map((duty) => decide(duty, standings.get(duty.suggestionId), around));
+    const decisions = looked.filter((d): d is Decision => 'latest' in d);
+    const told = await parts.recipientsOf(
+      congressId,
+      decisions.map((d) => d.reminding),
+    );
     const made = await deliveries.insertMissing(
-      decisions.flatMap((d) => deliveriesFor(d, told.get(d.duty._id) ?? [], now)),
+      decisions.flatMap((d) => deliveriesFor(d, waysOf(d, told.get(d.duty._id) ?? []), now)),
     );
-    const pending = made.filter((d) => d.state === 'pending');
-    await queue(pending);
-    await duties.move(
-      decisions.map(({ duty, step }) => ({
-        id: duty._id,
-        was: duty.reminded,
-        set: { reminded: step, nextAt: nextAfter(duty.steps, step) },
-      })),
-    );
-    return pending.length;
+    await duties.change(looked.map((d) => ('latest' in d ? d.change : d)));
+    return made.filter((d) => d.state === 'pending');
   }
 
-  /** What goes out for a duty now; closes or corrects those for which nothing does. */
-  async function decide(duty: DutyDoc, track: TrackFacts | undefined, now: Date): Promise<Decision | null> {
-    const ended = whyNotOwed(duty, track);
-    if (ended || !track) {
-      const why = ended === 'done' ? 'contact on record' : 'no longer owed by the record';
-      await duties.close({ _id: duty._id }, { state: ended ?? 'moot', at: now, why });
-      return null;
+  function waysOf({ latest }: Decision, people: readonly Way['recipient'][]): Way[] {
+    const { room, mail } = latest.step;
+    const byMail = mail === true && parts.channels.has('mail');
+    return [
+      ...(room === true ? [{ recipient: 'room', channel: 'room' } as const] : []),
+      ...people.map((recipient) => ({ recipient, channel: 'to-do' }) as const),
+      ...(byMail ? people.map((recipient) => ({ recipient, channel: 'mail' }) as const) : []),
+    ];
+  }
+
+  /** Puts together what one person hears by one rule, and hands all to the queue. */
+  async function gather(made: readonly DeliveryDoc[], now: Date): Promise<void> {
+    const parcels = made.flatMap((d) => (d.group === null ? [{ parcel: d._id, attempts: d.attempts }] : []));
+    for (const group of new Set(made.flatMap((d) => d.group ?? []))) {
+      const parcel = newId();
+      if (await deliveries.gather(group, parcel, againAfter(now, 0))) parcels.push({ parcel, attempts: 0 });
     }
-    const { latest, superseded } = stepsDue(duty, now);
-    if (latest !== null) return { duty, track, step: latest, superseded };
-    const next = { nextAt: nextAfter(duty.steps, duty.reminded) };
-    await duties.move([{ id: duty._id, was: duty.reminded, set: next }]);
-    return null;
+    await queue(parcels);
   }
 
-  /** Pending deliveries that nobody carried out in time: the queue, or this process, lost them. */
+  /** Pending deliveries that nobody carried out in time: the queue, or this process, lost them, or they were put off. */
   async function queueAgain(now: Date): Promise<void> {
     for (;;) {
       const late = await deliveries.overdue(now, BATCH);
       if (late.length === 0) return;
       await deliveries.countAttempts(late, now);
-      await queue(late.map((d) => ({ ...d, attempts: d.attempts + 1 })));
+      await gather(
+        late.filter((d) => d.parcel === null),
+        now,
+      );
+      const parcels = new Map(late.flatMap((d) => (d.parcel === null ? [] : [[d.parcel, d.attempts + 1]])));
+      await queue([...parcels].map(([parcel, attempts]) => ({ parcel, attempts })));
     }
   }
 
-  async function queue(docs: readonly DeliveryDoc[]): Promise<void> {
-    for (let from = 0; from < docs.length; from += AT_ONCE) {
+  async function queue(parcels: readonly { parcel: string; attempts: number }[]): Promise<void> {
+    for (let from = 0; from < parcels.length; from += AT_ONCE) {
       await Promise.all(
-        docs
+        parcels
           .slice(from, from + AT_ONCE)
-          .map((d) => parts.enqueue(deliverReminder, { deliveryId: d._id }, `${d._id}|${d.attempts}`)),
+          .map(({ parcel, attempts }) =>
+            parts.enqueue(deliverReminder, { parcelId: parcel }, `${parcel}|${attempts}`),
+          ),
       );
     }
   }
 }
+
+/** What goes out for a duty now; or how it is corrected, if nothing does. */
+function decide(duty: DutyDoc, standing: Standing | undefined, { days, now }: Around): Decision | DutyChange {
+  if (!standing) return { duty, set: { state: 'moot', nextAt: null } };
+  const said = saidOf(standing).get(duty.key);
+  const { reminders, parties } = standing;
+  const fresh = { ...duty, ...changeOf(duty, said, { days, now, reminders }) };
+  if (fresh.state !== 'open' && fresh.state !== 'telling') return { duty, set: withoutId(fresh) };
+  const by = { policy: { reminders }, days };
+  const { latest, superseded } = stepsOn(fresh, remindingDay(now), { ...by, decided: new Set(duty.decided) });
+  const decided = [...duty.decided, ...[...superseded, ...(latest ? [latest] : [])].map(nameOf)];
+  const next = { ...fresh, decided };
+  const isTold = latest !== null && fresh.state === 'telling';
+  const nextAt = isTold ? null : nextAtOf(next, reminders, { days, now });
+  const change = { duty, set: withoutId({ ...next, nextAt, ...(isTold && { state: 'told' }) }) };
+  if (latest === null) return change;
+  const reminding = { id: duty._id, ower: duty.ower, step: latest.step, parties };
+  return { duty, change, latest, superseded, reminding };
+}
+
+const nameOf = ({ rule, offset }: OwedStep) => `${rule}|${offset}`;
+
+const withoutId = ({ _id, ...set }: DutyDoc): Partial<DutyDoc> => set;
 
 function byCongress(batch: readonly DutyDoc[]): Map<CongressId, DutyDoc[]> {
   const groups = new Map<CongressId, DutyDoc[]>();
@@ -135,18 +187,11 @@ function byCongress(batch: readonly DutyDoc[]): Map<CongressId, DutyDoc[]> {
   return groups;
 }
 
-const trackOf = (tracks: ReadonlyMap<SuggestionId, readonly TrackFacts[]>, duty: DutyDoc) =>
-  tracks.get(duty.suggestionId)?.find((t) => t.unitId === duty.unitId);
-
-function deliveriesFor(
-  { duty, step, superseded }: Decision,
-  people: readonly Recipient[],
+const deliveriesFor = (
+  { duty, latest, superseded }: Decision,
+  ways: readonly Way[],
   now: Date,
-): DeliveryDoc[] {
-  const card = reminderRule(duty.rule).steps.find((s) => s.step === step)?.roomCard;
-  const recipients: Recipient[] = card ? ['room', ...people] : [...people];
-  return [
-    ...superseded.map((older) => supersededDelivery(duty, older, now)),
-    ...recipients.map((recipient) => pendingDelivery(duty, { step, recipient }, now)),
-  ];
-}
+): DeliveryDoc[] => [
+  ...superseded.map((older) => supersededDelivery(duty, older, now)),
+  ...ways.map((way) => pendingDelivery(duty, { rule: latest.rule, offset: latest.offset, ...way }, now)),
+];

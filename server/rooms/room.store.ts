@@ -166,6 +166,13 @@ export function makeRoomStore(database: Database) {
     async headsSince(since: Date): Promise<RoomLine[]> {
       return rooms.find({ lastAt: { $gte: since } }, { projection: LINE }).toArray();
     },
+    /** Suggestions in whose rooms something happened since then. Looks through all rooms. */
+    async suggestionsMovedSince(since: Date): Promise<{ suggestionId: SuggestionId; seq: number }[]> {
+      const found = await rooms
+        .find({ lastAt: { $gte: since } }, { projection: { _id: 0, suggestionId: 1, seq: 1 } })
+        .toArray();
+      return found.flatMap(({ suggestionId, seq }) => (suggestionId ? [{ suggestionId, seq }] : []));
+    },
     async lastAtOf(ids: readonly RoomId[]): Promise<{ _id: RoomId; lastAt: Date }[]> {
       return rooms.find({ _id: { $in: [...ids] } }, { projection: { lastAt: 1 } }).toArray();
     },

@@ -1,7 +1,6 @@
 import { Fault } from '../../../shared/faults.ts';
 import type { ContactId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { listContacts, recordContact } from '../../../shared/suggestions.ts';
-import type { Duties } from '../../notices/index.ts';
 import type { KnownPerson, Org } from '../../org/index.ts';
 import { cardKey, roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Handler } from '../../wire/bind.ts';
@@ -12,7 +11,7 @@ import type { History } from '../case/history.actions.ts';
 import type { AccessSuggestion, May } from '../record/access.actions.ts';
 import { hashOf } from '../record/record.rules.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';
-import { contactView, mayRecord, reachesLead, speaksFor } from './contact.rules.ts';
+import { contactView, isAnswered, mayRecord, reachesLead, speaksFor } from './contact.rules.ts';
 import type { ContactDoc, ContactStore, NamedPerson } from './contact.store.ts';
 
 export interface ContactParts {
@@ -21,8 +20,7 @@ export interface ContactParts {
   history: Pick<History, 'append'>;
   settleCase: (id: SuggestionId) => Promise<void>;
   contacts: ContactStore;
-  rooms: Pick<Rooms, 'isMember' | 'messagesExist' | 'postCard'>;
-  duties: Pick<Duties, 'closeOf'>;
+  rooms: Pick<Rooms, 'isMember' | 'messagesExist' | 'authorsOf' | 'postCard'>;
   org: { people: Pick<Org['people'], 'cards'>; units: Pick<Org['units'], 'byIds'> };
   clock: Clock;
   newId: NewId;
@@ -45,8 +43,11 @@ export const makeRecordContact =
     if (contact.contentHash !== contentHash)
       throw new Fault('SEND_KEY_REUSED', { recordKey: input.recordKey });
     if (contact.unsettledSince !== undefined) await settle(parts, contact);
-    return contactView(contact);
+    return contactView(contact, isConfirmed(suggestion, contact._id));
   };
+
+const isConfirmed = ({ contacts }: Pick<Case, 'contacts'>, id: ContactId): boolean =>
+  contacts.some((c) => c.contactId === id && c.confirmed);
 
 /** Only people of a handling unit record, for their own unit, and only once the suggestion is theirs. */
 function refuseStrangers(
@@ -87,6 +88,7 @@ async function keep(parts: ContactParts, suggestion: SuggestionDoc, asked: Asked
   const roomId = roomIdOf(suggestion._id);
   const messageSeqs = seqsOf(input);
   await refuseUnknownMessages(parts, { roomId, messageSeqs, personId: caller.personId });
+  const authors = await parts.rooms.authorsOf(roomId, messageSeqs);
   const units = await parts.org.units.byIds([input.unitId]);
   const doc: ContactDoc = {
     _id: newId() as ContactId,
@@ -101,7 +103,7 @@ async function keep(parts: ContactParts, suggestion: SuggestionDoc, asked: Asked
     recordedAt: now,
     recordedBy: { personId: caller.personId, name: caller.name, label: caller.label },
     withWhom,
-    reachedLead,
+    reachedLead: reachedLead && isAnswered(input.method, authors, input.withIds),
     summary: input.summary,
     messageSeqs,
     recordKey: input.recordKey,
@@ -148,13 +150,11 @@ async function refuseUnknownMessages(
 
 /** What follows from a contact, each step safe to repeat. */
 async function settle(parts: ContactParts, contact: ContactDoc): Promise<void> {
-  const { history, rooms, duties, contacts } = parts;
-  const { _id, suggestionId, unitId, phase, at } = contact;
+  const { history, rooms, contacts } = parts;
+  const { _id, suggestionId } = contact;
   const kept = (found: Case) => found.contacts.some((c) => c.contactId === _id);
   await history.append(suggestionId, (found) => (kept(found) ? null : deedOf(contact)));
   await rooms.postCard(contact.roomId, cardOf(contact), cardKey(`contact|${_id}`));
-  if (contact.reachedLead)
-    await duties.closeOf({ suggestionId, unitId, phase }, { state: 'done', at, why: _id });
   await parts.settleCase(suggestionId);
   await contacts.settled(_id);
 }
@@ -207,10 +207,20 @@ export const makeSettleContacts =
     return waiting.length;
   };
 
+/** What the record of a contact adds to its confirmation: whom the unit says it spoke with. */
+export const makeConfirmed =
+  ({ byId }: Pick<ContactStore, 'byId'>) =>
+  async <I extends { contactId: ContactId; suggestionId: SuggestionId }>(input: I) => {
+    const kept = await byId(input.contactId);
+    const isOfThis = kept?.suggestionId === input.suggestionId;
+    return { ...input, withIds: isOfThis ? kept.withWhom.map((p) => p.personId) : [] };
+  };
+
 /** contact:list: for whoever may see the suggestion. */
 export const makeListContacts =
   ({ access, contacts }: Pick<ContactParts, 'access' | 'contacts'>): Handler<typeof listContacts> =>
   async ({ suggestionId }, caller) => {
-    await access(caller, suggestionId);
-    return { contacts: (await contacts.ofSuggestion(suggestionId)).map(contactView) };
+    const found = await access(caller, suggestionId);
+    const records = await contacts.ofSuggestion(suggestionId);
+    return { contacts: records.map((doc) => contactView(doc, isConfirmed(found, doc._id))) };
   };

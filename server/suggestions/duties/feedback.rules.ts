@@ -1,4 +1,5 @@
-import type { Ower, Owed } from '../../notices/index.ts';
+import type { Ower } from '../../../shared/notices.ts';
+import type { Owed } from '../../notices/index.ts';
 import { doneBy, dueBy, owe, type Past, pastAmong, pastOf, type Reckoning } from './owing.rules.ts';
 
 type Asked = Past<'feedback-asked'>;

@@ -2,7 +2,7 @@ import type { Owed } from '../../notices/index.ts';
 import { contacts } from './contacts.rules.ts';
 import { feedback } from './feedback.rules.ts';
 import { opinions } from './opinions.rules.ts';
-import { owe, type Reckoning } from './owing.rules.ts';
+import { owe, pastOf, type Reckoning } from './owing.rules.ts';
 import { promises } from './promises.rules.ts';
 import { publicDuties } from './public.rules.ts';
 import { replying } from './replies.rules.ts';
@@ -10,18 +10,20 @@ import { replyingTracks } from './rounds.rules.ts';
 import { takingIn } from './taking-in.rules.ts';
 
 /**
- * R7 and R25: a deputy’s word that nobody answers, and a room in which nothing is said. Who speaks ends them; what the
- * record does not keep is not shown as done.
+ * R7 and R25: a deputy’s word that nobody answers, and a room in which nothing is said. Who speaks ends them, or who
+ * contacts the deputies otherwise; what the record does not keep is not shown as done.
  */
 function inTheRoom(at: Reckoning): Owed[] {
   const { unansweredSince, lastWordOn } = at.heard;
   const owing = replyingTracks(at).filter(({ state }) => state !== 'replied');
   return owing.flatMap(({ unitId }) => {
     const ower = { kind: 'unit', unitId } as const;
+    const spoke = (since: string) =>
+      pastOf(at.entries, 'contact-recorded').some(({ on, body }) => body.unitId === unitId && on >= since);
     const about = (rule: 'R7' | 'R25', since: string) =>
       owe({ rule, ower, subject: since }, { since, due: null });
     return [
-      ...(unansweredSince === null ? [] : [about('R7', unansweredSince)]),
+      ...(unansweredSince === null || spoke(unansweredSince) ? [] : [about('R7', unansweredSince)]),
       ...(lastWordOn !== null && at.found.state === 'handling' ? [about('R25', lastWordOn)] : []),
     ];
   });

@@ -12,7 +12,7 @@ export type Told = Pick<CaseEntry, 'n' | 'on' | 'happened'>;
 export interface Heard {
   /** Day of the first word of a deputy that nobody of a unit has answered; null: there is none. */
   readonly unansweredSince: CivilDate | null;
-  /** Day of the last word of anybody. */
+  /** Day of the last word of anybody, once the silence after it has lasted too long; null: it has not. */
   readonly lastWordOn: CivilDate | null;
 }
 

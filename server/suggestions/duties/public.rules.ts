@@ -1,5 +1,5 @@
 import type { Owed } from '../../notices/index.ts';
-import { doneBy, dueBy, owe, type Past, pastOf, type Reckoning } from './owing.rules.ts';
+import { doneBy, dueBy, owe, type Past, pastAmong, pastOf, type Reckoning } from './owing.rules.ts';
 import { replyingTracks } from './rounds.rules.ts';
 
 /** R23: once all have replied it is published, or it is said why not. */
@@ -23,12 +23,14 @@ function publishing(at: Reckoning): Owed[] {
   ];
 }
 
-/** R24: a plan for what is key-supervised, then a word of progress a month. Each act of supervising is one. */
+/** R24: a plan for what is key-supervised, then a word of progress a month. A plan that is filed, and each act of supervising, is one. */
 function supervising(designated: Past<'designated'>, at: Reckoning): Owed[] {
   const { n, on, body } = designated;
   const ended = pastOf(at.entries, 'designation-ended').find((p) => p.n > n);
   const over = ended?.on;
-  const acts = pastOf(at.entries, 'supervised').filter((p) => p.n > n && (!ended || p.n < ended.n));
+  const acts = pastAmong(at.entries, 'supervision-planned', 'supervised').filter(
+    (p) => p.n > n && (!ended || p.n < ended.n),
+  );
   const ower = { kind: 'committee', unitId: body.committeeUnitId } as const;
   const plan = owe(
     { rule: 'R24', ower, subject: `${body.topicId}.plan` },

@@ -1,10 +1,13 @@
 import type { SuggestionId } from '../../../shared/ids.ts';
-import type { Duties } from '../../notices/index.ts';
-import type { Calendar, Org } from '../../org/index.ts';
-import { roomIdOf, type Rooms } from '../../rooms/index.ts';
+import type { Duties, Standing } from '../../notices/index.ts';
+import { type Calendar, civilDateOf, dueDay, type Org } from '../../org/index.ts';
+import type { Rooms } from '../../rooms/index.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { caseOf } from '../case/case.store.ts';
-import type { History } from '../case/history.actions.ts';
+import { entryAfter } from '../case/entries.rules.ts';
+import { after } from '../case/fold.rules.ts';
+import type { Continuation, History } from '../case/history.actions.ts';
+import { standingFrom } from '../duties/standing.rules.ts';
 import { inLanes } from '../lanes.rules.ts';
 import type { Policies } from '../policy/index.ts';
 import type { Follow } from '../record/follow.actions.ts';
@@ -14,7 +17,6 @@ import type { LoadRoster } from '../record/roster.actions.ts';
 import type { LeanSuggestion } from '../record/suggestion.store.ts';
 import {
   assignmentOf,
-  dutiesOf,
   roomSpecOf,
   whyMayNotHandOver,
   type Claimed,
@@ -33,9 +35,9 @@ export interface BatchParts {
   lags: LagStore;
   follow: Pick<Follow, 'lagOf'>;
   history: Pick<History, 'appendMany' | 'loadMany'>;
-  policies: Pick<Policies, 'forCongress'>;
+  policies: Pick<Policies, 'forCongress' | 'byRef'>;
   rooms: Pick<Rooms, 'ensure'>;
-  duties: Pick<Duties, 'openMany' | 'contactDue'>;
+  duties: Pick<Duties, 'begin'>;
   org: { units: Pick<Org['units'], 'all'>; people: Pick<Org['people'], 'cards'> };
   calendar: Pick<Calendar, 'forCongress'>;
   loadRoster: LoadRoster;
@@ -71,7 +73,7 @@ export const makeHandOverBatches =
   };
 
 async function lookAround(
-  { org, calendar, duties, policies, loadRoster }: BatchParts,
+  { org, calendar, policies, loadRoster }: BatchParts,
   { congressId, by }: HandOverDoc,
   pending: readonly Registered[],
 ): Promise<Surroundings> {
@@ -87,10 +89,10 @@ async function lookAround(
   return {
     roster,
     by: { personId: by, name: card?.name ?? '', label: card?.label ?? '' },
-    policy: policy.ref,
+    ...{ policy, days },
     unitNames: new Map(units.map((u) => [u._id, u.shortName])),
     contactDue(assignedOn) {
-      const due = dues.get(assignedOn) ?? duties.contactDue(assignedOn, days);
+      const due = dues.get(assignedOn) ?? dueDay(assignedOn, policy.profile.terms.firstContact, days);
       dues.set(assignedOn, due);
       return due;
     },
@@ -147,16 +149,29 @@ async function makeStand(parts: BatchParts, run: Run, suggestions: readonly Lean
   const claimed = await claim(parts, run.handOver, suggestions);
   const specs = claimed.map((s) => roomSpecOf(s, run.surroundings));
   await rooms.ensure(specs, run.handOver.by);
-  await duties.openMany(claimed.flatMap((s) => dutiesOf(s, roomIdOf(s._id), run.surroundings)));
-  const late = await parts.history.appendMany(
-    claimed.map((s, i) => ({
-      found: caseOf({ ...s, text: '' }), // the text is left as it is, and was not read
-      deed: assignmentOf(s, run.surroundings, clock.now()),
-      also: { seatsKey: seatsKeyOf(specs[i]?.seats ?? []) },
-    })),
-    { settled: true },
-  );
+  const steps = claimed.map((s, i) => ({
+    found: caseOf({ ...s, text: '' }), // the text is left as it is, and was not read
+    deed: assignmentOf(s, run.surroundings, clock.now()),
+    also: { seatsKey: seatsKeyOf(specs[i]?.seats ?? []) },
+  }));
+  await duties.begin(await Promise.all(steps.map((step) => standingAfter(parts, run, step))));
+  const late = await parts.history.appendMany(steps, { settled: true });
   if (late.size > 0) await again(parts, run, [...late]);
+}
+
+/** How a case will stand once it is handed over; nothing before that makes anybody owe anything. */
+async function standingAfter(
+  { policies, clock }: BatchParts,
+  { surroundings: { policy, days } }: Run,
+  { found, deed }: Continuation,
+): Promise<Standing> {
+  const entry = entryAfter(found, deed);
+  const then = after(found, entry);
+  return standingFrom({
+    ...{ found: then, entries: [entry], days, today: civilDateOf(clock.now()) },
+    policy: found.policy ? await policies.byRef(found.congressId, found.policy) : policy.profile,
+    heard: { unansweredSince: null, lastWordOn: null },
+  });
 }
 
 /** Somebody changed these while their rooms were made, or a dead process had kept more than the record shows. */

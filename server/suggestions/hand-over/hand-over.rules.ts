@@ -1,7 +1,7 @@
 import type { HandOver } from '../../../shared/hand-over.ts';
 import type { CivilDate, HandOverId, UnitId } from '../../../shared/ids.ts';
-import type { PolicyRef } from '../../../shared/policies.ts';
-import type { NewDuty } from '../../notices/index.ts';
+import type { PolicyProfile, PolicyRef } from '../../../shared/policies.ts';
+import type { WorkCalendar } from '../../org/index.ts';
 import type { RoomSpec } from '../../rooms/index.ts';
 import type { Doer } from '../case/case.rules.ts';
 import type { Deed } from '../case/entries.rules.ts';
@@ -19,7 +19,8 @@ export interface Surroundings {
   /** Who hands over. */
   readonly by: Doer;
   /** What cases that begin now go by. */
-  readonly policy: PolicyRef;
+  readonly policy: { readonly profile: PolicyProfile; readonly ref: PolicyRef };
+  readonly days: WorkCalendar;
 }
 
 /** A suggestion that was bound to a hand-over and its day. */
@@ -81,27 +82,9 @@ export const assignmentOf = (
   ...{ at, by: surroundings.by, why: null, actKey: null, asked: null },
   happened: [
     { kind: 'assigned', body: { on, handOverId } },
-    ...(policy === null ? [{ kind: 'policy-moved', body: surroundings.policy } as const] : []),
+    ...(policy === null ? [{ kind: 'policy-moved', body: surroundings.policy.ref } as const] : []),
   ],
 });
-
-/** What each lead (or separate) unit owes from the day of the hand-over. */
-export const dutiesOf = (
-  suggestion: Claimed,
-  roomId: NewDuty['roomId'],
-  { unitNames }: Surroundings,
-): NewDuty[] =>
-  unitsOwingFirstContact(suggestion.tracks).map((unitId) => ({
-    rule: 'R6',
-    congressId: suggestion.congressId,
-    suggestionId: suggestion._id,
-    roomId,
-    number: suggestion.number,
-    title: suggestion.title,
-    unitId,
-    unitName: unitNames.get(unitId) ?? '',
-    since: suggestion.bound.on,
-  }));
 
 /** A hand-over as its starter sees it. */
 export const handOverView = ({ _id, assignedOn, state, total, done, failures }: HandOverDoc): HandOver => ({

@@ -43,10 +43,20 @@ export type HandOverStore = ReturnType<typeof makeHandOverStore>;
 /** What of a registered suggestion is needed to plan a run. */
 export type Registered = Pick<
   LeanSuggestion,
-  '_id' | 'source' | 'leadId' | 'secondingIds' | 'delegationId' | 'tracks'
+  | '_id'
+  | 'source'
+  | 'leadId'
+  | 'secondingIds'
+  | 'delegationId'
+  | 'committeeUnitId'
+  | 'supervisionLeaderId'
+  | 'tracks'
 >;
 
-const PLAN = { source: 1, leadId: 1, secondingIds: 1, delegationId: 1, tracks: 1 } as const;
+const PLAN = {
+  ...{ source: 1, leadId: 1, secondingIds: 1, delegationId: 1, tracks: 1 },
+  ...{ committeeUnitId: 1, supervisionLeaderId: 1 },
+} as const;
 
 /** Reads and writes hand-overs, and what they change of suggestions. */
 export function makeHandOverStore(database: Database, suggestions: Suggestions) {
@@ -64,6 +74,16 @@ export function makeHandOverStore(database: Database, suggestions: Suggestions) 
         .find({ state: { $in: ['waiting', 'running'] } }, { projection: { _id: 1 } })
         .toArray();
       return found.map((h) => h._id);
+    },
+    /** Those that began before an instant, and how many suggestions they have left. */
+    unfinishedSince: async (before: Date) => {
+      const found = await handOvers
+        .find({ state: { $in: ['waiting', 'running'] }, createdAt: { $lte: before } })
+        .toArray();
+      return found.map(({ _id, congressId, total, done, failures }) => ({
+        ...{ handOverId: _id, congressId },
+        left: total - done - failures.length,
+      }));
     },
     /** Writes how far it has come, unless another run of it has finished. */
     progress: async (

@@ -1,14 +1,11 @@
 import type { CongressId, PersonId, SuggestionId } from '../../../shared/ids.ts';
-import type { Duty } from '../../../shared/notices.ts';
-import type { Duties, NewDuty } from '../../notices/index.ts';
-import type { Org } from '../../org/index.ts';
-import { roomIdOf, type Rooms } from '../../rooms/index.ts';
+import type { Rooms } from '../../rooms/index.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
 import { hasRoom } from '../case/case.rules.ts';
 import { inLanes } from '../lanes.rules.ts';
 import type { LagStore } from './lag.store.ts';
 import { membersOf, type Roster } from './members.rules.ts';
-import { phaseOf, roomNameOf, seatsKeyOf, unitsOwingFirstContact } from './record.rules.ts';
+import { phaseOf, roomNameOf, seatsKeyOf } from './record.rules.ts';
 import type { RecordStore } from './record.store.ts';
 import type { LoadRoster } from './roster.actions.ts';
 import type { Lag, LeanSuggestion } from './suggestion.store.ts';
@@ -17,8 +14,6 @@ export interface FollowParts {
   record: RecordStore;
   lags: LagStore;
   rooms: Pick<Rooms, 'reconcile' | 'setHeader'>;
-  duties: Pick<Duties, 'openMany' | 'openOf' | 'close'>;
-  org: Pick<Org, 'units'>;
   loadRoster: LoadRoster;
   clock: Clock;
   newId: NewId;
@@ -33,7 +28,7 @@ export interface Because {
 }
 
 export interface Follow {
-  /** Makes room, duties and header of a handed-over suggestion follow its record. Again: changes nothing. */
+  /** Makes room and header of a handed-over suggestion follow its record. Again: changes nothing. */
   one(id: SuggestionId, because?: Because): Promise<void>;
   /** Follows what has been behind for a while, in batches; how many that were. */
   lagging(): Promise<number>;
@@ -62,7 +57,7 @@ export function makeFollow(parts: FollowParts): Follow {
       const { lag } = suggestion;
       const because = given.because ?? (lag ? { personId: lag.by, why: lag.why } : CHECKED);
       await rooms.reconcile(id, seats, because);
-      await followDuties(parts, suggestion, because);
+      await rooms.setHeader(id, headerOf(suggestion));
       if (await lags.settle(suggestion, seatsKeyOf(seats))) return;
     }
   }
@@ -98,64 +93,9 @@ export function makeFollow(parts: FollowParts): Follow {
   };
 }
 
-/** Opens what new lead units owe, closes what is done or what nobody owes any more, and shows it in the header. */
-async function followDuties(parts: FollowParts, suggestion: LeanSuggestion, because: Because): Promise<void> {
-  const owing = unitsOwingFirstContact(suggestion.tracks);
-  const open = await parts.duties.openOf(suggestion._id);
-  const surplus = open.filter((d) => !owing.includes(d.unitId));
-  const missing = owing.filter((unitId) => !open.some((d) => d.unitId === unitId));
-  for (const duty of surplus) await closeDuty(parts, { suggestion, because }, duty);
-  if (missing.length > 0) {
-    const units = await parts.org.units.byIds(missing);
-    await parts.duties.openMany(
-      missing.map((unitId) =>
-        dutyOfTrack(suggestion, { unitId, unitName: units.get(unitId)?.shortName ?? '' }),
-      ),
-    );
-  }
-  const changed = surplus.length + missing.length > 0;
-  await showHeader(parts, suggestion, changed ? await parts.duties.openOf(suggestion._id) : open);
-}
-
-async function closeDuty(
-  { duties, clock }: FollowParts,
-  { suggestion, because }: { suggestion: LeanSuggestion; because: Because },
-  duty: Duty,
-) {
-  const track = suggestion.tracks.find((t) => t.unitId === duty.unitId);
-  const done = track?.contacted.includes(duty.phase) ?? false;
-  await duties.close(duty.dutyId, {
-    state: done ? 'done' : 'moot',
-    at: clock.now(),
-    why: done ? 'contact' : because.why,
-  });
-}
-
-async function showHeader(
-  { rooms }: FollowParts,
-  suggestion: LeanSuggestion,
-  open: readonly Duty[],
-): Promise<void> {
-  const dues = open.map((d) => d.due).sort();
-  await rooms.setHeader(suggestion._id, {
-    name: roomNameOf(suggestion.number, suggestion.title),
-    title: suggestion.title,
-    phase: phaseOf(suggestion.tracks),
-    nextDue: dues[0] ?? null,
-  });
-}
-
-/** What a track owes: since the hand-over, or since the unit came, whichever is later. */
-function dutyOfTrack(suggestion: LeanSuggestion, unit: Pick<NewDuty, 'unitId' | 'unitName'>): NewDuty {
-  const track = suggestion.tracks.find((t) => t.unitId === unit.unitId);
-  return {
-    rule: 'R6',
-    congressId: suggestion.congressId,
-    suggestionId: suggestion._id,
-    roomId: roomIdOf(suggestion._id),
-    number: suggestion.number,
-    title: suggestion.title,
-    ...unit,
-    since: track?.since ?? suggestion.assignedOn ?? '',
-  };
-}
+/** What the header shows of the record itself; when something is due next follows from its duties. */
+const headerOf = ({ number, title, tracks }: LeanSuggestion) => ({
+  name: roomNameOf(number, title),
+  title,
+  phase: phaseOf(tracks),
+});

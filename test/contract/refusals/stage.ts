@@ -158,15 +158,17 @@ async function addCoordinator(server: TestServer, unitId: UnitId): Promise<TestP
 }
 
 const collection = (server: TestServer, name: string) =>
-  server.parts.database.connection.collection<{ _id: string; revision?: number }>(name);
+  server.parts.database.connection.collection<{ _id: string; revision?: number; parcel: string }>(name);
 
 /** Plays the reminder that is due by now; gives the notice that the unit's contact person got. */
 async function remind(server: TestServer, { suggestionId, contact }: TestCase): Promise<string> {
   const { notices } = server.parts;
   await notices.sweep();
   const pending = await collection(server, 'deliveries').find({ state: 'pending' }).toArray();
-  for (const { _id } of pending) await notices.deliver(_id);
-  const notice = await collection(server, 'notices').findOne({ suggestionId, personId: contact.personId });
+  for (const parcel of new Set(pending.map((d) => d.parcel))) await notices.deliver(parcel);
+  const notice = await collection(server, 'notices').findOne({
+    ...{ 'about.suggestionId': suggestionId, personId: contact.personId },
+  });
   if (!notice) throw new Error('nobody was reminded');
   return notice._id;
 }

@@ -17,11 +17,11 @@ export const idle: JobHandlers = {
 /** Handlers that carry deliveries out like this. */
 export const delivering = (carryOut: (id: string) => Promise<void>): JobHandlers => ({
   ...idle,
-  'reminder.deliver': ({ deliveryId }) => carryOut(deliveryId),
+  'reminder.deliver': ({ parcelId }) => carryOut(parcelId),
 });
 
-/** Queues a delivery; the fact it serves is its id. */
-export const deliver = (queue: Runner, id: string) => queue.enqueue(deliverReminder, { deliveryId: id }, id);
+/** Queues a parcel; the fact it serves is its id. */
+export const deliver = (queue: Runner, id: string) => queue.enqueue(deliverReminder, { parcelId: id }, id);
 
 /** True when no delivery is left to be carried out. */
 export async function noneLeft(queue: Runner): Promise<boolean> {

@@ -3,12 +3,18 @@ import type { Collection } from 'mongoose';
 import { v7 } from 'uuid';
 import {
   makeNotices,
-  type NewDuty,
   type Notices,
   type NoticesParts,
-  type TrackFacts,
+  type Owed,
+  type Standing,
 } from '../../../server/notices/index.ts';
-import { makeCalendar, makeOrg, type Calendar, type Org } from '../../../server/org/index.ts';
+import {
+  makeCalendar,
+  makeOrg,
+  type Calendar,
+  type Org,
+  type WorkCalendar,
+} from '../../../server/org/index.ts';
 import { may } from '../../../server/people/roles.rules.ts';
 import { makeRooms, roomIdOf, type Rooms } from '../../../server/rooms/index.ts';
 import type { Database } from '../../../server/store/mongo.ts';
@@ -20,6 +26,24 @@ import type { DutyNotice } from '../../../shared/notices.ts';
 import { handClock, type HandClock } from '../../support/clock.ts';
 import { freshDatabase, freshRedis } from '../../support/engines.ts';
 import { ACT_LIMITS } from '../../support/rooms.ts';
+
+/** One unit’s part in a suggestion, as the test has it. */
+export interface TrackFacts {
+  readonly unitId: UnitId;
+  readonly role: 'lead' | 'separate' | 'co';
+  readonly contactIds: readonly PersonId[];
+  readonly since: CivilDate;
+  /** When the lead deputy was reached before handling; null: not yet. */
+  readonly contactedOn: CivilDate | null;
+}
+
+/** A suggestion as the test has it; `more` is owed besides the first contact of each track. */
+export interface Facts {
+  readonly tracks: readonly TrackFacts[];
+  readonly more?: readonly Owed[];
+  readonly tellings?: Standing['tellings'];
+  readonly reminders?: Standing['reminders'];
+}
 
 const PEOPLE = {
   onDuty: { roles: ['unit-contact'], onDuty: true },
@@ -51,7 +75,9 @@ export interface World {
   congressId: CongressId;
   unitId: UnitId;
   ids: Record<Who, PersonId>;
-  record: Map<SuggestionId, TrackFacts[]>;
+  record: Map<SuggestionId, Facts>;
+  /** Lead deputies, where a suggestion has one. */
+  leads: Map<SuggestionId, PersonId>;
   /** Deliveries handed to the queue and not yet carried out. */
   queue: string[];
   told: { to: PersonId; notice: DutyNotice }[];
@@ -59,14 +85,17 @@ export interface World {
   another(change?: Partial<NoticesParts>): Notices;
   /** A suggestion with its room, handed over on that day to the unit as lead. */
   suggestion(since: CivilDate, tracks?: Partial<TrackFacts>[]): Promise<SuggestionId>;
-  dutyRow(id: SuggestionId, since: CivilDate, unitId?: UnitId): NewDuty;
+  /** How suggestions stand by the record at this moment. */
+  standing(...ids: SuggestionId[]): Promise<Standing[]>;
+  /** Makes what is kept follow the record; how much that changed. */
+  settle(...ids: SuggestionId[]): Promise<number>;
   /** Carries out all that is queued; each job three times, as a queue may. */
   work(): Promise<void>;
   /** Lets days pass as a running product sees them: sweeps and works, night and day. */
   live(from: CivilDate, until: CivilDate): Promise<void>;
   cards(id: SuggestionId): Promise<Message[]>;
   noticesOf(who: Who, id?: SuggestionId): Promise<DutyNotice[]>;
-  /** step:recipient:state of all deliveries of a suggestion, sorted. */
+  /** offset:recipient:state of all deliveries of a suggestion, sorted; what goes by mail is marked. */
   evidence(id: SuggestionId): Promise<string[]>;
   ask<T>(name: string, input: unknown, who: Who): Promise<T>;
   end(): Promise<void>;
@@ -123,6 +152,7 @@ export async function makeWorld(): Promise<World> {
     onSurprise,
   });
   const record: World['record'] = new Map();
+  const leads: World['leads'] = new Map();
   const queue: string[] = [];
   const parts: NoticesParts = {
     database,
@@ -132,16 +162,29 @@ export async function makeWorld(): Promise<World> {
     clock,
     tell,
     may,
-    tracksOf: (ids) => Promise.resolve(new Map(ids.flatMap((id) => entryOf(record, id)))),
+    ...{ newId, onSurprise },
+    standingOf: async (ids) => {
+      const days = await calendar.forCongress(congressId);
+      return new Map(
+        ids.flatMap((id) => {
+          const facts = record.get(id);
+          const leadId = leads.get(id) ?? null;
+          return facts ? [[id, standingBy(id, facts, { congressId, days, leadId })] as const] : [];
+        }),
+      );
+    },
+    unfinished: () => Promise.resolve([]),
     enqueue: (_what, data) => {
-      queue.push((data as { deliveryId: string }).deliveryId);
+      queue.push((data as { parcelId: string }).parcelId);
       return Promise.resolve();
     },
   };
   const notices = makeNotices(parts);
   await database.ready();
   const congressId = v7() as CongressId;
-  const unitId = v7() as UnitId;
+  const [unit] = await org.units.upsertMany(congressId, [{ name: '国家卫生健康委员会' }]);
+  if (!unit || unit.outcome === 'refused') throw new Error('no unit');
+  const unitId = unit.id;
   const ids = await addPeople(org, congressId, unitId);
 
   const caller = (who: Who): Caller => ({
@@ -168,17 +211,11 @@ export async function makeWorld(): Promise<World> {
     }
   };
 
-  const dutyRow: World['dutyRow'] = (suggestionId, since, unit = unitId) => ({
-    rule: 'R6',
-    congressId,
-    suggestionId,
-    roomId: roomIdOf(suggestionId),
-    number: '7238',
-    title: '关于加强基层医疗的建议',
-    unitId: unit,
-    unitName: '国家卫生健康委员会',
-    since,
-  });
+  const standing: World['standing'] = async (...ids) => [...(await parts.standingOf(ids)).values()];
+  const settle: World['settle'] = async (...ids) => {
+    const { opened, changed } = await notices.duties.settle(await standing(...ids));
+    return opened + changed;
+  };
 
   return {
     database,
@@ -190,24 +227,20 @@ export async function makeWorld(): Promise<World> {
     unitId,
     ids,
     record,
+    leads,
     queue,
     told,
     another: (change = {}) => makeNotices({ ...parts, ...change }),
-    dutyRow,
+    standing,
+    settle,
     work,
     ask,
     async suggestion(since, tracks = [{}]) {
       const id = v7() as SuggestionId;
-      const facts = tracks.map((t) => ({
-        unitId,
-        role: 'lead' as const,
-        contactIds: [],
-        contacted: [],
-        ...t,
-      }));
-      record.set(id, facts);
+      const plain = { unitId, role: 'lead' as const, contactIds: [], since, contactedOn: null };
+      record.set(id, { tracks: tracks.map((t) => ({ ...plain, ...t })) });
       await rooms.ensure([roomSpec(id, congressId, ids)], 'system');
-      await notices.duties.openMany(facts.map((t) => dutyRow(id, since, t.unitId)));
+      await settle(id);
       return id;
     },
     async live(from, until) {
@@ -226,17 +259,29 @@ export async function makeWorld(): Promise<World> {
       return messages.filter((m) => m.body.kind === 'card' && m.body.card.type === 'reminder');
     },
     async noticesOf(who, id) {
-      const { notices: found } = await ask<{ notices: DutyNotice[] }>('notice:list', { cursor: null }, who);
-      return found.filter((n) => id === undefined || n.suggestionId === id);
+      const found: DutyNotice[] = [];
+      for (let cursor: string | null = null, page = 0; page === 0 || cursor !== null; page++) {
+        const list: { notices: DutyNotice[]; cursor: string | null } = await ask(
+          'notice:list',
+          { cursor },
+          who,
+        );
+        found.push(...list.notices);
+        cursor = list.cursor;
+      }
+      return found.filter((n) => id === undefined || n.about.some((a) => a.suggestionId === id));
     },
     async evidence(id) {
       const names = new Map(Object.entries(ids).map(([who, personId]) => [personId as string, who]));
       const found = await database.connection
-        .collection<{ _id: string; step: number; recipient: string; state: string }>('deliveries')
+        .collection<{ offset: string; recipient: string; channel: string; state: string }>('deliveries')
         .find({ dutyId: { $regex: `^${id}` } })
         .toArray();
       return found
-        .map((d) => `${String(d.step).padStart(2, '0')}:${names.get(d.recipient) ?? d.recipient}:${d.state}`)
+        .map(({ offset, recipient, channel, state }) => {
+          const to = names.get(recipient) ?? recipient;
+          return `${offset}:${channel === 'mail' ? `mail to ${to}` : to}:${state}`;
+        })
         .sort();
     },
     async end() {
@@ -247,10 +292,27 @@ export async function makeWorld(): Promise<World> {
   };
 }
 
-const entryOf = (record: World['record'], id: SuggestionId): [SuggestionId, TrackFacts[]][] => {
-  const tracks = record.get(id);
-  return tracks ? [[id, tracks]] : [];
-};
+/** What the record says: each track owes the first contact within twenty working days. */
+function standingBy(
+  suggestionId: SuggestionId,
+  { tracks, more = [], tellings = [], reminders = {} }: Facts,
+  { congressId, days, leadId }: { congressId: CongressId; days: WorkCalendar; leadId: PersonId | null },
+): Standing {
+  return {
+    ...{ congressId, suggestionId, roomId: roomIdOf(suggestionId) },
+    ...{ session: 5, number: '7238', title: '关于加强基层医疗的建议', reminders, tellings },
+    owed: [...tracks.map((track) => firstContact(track, days)), ...more],
+    parties: { leadId, seconderIds: [], delegationId: null, committeeUnitId: null, tracks },
+  };
+}
+
+function firstContact({ unitId, since, contactedOn }: TrackFacts, days: WorkCalendar): Owed {
+  return {
+    key: `R6|unit:${unitId}|1|${since}`,
+    ...{ rule: 'R6', ower: { kind: 'unit', unitId }, since, due: days.addWorkdays(since, 20), round: 1 },
+    ...{ state: contactedOn === null ? 'open' : 'done', closedOn: contactedOn, facts: { phase: 'pre' } },
+  };
+}
 
 const roomSpec = (id: SuggestionId, congressId: CongressId, ids: Record<Who, PersonId>) => ({
   subjectId: id,

@@ -44,9 +44,12 @@ describe('a contact between unit and deputies', () => {
     ((await house.ask('suggestion:show', { suggestionId: id }, '办公甲')) as SuggestionView).tracks.map(
       (t) => t.contacted,
     );
+  /** Units that still owe the contact before handling. */
+  const owing = async (id: SuggestionId) =>
+    (await house.notices.duties.openOf(id)).filter((d) => d.rule === 'R6').map((d) => d.unitName);
   const state = async (id: SuggestionId) => ({
     contacted: await contacted(id),
-    duties: (await house.notices.duties.openOf(id)).length,
+    duties: (await owing(id)).length,
     phase: (await header(id)).phase,
     nextDue: (await header(id)).nextDue,
   });
@@ -78,7 +81,7 @@ describe('a contact between unit and deputies', () => {
       contacted: [['pre'], []],
       duties: 0,
       phase: 'mid',
-      nextDue: null,
+      nextDue: '2022-05-05', // of the co-handling unit’s opinion
     });
     const { contacts } = (await house.ask('contact:list', { suggestionId: id }, '李附议')) as {
       contacts: ContactRecord[];
@@ -171,9 +174,9 @@ describe('a contact between unit and deputies', () => {
       const crashing = house.rebuilt((parts) => ({
         ...parts,
         rooms: broken === 'rooms' ? { ...parts.rooms, postCard: killed } : parts.rooms,
-        duties: broken === 'duties' ? { ...parts.duties, closeOf: killed } : parts.duties,
+        duties: broken === 'duties' ? { ...parts.duties, settle: killed } : parts.duties,
       }));
-      const done = { contacted: [['pre'], []], duties: 0, phase: 'mid', nextDue: null };
+      const done = { contacted: [['pre'], []], duties: 0, phase: 'mid', nextDue: '2022-05-05' };
 
       const repeated = await house.handedOver();
       const input = given(repeated);
@@ -205,10 +208,10 @@ describe('a contact between unit and deputies', () => {
       await house.ask('suggestion:revise', { suggestionId: id, revision, why: '调整分办', tracks }, '办公甲');
     };
     await revise(['财政部']);
-    expect((await house.notices.duties.openOf(id)).map((d) => d.unitName)).to.deep.equal(['财政部']);
+    expect(await owing(id)).to.deep.equal(['财政部']);
     await revise(['财政部', '教育部']);
     expect(await contacted(id)).to.deep.equal([[], ['pre']]);
-    expect((await house.notices.duties.openOf(id)).map((d) => d.unitName)).to.deep.equal(['财政部']);
+    expect(await owing(id)).to.deep.equal(['财政部']);
   });
 });
 

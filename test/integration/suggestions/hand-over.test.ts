@@ -30,7 +30,8 @@ describe('hand-over', () => {
         messages: Message[];
       }
     ).messages;
-  const dutiesOf = (id: SuggestionId) => house.notices.duties.openOf(id);
+  const dutiesOf = async (id: SuggestionId) =>
+    (await house.notices.duties.openOf(id)).filter((d) => d.rule === 'R6');
 
   it('gives a suggestion its room, its people, the welcome card and the duty of the lead unit', async () => {
     const id = await house.add({ number: '7238', title: '关于乡村教师的建议' });
@@ -159,9 +160,9 @@ describe('hand-over', () => {
       ...parts,
       duties: {
         ...parts.duties,
-        openMany: (rows) => {
+        begin: (standings) => {
           calls += 1;
-          return calls === 2 ? Promise.reject(new EngineAway()) : parts.duties.openMany(rows);
+          return calls === 2 ? Promise.reject(new EngineAway()) : parts.duties.begin(standings);
         },
       },
     }));
@@ -265,7 +266,7 @@ describe('hand-over', () => {
     const id = await house.add();
     const { suggestions } = house.rebuilt((parts) => ({
       ...parts,
-      duties: { ...parts.duties, openMany: () => Promise.reject(new EngineAway()) },
+      duties: { ...parts.duties, begin: () => Promise.reject(new EngineAway()) },
     }));
     const begun = await suggestions.handOver.start(
       { congressId: house.congressId, personId: 'system' },
@@ -342,7 +343,7 @@ describe('hand-over', () => {
     expect(await countOf('rooms', { _id: { $in: roomIds } })).to.equal(ids.length);
     expect(await countOf('members', { roomId: { $in: roomIds }, leftAt: null })).to.equal(ids.length * 5);
     expect(await countOf('messages', { roomId: { $in: roomIds } })).to.equal(ids.length);
-    expect(await countOf('duties', { suggestionId: { $in: ids } })).to.equal(ids.length);
+    expect(await countOf('duties', { suggestionId: { $in: ids }, rule: 'R6' })).to.equal(ids.length);
     expect(await countOf('suggestions', { _id: { $in: ids }, state: 'assigned' })).to.equal(ids.length);
   }
 });

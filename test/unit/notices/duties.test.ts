@@ -1,92 +1,140 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
 import {
-  dutyOf,
-  isSuperseded,
-  nextAfter,
-  stepsDue,
+  changeOf,
+  dutyDoc,
+  nextAtOf,
+  remindingDay,
+  saidOf,
   whenToSend,
-  type NewDuty,
 } from '../../../server/notices/duties.rules.ts';
-import {
-  REMINDER_RULES,
-  reminderRule,
-  type RuleName,
-} from '../../../server/notices/reminder-policy.rules.ts';
+import type { Owed, Standing } from '../../../server/notices/owed.rules.ts';
 import { makeWorkCalendar } from '../../../server/org/calendar/calendar.rules.ts';
 import { instantAt } from '../../../server/org/index.ts';
 import type { CongressId, RoomId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 
-const calendar = makeWorkCalendar([]);
-const row: NewDuty = {
-  rule: 'R6',
-  congressId: v7() as CongressId,
-  suggestionId: v7() as SuggestionId,
-  roomId: v7() as RoomId,
-  number: '7238',
-  title: '关于加强基层医疗的建议',
-  unitId: v7() as UnitId,
-  unitName: '国家卫生健康委员会',
-  since: '2022-04-01',
-};
-const duty = dutyOf(row, 1, calendar);
+const days = makeWorkCalendar([]);
+const unitId = v7() as UnitId;
 const at = (date: string, time = '09:00') => instantAt(date, time);
+const contact: Owed = {
+  ...{ key: `R6|unit:${unitId}|1|2022-04-01`, rule: 'R6', ower: { kind: 'unit', unitId }, round: 1 },
+  ...{ since: '2022-04-01', due: '2022-04-29', state: 'open', closedOn: null, facts: { phase: 'pre' } },
+};
+const nobody = { leadId: null, seconderIds: [], delegationId: null, committeeUnitId: null, tracks: [] };
+const standing = (owed: readonly Owed[], tellings: Standing['tellings'] = []): Standing => ({
+  ...{ congressId: v7() as CongressId, suggestionId: v7() as SuggestionId, roomId: v7() as RoomId },
+  ...{
+    session: 5,
+    number: '7238',
+    title: '关于加强基层医疗的建议',
+    reminders: {},
+    owed,
+    tellings,
+    parties: nobody,
+  },
+});
 
-describe('the table of reminder rules', () => {
-  it('has ascending steps, the last of them on the due day, and a source', () => {
-    for (const name of Object.keys(REMINDER_RULES) as RuleName[]) {
-      const rule = reminderRule(name);
-      const steps = rule.steps.map((s) => s.step);
-      expect(steps).to.deep.equal([...new Set(steps)].sort((a, b) => a - b));
-      expect(steps.at(-1)).to.equal(rule.due);
-      expect(rule.source).to.match(/\d/);
-      expect(rule.steps.every((s) => s.roomCard || s.notify.length > 0)).to.equal(true);
-    }
+/** The only duty of a case, as it is kept on a day, and what changes of it when the record says this later. */
+function kept(owed: Owed, now: Date) {
+  const case_ = standing([owed]);
+  const [said] = saidOf(case_);
+  if (!said) throw new Error('nothing is said');
+  const doc = dutyDoc(case_, said, { days, now });
+  const change = (then: Owed | null, later: Date) =>
+    changeOf(doc, then ? saidOf(standing([then])).get(then.key) : undefined, {
+      days,
+      now: later,
+      reminders: {},
+    });
+  return { doc, change };
+}
+
+describe('a duty that is kept', () => {
+  it('is known by suggestion and key, belongs to its unit, and waits for its first reminder at nine', () => {
+    const { doc } = kept(contact, at('2022-04-01'));
+    expect(doc._id).to.equal(`${doc.suggestionId}|${contact.key}`);
+    expect(doc).to.include({
+      unitId,
+      personId: null,
+      delegationId: null,
+      by: '2022-04-29',
+      state: 'open',
+      turn: 0,
+    });
+    expect(doc.nextAt).to.deep.equal(at('2022-04-11'));
   });
 
-  it('tells leaders and the congress office on the due day only', () => {
-    const high = REMINDER_RULES.R6.steps.filter((s) => s.notify.includes('unit-leaders'));
-    expect(high.map((s) => s.step)).to.deep.equal([20]);
+  it('waits at once, when its reminders are past already', () => {
+    expect(kept(contact, at('2022-04-20')).doc.nextAt).to.deep.equal(at('2022-04-18'));
+  });
+
+  it('sorts behind all days, when nothing says by when', () => {
+    expect(kept({ ...contact, due: null }, at('2022-04-01')).doc).to.include({ due: null, by: '9999-12-31' });
+  });
+
+  it('does not change while the record says the same', () => {
+    const { change } = kept(contact, at('2022-04-01'));
+    expect(change(contact, at('2022-04-02'))).to.equal(null);
+  });
+
+  it('moves with its last day, and its reminders with it', () => {
+    const { change } = kept(contact, at('2022-04-20'));
+    const moved = change({ ...contact, due: '2022-05-31' }, at('2022-05-01'));
+    expect(moved).to.include({ due: '2022-05-31', by: '2022-05-31' });
+  });
+
+  it('ends when it was done, and is reminded of no more', () => {
+    const { change } = kept(contact, at('2022-04-01'));
+    const done = change({ ...contact, state: 'late', closedOn: '2022-05-05' }, at('2022-05-05'));
+    expect(done).to.include({ state: 'late', closedOn: '2022-05-05', nextAt: null });
+  });
+
+  it('is moot when the record knows it no more; what was done stays done', () => {
+    expect(kept(contact, at('2022-04-01')).change(null, at('2022-04-05'))).to.include({
+      state: 'moot',
+      nextAt: null,
+    });
+    const done: Owed = { ...contact, state: 'done', closedOn: '2022-04-04' };
+    expect(kept(done, at('2022-04-05')).change(null, at('2022-04-06'))).to.equal(null);
+  });
+
+  it('is looked at once more on the day after its last, where its time simply ends', () => {
+    const window: Owed = { ...contact, rule: 'R4', key: 'R4', due: '2022-04-18' };
+    const decided = ['R4|due-2wd', 'R4|due+0d'];
+    const { doc } = kept(window, at('2022-04-01'));
+    const next = (now: Date) => nextAtOf({ ...doc, decided }, {}, { days, now });
+    expect(next(at('2022-04-18'))).to.deep.equal(at('2022-04-19'));
+    expect(next(at('2022-04-19'))).to.equal(null);
   });
 });
 
-describe('a duty opened by the hand-over of 2022-04-01', () => {
-  it('is due on the 20th working day', () => {
-    expect(duty.due).to.equal('2022-04-29');
+describe('a telling that is kept', () => {
+  const replied = { key: 'R15|7|u', rule: 'R15', on: '2022-06-20', due: null, unitId } as const;
+  const told = standing([], [replied]);
+  const [said] = saidOf(told);
+  if (!said) throw new Error('nothing is said');
+
+  it('waits to be said on its day, and nobody owes it', () => {
+    const doc = dutyDoc(told, said, { days, now: at('2022-06-20', '15:00') });
+    expect(doc).to.include({ state: 'telling', since: '2022-06-20', due: null });
+    expect(doc.nextAt).to.deep.equal(at('2022-06-20'));
   });
 
-  it('has its reminders at nine in Shanghai on working days 5, 10, 15 and 20', () => {
-    expect(duty.steps.map((s) => [s.step, s.at.toISOString()])).to.deep.equal([
-      [5, '2022-04-11T01:00:00.000Z'],
-      [10, '2022-04-18T01:00:00.000Z'],
-      [15, '2022-04-24T01:00:00.000Z'], // make-up Sunday
-      [20, '2022-04-29T01:00:00.000Z'],
-    ]);
-    expect(duty.nextAt).to.deep.equal(duty.steps[0]?.at);
+  it('stays told', () => {
+    const doc = {
+      ...dutyDoc(told, said, { days, now: at('2022-06-20') }),
+      state: 'told' as const,
+      nextAt: null,
+    };
+    expect(changeOf(doc, said[1], { days, now: at('2022-06-21'), reminders: {} })).to.equal(null);
+    expect(changeOf(doc, undefined, { days, now: at('2022-06-21'), reminders: {} })).to.equal(null);
   });
+});
 
-  it('has nothing due a millisecond before nine, and step 5 at nine', () => {
-    expect(stepsDue(duty, new Date(at('2022-04-11').getTime() - 1)).latest).to.equal(null);
-    expect(stepsDue(duty, at('2022-04-11'))).to.deep.equal({ latest: 5, superseded: [] });
-  });
-
-  it('sends only the latest of several past steps', () => {
-    expect(stepsDue(duty, at('2022-04-24'))).to.deep.equal({ latest: 15, superseded: [5, 10] });
-    expect(stepsDue({ ...duty, reminded: 5 }, at('2022-04-24'))).to.deep.equal({
-      latest: 15,
-      superseded: [10],
-    });
-  });
-
-  it('looks again at the first step beyond the decided ones, never after the last', () => {
-    expect(nextAfter(duty.steps, 10)).to.deep.equal(duty.steps[2]?.at);
-    expect(nextAfter(duty.steps, 20)).to.equal(null);
-  });
-
-  it('lets a step fall silent when the next one has come', () => {
-    expect(isSuperseded(duty, 5, at('2022-04-17'))).to.equal(false);
-    expect(isSuperseded(duty, 5, at('2022-04-18'))).to.equal(true);
-    expect(isSuperseded(duty, 20, at('2022-12-01'))).to.equal(false);
+describe('the day of whose reminders it is time', () => {
+  it('is today from nine o’clock on, yesterday before', () => {
+    expect(remindingDay(at('2022-04-11', '08:59'))).to.equal('2022-04-10');
+    expect(remindingDay(at('2022-04-11', '09:00'))).to.equal('2022-04-11');
   });
 });
 
@@ -104,7 +152,7 @@ describe('the hours for reminding', () => {
   ];
   for (const [what, now, then] of cases) {
     it(`on ${what}`, () => {
-      expect(whenToSend(now, calendar)).to.deep.equal(then);
+      expect(whenToSend(now, days)).to.deep.equal(then);
     });
   }
 });

@@ -7,11 +7,14 @@ import {
   type RuleName,
 } from '../../../server/notices/reminder-table.rules.ts';
 import {
+  nextDayOf,
   nextStepAfter,
   offsetName,
+  stepNamed,
   stepsInForce,
   stepsOn,
   stepsUntil,
+  turnOf,
 } from '../../../server/notices/steps.rules.ts';
 import { makeWorkCalendar } from '../../../server/org/calendar/calendar.rules.ts';
 import type { CivilDate } from '../../../shared/ids.ts';
@@ -79,7 +82,7 @@ describe('the table of reminders', () => {
 
   it('writes to deputies gently: three times at most, and never in the room', () => {
     const gentle = RULE_NAMES.filter((name) => reminderRow(name).gentle);
-    expect(gentle).to.deep.equal(['R17', 'R18']);
+    expect(gentle).to.deep.equal(['R15', 'R17', 'R18']);
     for (const name of gentle) {
       expect(reminderRow(name).steps.length, name).to.be.at.most(3);
       expect(
@@ -216,5 +219,51 @@ describe('what goes out on a day', () => {
       const planned = [...new Set(stepsUntil(of, until, by()).map((s) => s.day))];
       expect(found, rule).to.deep.equal(planned);
     }
+  });
+});
+
+describe('a reminder that was decided upon', () => {
+  const duty = owed('R11', '2022-04-01', '2022-07-01');
+  const turn = (offset: string, today: CivilDate, of = duty, rule: RuleName = 'R11') =>
+    turnOf(of, { rule, offset }, { ...by(), today });
+
+  it('is given on its day and after it, until a later one has come', () => {
+    expect(turn('due-30d', '2022-06-01')).to.equal('now');
+    expect(turn('due-30d', '2022-06-15')).to.equal('now');
+    expect(turn('due-30d', '2022-06-16')).to.equal('overtaken');
+    expect(turn('due+0d', '2022-07-04')).to.equal('overtaken'); // by R12
+    expect(turn('due+1wd', '2022-07-04', duty, 'R12')).to.equal('now');
+  });
+
+  it('waits for its new day, when its last day has moved', () => {
+    expect(turn('due-30d', '2022-06-01', { ...duty, due: '2022-10-08' })).to.equal('2022-09-08');
+  });
+
+  it('is gone when it was answered, or is no reminder of the duty any more', () => {
+    const promise = { ...owed('R21', '2022-06-20', '2022-12-30'), facts: { heardOn: '2022-11-15' } };
+    expect(turn('due-30d', '2022-12-01', promise, 'R21')).to.equal('gone');
+    expect(turn('due-31d', '2022-06-01')).to.equal('gone');
+    expect(turn('due-30d', '2022-06-01', duty, 'R6')).to.equal('gone');
+    expect(stepNamed(duty, { rule: 'R6', offset: 'due+0d' }, by())).to.equal(null);
+  });
+
+  it('keeps its recipients when it is given again and again', () => {
+    const again = stepNamed(duty, { rule: 'R12', offset: 'due+8d#3' }, by());
+    expect(again).to.deep.equal(REMINDERS.R12.steps[1]);
+  });
+});
+
+describe('the day on which the sweeper looks again', () => {
+  const duty = owed('R6', '2022-04-01', '2022-04-29');
+  const next = (today: CivilDate, ...decided: string[]) =>
+    nextDayOf(duty, today, { ...by(), decided: new Set(decided) });
+
+  it('is that of the latest that is past, else of the next', () => {
+    expect(next('2022-04-10')).to.equal('2022-04-11');
+    expect(next('2022-04-20')).to.equal('2022-04-18');
+    expect(next('2022-04-20', 'R6|since+5wd', 'R6|since+10wd')).to.equal('2022-04-24');
+    expect(
+      next('2022-05-20', ...['since+5wd', 'since+10wd', 'since+15wd', 'due+0d'].map((o) => `R6|${o}`)),
+    ).to.equal(null);
   });
 });

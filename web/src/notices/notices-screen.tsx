@@ -10,15 +10,29 @@ import { useSpeech } from '../wording/speech.tsx';
 import type { Notices } from './notice-store.ts';
 import './notices-screen.css';
 
+/** What was said, in the reader’s language; of several suggestions the first ones, each leading to its room. */
 const DutyWords = ({ notice }: { notice: DutyNotice }) => {
   const { say, today, language } = useSpeech();
+  const { title, text } = notice.words[language];
   return (
     <>
-      <h2>{notice.title}</h2>
-      <p>
-        {say.notices.line(notice.unitName, say.phase[notice.phase], dayName(notice.due, today, language))}
-      </p>
-      <p className="notice-top">{say.notices.days(notice.step)}</p>
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {notice.count > 1 && (
+        <ul className="notice-list">
+          {notice.about.map((one) => (
+            <li key={one.suggestionId}>
+              <Link href={`/rooms/${one.roomId}`}>
+                {say.number(one.number)} {one.title}
+              </Link>
+              {one.due !== null && <span>{dayName(one.due, today, language)}</span>}
+            </li>
+          ))}
+          {notice.count > notice.about.length && (
+            <li>{say.notices.others(notice.count - notice.about.length)}</li>
+          )}
+        </ul>
+      )}
     </>
   );
 };
@@ -33,13 +47,19 @@ const AnnouncementWords = ({ notice }: { notice: AnnouncementNotice }) => {
   );
 };
 
+/** Where it comes from: the group, or the one suggestion it is about. */
+function placeName(notice: Notice, number: (number: string) => string): string {
+  if (notice.rule === 'announcement') return notice.roomName;
+  return notice.count === 1 ? number(notice.about[0]?.number ?? '') : '';
+}
+
 const NoticeSheet = ({ notice, see }: { notice: Notice; see: () => void }) => {
   const { say, today, language } = useSpeech();
   const fresh = notice.readAt === null;
   return (
     <li className={fresh ? 'notice fresh' : 'notice'}>
       <p className="notice-top">
-        <span>{notice.rule === 'R6' ? say.number(notice.number) : notice.roomName}</span>
+        <span>{placeName(notice, say.number)}</span>
         <time dateTime={notice.at}>{recentDayName(civilDateOf(notice.at), today, language)}</time>
         {fresh && (
           <Chip tone="warn" icon="bell">
@@ -47,7 +67,7 @@ const NoticeSheet = ({ notice, see }: { notice: Notice; see: () => void }) => {
           </Chip>
         )}
       </p>
-      {notice.rule === 'R6' ? <DutyWords notice={notice} /> : <AnnouncementWords notice={notice} />}
+      {notice.rule === 'announcement' ? <AnnouncementWords notice={notice} /> : <DutyWords notice={notice} />}
       <Link className="button" href={`/rooms/${notice.roomId}`} onClick={see}>
         {say.notices.open}
       </Link>

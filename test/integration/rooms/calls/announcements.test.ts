@@ -6,6 +6,7 @@ import type { AnnouncementNotice } from '../../../../shared/notices.ts';
 import type { Roll, SeatRole } from '../../../../shared/seats.ts';
 import { makeNotices } from '../../../../server/notices/index.ts';
 import { makeCalendar } from '../../../../server/org/index.ts';
+import { newId } from '../../../../server/ops/clock.ts';
 import { may } from '../../../../server/people/roles.rules.ts';
 import type { ChangeDoc } from '../../../../server/rooms/changes/changes.store.ts';
 import { makeReactionStore } from '../../../../server/rooms/changes/reactions.store.ts';
@@ -46,8 +47,13 @@ describe('announcements', () => {
       const notices = makeNotices({
         ...{ rooms, may, database: bench.database, org: bench.org, clock: bench.clock },
         calendar: makeCalendar({ database: bench.database }),
-        tracksOf: () => Promise.resolve(new Map()),
+        standingOf: () => Promise.resolve(new Map()),
+        unfinished: () => Promise.resolve([]),
         enqueue: () => Promise.resolve(),
+        newId,
+        onSurprise: (error) => {
+          throw error;
+        },
         tell: {
           people: (ids, _what, body) => {
             for (const to of ids) delivered.push({ to, notice: body as AnnouncementNotice });

@@ -52,7 +52,7 @@ export const CardView = ({ message, record }: CardViewProps) => {
       </dl>
       {note !== '' && <p className="card-note">{note}</p>}
       <ReactionsLine reactions={message.reactions ?? []} />
-      {card.type === 'reminder' && record && (
+      {card.type === 'reminder' && card.phase !== null && record && (
         <Button onClick={record}>
           <Icon name="pen" />
           {say.caseFile.record}

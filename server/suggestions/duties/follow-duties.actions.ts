@@ -1,0 +1,130 @@
+import type { CivilDate, CongressId, SuggestionId } from '../../../shared/ids.ts';
+import type { Duties } from '../../notices/index.ts';
+import { civilDateOf } from '../../org/index.ts';
+import { roomIdOf, type Rooms } from '../../rooms/index.ts';
+import type { Clock } from '../../wire/ports.ts';
+import { caseOf } from '../case/case.store.ts';
+import type { History } from '../case/history.actions.ts';
+import { hasCome, type HeardOf, idleAtOf, idleOn } from './heard.actions.ts';
+import { type HeardDoc, silence } from './heard.rules.ts';
+import type { HeardStore } from './heard.store.ts';
+import type { ReadCases } from './standing.actions.ts';
+import { nextDueOf, type Read, standingFrom } from './standing.rules.ts';
+
+interface Parts {
+  readCases: ReadCases;
+  history: Pick<History, 'loadMany'>;
+  heardOf: HeardOf;
+  duties: Pick<Duties, 'settle' | 'suggestionsOwing'>;
+  heard: HeardStore;
+  rooms: Pick<Rooms, 'setHeader' | 'spoken'>;
+  /** Cases in which something was promised before a day and is open still. */
+  promisedBefore: (day: CivilDate) => Promise<SuggestionId[]>;
+  clock: Clock;
+}
+
+const GROUP = 200; // cases read and settled together
+const LISTEN_MS = 10 * 60_000; // reminders of unanswered words count in days
+/** How far before the last listening a head may have moved unseen: longer than nodes’ clocks are apart. */
+const MARGIN_MS = 15 * 60_000;
+
+/** Makes duties follow records, rooms and days. Each can be done again at any time, and changes nothing then. */
+export function makeFollowDuties(parts: Parts) {
+  const { readCases, history, heardOf, duties, heard, rooms, promisedBefore, clock } = parts;
+  let listenedAt = Number.NEGATIVE_INFINITY;
+  let month = '';
+
+  /** Makes the duties of these cases what their records say; how many duties were opened or changed. */
+  async function settle(ids: readonly SuggestionId[]): Promise<number> {
+    let moved = 0;
+    for (let from = 0; from < ids.length; from += GROUP) {
+      const cases = await readCases(ids.slice(from, from + GROUP));
+      const standings = cases.map(standingFrom);
+      const { opened, changed } = await duties.settle(standings);
+      moved += opened + changed;
+      await keepSilence(cases);
+      for (const standing of standings)
+        await rooms.setHeader(standing.suggestionId, { nextDue: nextDueOf(standing) });
+    }
+    return moved;
+  }
+
+  /** Notes when the silence in these rooms will have lasted too long. */
+  async function keepSilence(cases: readonly Read[]): Promise<void> {
+    const kept = await heard.byIds(cases.map(({ found }) => found.suggestionId));
+    const now = clock.now();
+    await heard.put(
+      cases.flatMap((read) => {
+        const { suggestionId } = read.found;
+        const doc = kept.get(suggestionId) ?? silence(suggestionId, roomIdOf(suggestionId));
+        const idleAt = nextSilence(read, doc, now);
+        return idleAt?.getTime() === doc.idleAt?.getTime() ? [] : [{ ...doc, idleAt }];
+      }),
+    );
+  }
+
+  /** Reads who spoke in these rooms; duties follow where somebody did. */
+  async function hear(ids: readonly SuggestionId[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += GROUP) {
+      const docs = await history.loadMany(ids.slice(from, from + GROUP));
+      const { called } = await heardOf.now(docs.map(caseOf));
+      await settle(called);
+    }
+  }
+
+  /** What a new month asks for of those who have promised something: their yearly report (R22). */
+  async function turnMonth(today: CivilDate): Promise<void> {
+    if (month === today.slice(0, 7)) return;
+    await settle(await promisedBefore(today));
+    month = today.slice(0, 7);
+  }
+
+  /** Hears who spoke since the last time, and whose silence has lasted too long; how many cases that concerned. */
+  async function listen(): Promise<number> {
+    const now = clock.now();
+    await turnMonth(civilDateOf(now));
+    if (now.getTime() - listenedAt >= LISTEN_MS) {
+      const until = await heard.listenedUntil();
+      const since = new Date((until?.getTime() ?? 0) - MARGIN_MS);
+      const moved = await rooms.spoken.movedSince(since);
+      const kept = await heard.byIds(moved.map((m) => m.suggestionId));
+      const news = moved.filter(({ suggestionId, seq }) => seq >= (kept.get(suggestionId)?.from ?? 1));
+      await hear(news.map((m) => m.suggestionId));
+      await heard.listened(now);
+      listenedAt = now.getTime();
+    }
+    let idle = 0;
+    for (;;) {
+      const ids = await heard.idle(now, GROUP);
+      if (ids.length === 0) return idle;
+      await settle(ids);
+      idle += ids.length;
+    }
+  }
+
+  return {
+    settle,
+    listen,
+
+    /** Reckons everything open of a congress anew, after its calendar was edited; how many duties moved. What was sent stays sent. */
+    async recount(congressId: CongressId): Promise<{ moved: number }> {
+      let moved = 0;
+      for (let last = ''; ;) {
+        const ids = await duties.suggestionsOwing(congressId, last, GROUP);
+        moved += await settle(ids);
+        if (ids.length < GROUP) return { moved };
+        last = ids.at(-1) ?? last;
+      }
+    },
+  };
+}
+
+/** When somebody must look again whether it is still silent; null: nobody has to speak now, or the silence was seen. */
+function nextSilence({ found, policy, days }: Read, { lastWordOn }: HeardDoc, now: Date): Date | null {
+  const since = lastWordOn ?? found.assignedOn;
+  if (found.state !== 'handling' || since === null) return null;
+  const day = idleOn(since, { policy, days });
+  return hasCome(day, now) ? null : idleAtOf(day);
+}
+
+export type FollowDuties = ReturnType<typeof makeFollowDuties>;

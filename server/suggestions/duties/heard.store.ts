@@ -1,0 +1,57 @@
+import { type mongo, Schema } from 'mongoose';
+import type { SuggestionId } from '../../../shared/ids.ts';
+import type { Database } from '../../store/mongo.ts';
+import type { HeardDoc } from './heard.rules.ts';
+
+/** Up to when it is known who spoke; one document. */
+interface ListenedDoc {
+  _id: 'rooms';
+  until: Date;
+}
+
+/** The document’s shape is the type; here stand only its indexes. */
+const schema = new Schema<HeardDoc>({ _id: String }, { versionKey: false });
+schema.index({ idleAt: 1 });
+const listenedSchema = new Schema<ListenedDoc>({ _id: String, until: Date }, { versionKey: false });
+
+export type HeardStore = ReturnType<typeof makeHeardStore>;
+
+/** What is known of who spoke in the rooms of cases. */
+export function makeHeardStore(database: Database) {
+  const heard = database.model('heard', schema).collection as unknown as mongo.Collection<HeardDoc>;
+  const listened = database.model('listened', listenedSchema)
+    .collection as unknown as mongo.Collection<ListenedDoc>;
+
+  return {
+    byIds: async (ids: readonly SuggestionId[]): Promise<Map<SuggestionId, HeardDoc>> =>
+      new Map((await heard.find({ _id: { $in: [...ids] } }).toArray()).map((d) => [d._id, d])),
+
+    /** The same words again give the same document, so the last to write is right. */
+    async put(docs: readonly HeardDoc[]): Promise<void> {
+      if (docs.length === 0) return;
+      await heard.bulkWrite(
+        docs.map((doc) => ({
+          replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true },
+        })),
+        { ordered: false },
+      );
+    },
+
+    /** Rooms in which nothing has been said for long enough, at most `limit`. */
+    async idle(now: Date, limit: number): Promise<SuggestionId[]> {
+      const found = await heard
+        .find({ idleAt: { $lte: now } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map((d) => d._id);
+    },
+
+    /** null: nobody has listened yet. */
+    listenedUntil: async (): Promise<Date | null> =>
+      (await listened.findOne({ _id: 'rooms' }))?.until ?? null,
+
+    async listened(until: Date): Promise<void> {
+      await listened.updateOne({ _id: 'rooms' }, { $max: { until } }, { upsert: true });
+    },
+  };
+}

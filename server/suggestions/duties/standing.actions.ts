@@ -1,0 +1,78 @@
+import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
+import type { StandingOf } from '../../notices/index.ts';
+import { type Calendar, civilDateOf, type WorkCalendar } from '../../org/index.ts';
+import type { Clock } from '../../wire/ports.ts';
+import { type Case, hasRoom } from '../case/case.rules.ts';
+import { caseOf } from '../case/case.store.ts';
+import type { EntryStore } from '../case/entries.store.ts';
+import type { History } from '../case/history.actions.ts';
+import type { Policies } from '../policy/index.ts';
+import { hasCome, type HeardOf, idleOn } from './heard.actions.ts';
+import type { HeardDoc } from './heard.rules.ts';
+import type { Heard } from './owing.rules.ts';
+import { type Read, standingFrom } from './standing.rules.ts';
+
+export interface StandingParts {
+  history: Pick<History, 'loadMany'>;
+  entries: Pick<EntryStore, 'ofCases'>;
+  policies: Pick<Policies, 'forCongress' | 'byRef'>;
+  calendar: Pick<Calendar, 'forCongress'>;
+  heardOf: HeardOf;
+  clock: Clock;
+}
+
+/** Reads cases with all that their duties follow from. */
+export type ReadCases = (ids: readonly SuggestionId[]) => Promise<Read[]>;
+
+/** Makes the reader: histories, policies, calendars and rooms, for many cases in a handful of statements. */
+export const makeReadCases =
+  ({ history, entries, policies, calendar, heardOf, clock }: StandingParts): ReadCases =>
+  async (ids) => {
+    const cases = (await history.loadMany(ids)).filter(hasRoom).map(caseOf);
+    const [histories, { heard }] = await Promise.all([
+      entries.ofCases(cases.map((c) => c.suggestionId)),
+      heardOf.now(cases),
+    ]);
+    const days = new Map<CongressId, WorkCalendar>();
+    for (const { congressId } of cases)
+      if (!days.has(congressId)) days.set(congressId, await calendar.forCongress(congressId));
+    const now = clock.now();
+    return Promise.all(
+      cases.map(async (found) => {
+        const { congressId, suggestionId, policy: ref, revision } = found;
+        const policy = ref
+          ? await policies.byRef(congressId, ref)
+          : (await policies.forCongress(congressId)).profile;
+        const known = histories.get(suggestionId) ?? [];
+        const counting = { policy, days: daysOf(days, congressId) };
+        return {
+          ...{ found, ...counting, today: civilDateOf(now) },
+          entries: known.filter(({ n }) => n <= revision),
+          heard: heardIn(found, heard.get(suggestionId), { ...counting, now }),
+        };
+      }),
+    );
+  };
+
+const daysOf = (days: ReadonlyMap<CongressId, WorkCalendar>, congressId: CongressId): WorkCalendar => {
+  const found = days.get(congressId);
+  if (!found) throw new Error(`no calendar for congress ${congressId}`);
+  return found;
+};
+
+/** Silence counts once it has lasted long enough to be reminded of; where nobody ever spoke, since the hand-over. */
+function heardIn(
+  { assignedOn }: Case,
+  heard: HeardDoc | undefined,
+  { now, ...counting }: Pick<Read, 'policy' | 'days'> & { now: Date },
+): Heard {
+  const lastWordOn = heard?.lastWordOn ?? assignedOn;
+  const isIdle = lastWordOn !== null && hasCome(idleOn(lastWordOn, counting), now);
+  return { unansweredSince: heard?.unansweredOn ?? null, lastWordOn: isIdle ? lastWordOn : null };
+}
+
+/** How cases stand at this moment, for those who remind. */
+export const makeStandingOf =
+  (readCases: ReadCases): StandingOf =>
+  async (ids) =>
+    new Map((await readCases(ids)).map((read) => [read.found.suggestionId, standingFrom(read)]));
