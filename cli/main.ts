@@ -11,6 +11,7 @@ import { keysCommand } from './commands/keys.ts';
 import { roomsCommand } from './commands/rooms.ts';
 import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { wordsCommand } from './commands/words.ts';
 import { EXIT, Stop, type Exit } from './outcome.ts';
 import { makeTerminal, type Terminal } from './terminal.ts';
 import { LANGUAGES, languageOf, type Word } from './words.ts';
@@ -33,6 +34,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     botCommand,
     calendarCommand,
     policyCommand,
+    wordsCommand,
     keysCommand,
     roomsCommand,
     jobsCommand,

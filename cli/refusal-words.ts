@@ -81,6 +81,7 @@ const REFUSALS: Texts<RefusalCode> = {
   BAD_YES_NO: { zh: '“{text}”看不出是或否', en: '“{text}” is neither yes nor no' },
   BAD_DATE: { zh: '“{text}”不是日期，应形如 2022-04-01', en: '“{text}” is no day like 2022-04-01' },
   BAD_PHONE: { zh: '电话号码不对', en: 'is no phone number' },
+  BAD_EMAIL: { zh: '电子邮箱不对', en: 'is no e-mail address' },
   BAD_ROLE: { zh: '没有角色“{text}”，可用：{known}', en: 'there is no role “{text}”; there are: {known}' },
   ROLES_EXCLUDE: { zh: '一人不能兼任{by}', en: 'one person cannot hold these roles together: {by}' },
   DUPLICATE_IN_FILE: { zh: '与第 {line} 行重复', en: 'the same as line {line}' },

@@ -1,7 +1,8 @@
 import { Server } from 'socket.io';
+import type { PersonId } from '../shared/ids.ts';
 import type { Config } from './config.ts';
 import { makeRunner } from './jobs/runner.ts';
-import { makeNotices } from './notices/index.ts';
+import { makeNotices, openMail } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
 import { makeSharedClock, newId } from './ops/clock.ts';
 import { makeLog, makeOnSurprise } from './ops/log.ts';
@@ -117,12 +118,15 @@ export async function buildParts(surroundings: Surroundings) {
     },
     presenceDays: config.HUYING_PRESENCE_DAYS,
   });
+  const addressOf = (personId: PersonId) => org.people.emailOf(personId);
+  const mail = openMail({ database, clock, addressOf, settings: config });
   const notices = makeNotices({
     ...base,
     org,
     calendar,
     rooms,
     may,
+    mail: mail?.channel,
     enqueue: runner.enqueue,
     tracksOf: (ids) => suggestions.record.tracksOf(ids), // the record is built next; it is read when a reminder is due
   });
@@ -154,6 +158,7 @@ export async function buildParts(surroundings: Surroundings) {
       const opened = (io.engine as typeof io.engine | undefined) !== undefined;
       await (opened ? io.close() : io.of('/').adapter.close());
       await runner.close();
+      mail?.close();
       await relay.close();
       await redis.close();
       await database.close();

@@ -1,6 +1,7 @@
 import { engines } from './config/engines.ts';
 import { keys } from './config/keys.ts';
 import { load } from './config/load.ts';
+import { mail } from './config/mail.ts';
 import { serving } from './config/serving.ts';
 import { terms } from './config/terms.ts';
 import { BadConfig, MAKE_ONE } from './config/variable.ts';
@@ -8,9 +9,9 @@ import { BadConfig, MAKE_ONE } from './config/variable.ts';
 export { BadConfig };
 
 /** Every variable the server knows, by area. Nothing else reads the environment. */
-export const AREAS = { serving, engines, keys, load, terms };
+export const AREAS = { serving, engines, keys, load, terms, mail };
 
-const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms };
+const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail };
 
 export type Config = {
   readonly [N in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[N]['read']>;
@@ -28,6 +29,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   });
   const config = Object.fromEntries(values) as unknown as Config;
   if (config.NODE_ENV === 'production') refuseMissing(config);
+  if (config.SMTP_URL !== '' && config.HUYING_MAIL_FROM === '')
+    throw new BadConfig('HUYING_MAIL_FROM', 'must be set where SMTP_URL is: the sender of all e-mail');
   return config;
 }
 

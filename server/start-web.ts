@@ -119,6 +119,7 @@ const healthOf = ({ config, database, redis, shared, metrics }: Parts, stopping:
     clockAheadMs: shared.aheadMs,
     metrics,
     metricsToken: config.HUYING_METRICS_TOKEN,
+    channels: { mail: config.SMTP_URL !== '' },
     stopping,
   });
 

@@ -74,6 +74,7 @@ import {
 } from './suggestions.ts';
 import { caseTimeline, correctCase } from './timeline.ts';
 import { supervisionRequests } from './supervision.ts';
+import { wordingRequests } from './wordings.ts';
 
 /** The whole wire, in three lists. Server binding, client types, OpenAPI and PROTOCOL.md are derived from them. */
 export const requests = [
@@ -135,6 +136,7 @@ export const requests = [
   showPolicy,
   choosePolicy,
   overridePolicy,
+  ...wordingRequests,
   listDuties,
   listNotices,
   readNotice,

@@ -47,6 +47,7 @@ const FIELDS = {
     delegation: { names: ['代表团', 'delegation', '所属代表团'] },
     title: { names: ['职务', 'title', '职位', '职务职称', '岗位'] },
     phone: { names: ['手机', 'phone', '手机号', '手机号码', '联系电话', '电话', 'mobile'] },
+    email: { names: ['电子邮箱', 'email', '邮箱', '电子邮件', 'e-mail', 'mail'] },
     certificate: { names: ['代表证号', 'certificate', '代表证号码', '代表证编号', '证号', '证件号'] },
     onDuty: { names: ['值班', 'on_duty', '默认联系人', '是否值班', '是否默认联系人', '总联络人'] },
     login: { names: ['登录名', 'login', '账号', '帐号', '用户名', 'account'] },
@@ -67,9 +68,9 @@ const FIELDS = {
     wantsWrittenReply: {
       names: ['是否需要书面答复', 'wants_written_reply', '需要书面答复', '书面答复', '是否书面答复'],
     },
-    leadUnits: {
     sitting: { names: ['提出时间', 'sitting', '大会闭会', '提出期间', '会议期间'] },
     origins: { names: ['形成来源', 'origins', '形成方式', '建议来源', '来源', 'origin'], list: true },
+    leadUnits: {
       names: ['主办单位', 'lead_unit', '主办', '承办单位', '单独办理', '主办单位名称', 'lead_units', 'unit'],
       required: 'units',
       list: true,

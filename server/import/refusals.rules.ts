@@ -19,6 +19,7 @@ export const REFUSALS = [
   'BAD_YES_NO', // text
   'BAD_DATE', // text
   'BAD_PHONE',
+  'BAD_EMAIL',
   'BAD_ROLE', // text, known
   'ROLES_EXCLUDE', // by: roles that one person cannot hold together
   'DUPLICATE_IN_FILE', // line

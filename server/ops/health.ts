@@ -9,13 +9,16 @@ export interface HealthParts {
   metrics: Metrics;
   metricsToken: string;
   stopping: () => boolean;
+  /** Ways to people that the configuration opens. */
+  channels: Readonly<Record<'mail', boolean>>;
 }
 
 const PATIENCE_MS = 2_000;
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
 /** /livez: the process runs. /readyz: it may be given work. /metrics: for Prometheus. */
-export function makeHealth({ pings, clockAheadMs, metrics, metricsToken, stopping }: HealthParts): Router {
+export function makeHealth(parts: HealthParts): Router {
+  const { pings, clockAheadMs, metrics, metricsToken, stopping, channels } = parts;
   const router = Router();
   router.get('/livez', (_req, res) => {
     res.json({ ok: true });
@@ -29,7 +32,7 @@ export function makeHealth({ pings, clockAheadMs, metrics, metricsToken, stoppin
     const ok = !stopping() && Object.values(engines).every(Boolean);
     res
       .status(ok ? 200 : 503)
-      .json({ ok, stopping: stopping(), engines, clockAheadMs: Math.round(clockAheadMs()) });
+      .json({ ok, stopping: stopping(), engines, channels, clockAheadMs: Math.round(clockAheadMs()) });
   });
   router.get('/metrics', async (req, res) => {
     if (!mayReadMetrics(req, metricsToken)) return void res.sendStatus(403);

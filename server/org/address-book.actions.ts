@@ -7,7 +7,7 @@ import { planPeople, type OpenPerson, type PersonRow } from './address-book.rule
 import { maskCertificate, maskPhone } from './contact-data.rules.ts';
 import type { LabelSource } from './labels.actions.ts';
 import type { NamedPerson, PeopleStore, PersonDoc, SealedPersonDoc } from './people.store.ts';
-import { makeSealedFields } from './sealed-fields.rules.ts';
+import { makeSealedFields, SEALED_FIELDS } from './sealed-fields.rules.ts';
 import { firstStands, type RowOutcome, type UpsertOptions } from './upsert.rules.ts';
 
 interface Parts {
@@ -81,6 +81,9 @@ export function makeAddressBook(parts: Parts) {
     /** The phone number in clear; for rules that compare with it, never for output. */
     phoneOf: async (id: PersonId): Promise<string | null> =>
       fields.open(id, 'phone', (await sealedOf(id))?.phone ?? null),
+    /** The e-mail address in clear; for who sends there, never for output. */
+    emailOf: async (id: PersonId): Promise<string | null> =>
+      fields.open(id, 'email', (await sealedOf(id))?.email ?? null),
     /** Phone and certificate number as they may be shown: 138****0000. */
     masked: async (id: PersonId): Promise<{ phone: string | null; certificate: string | null }> => {
       const person = await sealedOf(id);
@@ -104,9 +107,10 @@ function makeUpsertPeople({ store, labels, sealer, clock, newId, onChanged }: Pa
     ...person,
     phone: fields.open(person._id, 'phone', person.phone),
     certificate: fields.open(person._id, 'certificate', person.certificate),
+    email: fields.open(person._id, 'email', person.email ?? null), // of older documents there is none
   });
   const sealedSet = (after: OpenPerson, changes: Partial<OpenPerson>): Partial<SealedPersonDoc> => {
-    const { phone, certificate, roles, ...plain } = changes;
+    const { phone, certificate, email, roles, ...plain } = changes;
     return {
       ...plain,
       ...(roles === undefined ? {} : { roles: [...roles] }),
@@ -119,6 +123,7 @@ function makeUpsertPeople({ store, labels, sealer, clock, newId, onChanged }: Pa
       ...(certificate === undefined
         ? {}
         : { certificate: fields.seal(after._id, 'certificate', certificate) }),
+      ...(email === undefined ? {} : { email: fields.seal(after._id, 'email', email) }),
     };
   };
 
@@ -164,18 +169,22 @@ function makeReseal({ store, sealer }: Parts) {
   const fields = makeSealedFields(sealer);
   return async (congressId: CongressId): Promise<number> => {
     const stale = (await store.findSealed({ congressId })).filter((person) =>
-      [person.phone, person.certificate].some((sealed) => sealed !== null && !sealer.isCurrent(sealed)),
+      SEALED_FIELDS.map((field) => person[field] ?? null).some(
+        (sealed) => sealed !== null && !sealer.isCurrent(sealed),
+      ),
     );
     await store.update(
       stale.map((person) => {
         const phone = fields.open(person._id, 'phone', person.phone);
         const certificate = fields.open(person._id, 'certificate', person.certificate);
+        const email = fields.open(person._id, 'email', person.email ?? null);
         return {
           id: person._id,
           set: {
             phone: fields.seal(person._id, 'phone', phone),
             phoneIndex: fields.phoneIndexes(phone)[0] ?? null,
             certificate: fields.seal(person._id, 'certificate', certificate),
+            email: fields.seal(person._id, 'email', email),
           },
         };
       }),

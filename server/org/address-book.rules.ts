@@ -17,9 +17,10 @@ export interface PersonRow {
   /** As typed; sealed before it is kept. */
   readonly phone?: string | null | undefined;
   readonly certificate?: string | null | undefined;
+  readonly email?: string | null | undefined;
 }
 
-/** A person with phone and certificate readable: only inside an upsert. */
+/** A person with phone, certificate and e-mail address readable: only inside an upsert. */
 export interface OpenPerson {
   readonly _id: PersonId;
   readonly code: string;
@@ -32,6 +33,7 @@ export interface OpenPerson {
   readonly active: boolean;
   readonly phone: string | null;
   readonly certificate: string | null;
+  readonly email: string | null;
 }
 
 interface PeoplePlan {
@@ -89,6 +91,7 @@ const fieldsOf = ({
   active,
   phone,
   certificate,
+  email,
 }: PersonRow) => ({
   name,
   title,
@@ -99,6 +102,7 @@ const fieldsOf = ({
   active,
   phone,
   certificate,
+  email,
 });
 
 const newPerson = (row: PersonRow, newId: () => string): OpenPerson => ({
@@ -113,4 +117,5 @@ const newPerson = (row: PersonRow, newId: () => string): OpenPerson => ({
   active: row.active ?? true,
   phone: row.phone ?? null,
   certificate: row.certificate ?? null,
+  email: row.email ?? null,
 });

@@ -32,6 +32,7 @@ export interface SealedPersonDoc extends PersonDoc {
   phone: Sealed | null;
   phoneIndex: string | null;
   certificate: Sealed | null;
+  email: Sealed | null;
 }
 
 const schema = new Schema<SealedPersonDoc>(
@@ -50,6 +51,7 @@ const schema = new Schema<SealedPersonDoc>(
     phone: { type: String, default: null },
     phoneIndex: { type: String, default: null },
     certificate: { type: String, default: null },
+    email: { type: String, default: null },
     createdAt: { type: Date, required: true },
   },
   { versionKey: false },
@@ -61,7 +63,7 @@ schema.index({ unitId: 1 });
 schema.index({ delegationId: 1 });
 schema.index({ phoneIndex: 1 });
 
-const OPEN_FIELDS = { phone: 0, phoneIndex: 0, certificate: 0 } as const;
+const OPEN_FIELDS = { phone: 0, phoneIndex: 0, certificate: 0, email: 0 } as const;
 const GROUP = 500; // documents in one statement
 const UNCHECKED = { ordered: false, skipValidation: true } as const;
 

@@ -8,7 +8,8 @@ interface Sealing {
 }
 
 /** Fields of a person that identify them: kept sealed, each bound to its own place. */
-export type SealedField = 'phone' | 'certificate';
+export const SEALED_FIELDS = ['phone', 'certificate', 'email'] as const;
+export type SealedField = (typeof SEALED_FIELDS)[number];
 
 const PURPOSE = 'people.phone';
 

@@ -10,6 +10,7 @@ export const ACTS = [
   'track:name-contacts-any', // of any unit's track
   'contact:record', // for the own unit's track
   'policy:change', // the rules of the congress
+  'wording:change', // what its reminders say
   'duty:read-unit', // what the own unit owes
   'duty:read-all', // what anybody owes
   'unit:people', // the people of the own unit
@@ -32,6 +33,7 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'suggestion:revise',
     'track:name-contacts-any',
     'policy:change',
+    'wording:change',
     'duty:read-all',
     'unit:people-any',
     'room:moderate',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
 import type { DelegationId, UnitId } from '../../../shared/ids.ts';
 import { excludingRoles, PERSON_ROLES, type PersonRole } from '../../../shared/people.ts';
 import type { PersonRow } from '../../org/index.ts';
@@ -56,6 +57,7 @@ export function personRow(cells: RowCells, known: PersonSurroundings): Planned<P
     onDuty: cells.has('onDuty') ? cells.yesNo('onDuty', false) : undefined,
     phone: cells.has('phone') ? phoneOf(cells) : undefined,
     certificate: cells.has('certificate') ? certificate : undefined,
+    email: cells.has('email') ? emailOf(cells) : undefined,
     login: cells.get('login') || null,
   });
 }
@@ -111,6 +113,15 @@ function phoneOf(cells: RowCells): string | null {
   if (phone === '') return null;
   if (!/^\+?\d{7,15}$/.test(phone)) cells.refuse('BAD_PHONE', 'phone');
   return phone;
+}
+
+const email = z.email().check(z.maxLength(254)); // RFC 5321 4.5.3.1.3
+
+function emailOf(cells: RowCells): string | null {
+  const text = cells.get('email').normalize('NFKC').replaceAll(/\s/g, '');
+  if (text === '') return null;
+  if (!email.safeParse(text).success) cells.refuse('BAD_EMAIL', 'email');
+  return text;
 }
 
 /** First letter of codes that only name and place gave. */

@@ -16,11 +16,12 @@ import { ROOMS } from './rooms.ts';
 import { SUGGESTIONS } from './suggestions.ts';
 import type { Refusals } from './trial.ts';
 import { WITHDRAWALS } from './withdrawals.ts';
+import { WORDINGS } from './wordings.ts';
 
 /** A part of the table that is proved in a file of its own: each has a server of its own, and several run beside each other. */
 export const PARTS = {
   talking: { ...PEOPLE, ...ROOMS, ...MESSAGES, ...MESSAGE_ACTS, ...MODERATION, ...NOTICES, ...BOTS },
-  cases: { ...SUGGESTIONS, ...POLICIES, ...CASES },
+  cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...CASES },
   beginnings: { ...PROPOSALS, ...REVIEWS, ...WITHDRAWALS, ...ASSIGNING },
   handling: HANDLING,
   closing: { ...CLOSING, ...PUBLICATION },

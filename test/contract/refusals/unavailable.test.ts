@@ -63,6 +63,10 @@ describe('while an engine is away', function () {
   const good = (): Record<NameOf, [WireClient | null, object]> => {
     const { roomId, suggestionId, leadUnit, leader, lead } = theCase;
     const sentence = () => ({ roomId, text: '还在吗', sendKey: randomUUID() });
+    const wording = () => ({
+      ...{ version: 0, actKey: randomUUID(), why: '停电' },
+      ...{ rule: 'R6', step: 'open', locale: 'zh-CN' },
+    });
     return {
       'session:sign-in': [null, { login: lead.login, password: lead.password, keep: 'body', device: '' }],
       'session:refresh': [null, { refreshToken }],
@@ -128,6 +132,9 @@ describe('while an engine is away', function () {
       'policy:show': [contact, {}],
       'policy:choose': [office, { version: 1, why: '停电', actKey: randomUUID(), profile: 'henan' }],
       'policy:override': [office, { version: 1, why: '停电', actKey: randomUUID(), set: {}, drop: [] }],
+      'wording:list': [office, { rule: null }],
+      'wording:set': [office, { ...wording(), words: { title: '停电', text: '停电' } }],
+      'wording:reset': [office, wording()],
       'duty:list': [contact, { cursor: null }],
       'notice:list': [contact, { cursor: null }],
       'notice:read': [contact, { noticeId: 'x' }],

@@ -62,6 +62,10 @@ export function reaching(
   const { roomId, suggestionId, leadUnit, lead, contact, strangerDeputy, strangerContact } = theCase;
   const sentence = () => ({ roomId, text: '混进来', sendKey: randomUUID() });
   const why = '混进来';
+  const wording = {
+    ...{ version: 0, actKey: randomUUID(), why },
+    ...{ rule: 'R6', step: 'open', locale: 'zh-CN' },
+  };
   return {
     'session:sign-in': null,
     'session:refresh': null,
@@ -119,6 +123,9 @@ export function reaching(
     'policy:show': {},
     'policy:choose': { version: 1, why, actKey: randomUUID(), profile: 'henan' },
     'policy:override': { version: 1, why, actKey: randomUUID(), set: {}, drop: [] },
+    'wording:list': { rule: 'R6' },
+    'wording:set': { ...wording, words: { title: why, text: why } },
+    'wording:reset': wording,
     'duty:list': { cursor: null },
     'notice:list': { cursor: null },
     'notice:read': { noticeId: `${suggestionId}|R6|5|${contact.personId}|1` },

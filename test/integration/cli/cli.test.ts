@@ -58,6 +58,7 @@ describe('the command line', function () {
       ['jobs', 'retry'],
       ['calendar', 'set'],
       ['policy', 'override'],
+      ['words', 'set'],
       ['rooms', 'reconcile'],
       ['status'],
     ]) {
@@ -139,6 +140,21 @@ describe('the command line', function () {
     expect((await revoke()).code).to.equal(0);
     expect((await revoke()).code).to.equal(2);
     expect((await huying('bot', 'list')).out).to.include('已吊销');
+  });
+
+  it('shows what reminders say, takes the congress’s own words, and refuses what cannot be filled in', async () => {
+    const set = (text: string, ...more: string[]) =>
+      huying('words', 'set', 'R6', 'open', '--title', '请联系代表', '--text', text, '--why', '惯用说法', ...more);
+    expect((await huying('words', 'list', '--rule', 'R6')).out).to.include('请为{which}进行{phase}');
+    expect((await set('请{单位}联系')).err).to.include('{单位}').and.include('{unit}');
+    expect((await set('机密★10年')).err).to.include('国家秘密');
+    expect((await set('请{unit}联系领衔代表')).out).to.include('第 1 版');
+    expect((await set('请{unit}联系领衔代表')).err).to.include('没有改动');
+    expect((await huying('words', 'list', '--rule', 'R6')).out)
+      .to.include('R6  open  zh-CN *  请联系代表')
+      .and.include('惯用说法');
+    expect((await huying('words', 'reset', 'R6', 'open', '--why', '恢复')).out).to.include('第 2 版');
+    expect((await huying('words', 'reset', 'R1', 'open', '--why', '恢复')).code).to.equal(2);
   });
 
   it('lists jobs that were given up, and knows none by another id', async () => {

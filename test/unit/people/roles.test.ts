@@ -13,6 +13,7 @@ const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
   'track:name-contacts-any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'contact:record': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
   'policy:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'wording:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'duty:read-unit': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
   'duty:read-all': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
   'unit:people': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
