@@ -19,14 +19,19 @@ export interface Database {
 /** What to do with writes: on the journal of a majority before anybody is told (design: kept before told). */
 const WRITES = { w: 'majority', j: true } as const;
 
+const LINES = {
+  serverSelectionTimeoutMS: 10_000,
+  connectTimeoutMS: 8_000, // also how long a server may be silent before all lines to it are given up
+} as const;
+
 /** Connects, or throws after `serverSelectionTimeoutMS` with the driver's reason. */
 export async function connectMongo(url: string, databaseName?: string): Promise<Database> {
+  const inDatabase = databaseName === undefined ? {} : { dbName: databaseName };
   const connection = mongoose.createConnection(url, {
-    ...(databaseName === undefined ? {} : { dbName: databaseName }),
+    ...LINES,
+    ...inDatabase,
     autoCreate: false,
     autoIndex: false,
-    serverSelectionTimeoutMS: 10_000,
-    connectTimeoutMS: 8_000, // also how long a server may be silent before all lines to it are given up
     socketTimeoutMS: 120_000, // one line that went silent alone
     maxPoolSize: 20,
     writeConcern: WRITES,
@@ -36,14 +41,24 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     connection,
     model: <D>(collection: string, schema: Schema<D>) => connection.model<D>(collection, schema, collection),
     async ready() {
-      for (const model of Object.values(connection.models)) {
-        await model.createCollection().catch(unlessItExists);
-        for (const [fields, options] of model.schema.indexes())
-          await model.collection.createIndex(
-            fields as mongoose.mongo.IndexSpecification,
-            options as mongoose.mongo.IndexOptions,
-            WITHOUT_END,
-          );
+      // Over a line of its own, that may be silent as long as it takes: of a million documents an index is made in minutes.
+      const patient = await mongoose
+        .createConnection(url, { ...LINES, ...inDatabase, maxPoolSize: 1 })
+        .asPromise();
+      try {
+        for (const { schema, collection } of Object.values(connection.models)) {
+          await patient.createCollection(collection.name).catch(unlessItExists);
+          for (const [fields, options] of schema.indexes())
+            await patient
+              .collection(collection.name)
+              .createIndex(
+                fields as mongoose.mongo.IndexSpecification,
+                options as mongoose.mongo.IndexOptions,
+                {},
+              );
+        }
+      } finally {
+        await patient.close();
       }
     },
     async ping() {
@@ -57,9 +72,6 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     close: () => connection.close(),
   };
 }
-
-/** Of a million documents an index is made in minutes: a line that is silent meanwhile is not given up. */
-const WITHOUT_END = { timeoutMS: 0 } as const;
 
 const NAMESPACE_EXISTS = 48;
 
