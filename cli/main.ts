@@ -1,5 +1,5 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
-import { adminCommand, auditorCommand, peopleCommand } from './commands/accounts.ts';
+import { adminCommand, auditorCommand } from './commands/accounts.ts';
 import { botCommand } from './commands/bots.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -7,6 +7,7 @@ import { handOverCommand } from './commands/hand-over.ts';
 import { importCommand } from './commands/import.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { policyCommand } from './commands/policy.ts';
+import { peopleCommand } from './commands/people.ts';
 import { keysCommand } from './commands/keys.ts';
 import { roomsCommand } from './commands/rooms.ts';
 import { statusCommand } from './commands/status.ts';

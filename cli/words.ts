@@ -198,6 +198,13 @@ const WORDS = {
   },
   people: { zh: '人员账号', en: 'Accounts of people' },
   peopleCodes: { zh: '为已有账号重新发放一次性激活码', en: 'Issue new one-time codes for accounts' },
+  peopleLeave: {
+    zh: '代表不再担任职务：停用账号，其建议依次转由附议代表或代表团继续；中断后由后台继续',
+    en: 'A deputy leaves office: the account ends, their cases pass to joint deputies or the delegation; cut off, it goes on by itself',
+  },
+  peopleLeaveCode: { zh: '人员编号', en: 'code of the person' },
+  peopleUnknown: { zh: '没有编号为“{code}”的人员。', en: 'Nobody has the code “{code}”.' },
+  peopleLeft: { zh: '{name}的 {count} 件建议已转由他人继续。', en: '{count} cases of {name} passed on.' },
   logins: { zh: '登录名，可多个', en: 'account names' },
   unknownLogins: { zh: '没有这些登录名：{logins}', en: 'No such account names: {logins}' },
 

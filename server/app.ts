@@ -128,7 +128,10 @@ export async function buildParts(surroundings: Surroundings) {
     may,
     mail: mail?.channel,
     enqueue: runner.enqueue,
-    tracksOf: (ids) => suggestions.record.tracksOf(ids), // the record is built next; it is read when a reminder is due
+    onSurprise,
+    // The record is built next; it is read when a reminder is due.
+    standingOf: (ids) => suggestions.duties.standingOf(ids),
+    unfinished: (before) => suggestions.handOver.unfinishedSince(before),
   });
   const suggestions = makeSuggestions({
     ...base,

@@ -110,6 +110,8 @@ export const EVENT_BODIES = {
   // Withdrawal (T23)
   'withdrawal-asked': z.object({}),
   'withdrawal-agreed': z.object({ personId }),
+  'withdrawal-refused': z.object({ personId }),
+  'withdrawal-retracted': z.object({}),
   withdrawn: z.object({}),
   // Assigning and taking in (T7–T10b)
   assigned: z.object({ on: civilDate, handOverId: z.nullable(handOverId) }),
@@ -176,8 +178,11 @@ export const EVENT_BODIES = {
   'publication-proposed': z.object({ publicity, text, reason: text }),
   'publication-reviewed': z.object({ approved: z.boolean(), text }),
   published: z.object({ on: civilDate }),
+  /** A deputy holds it unfit for the public (豫29). */
+  'publication-objected': z.object({ personId }),
   // Key supervision (T25)
   designated: z.object({ topicId: text, committeeUnitId: unitId, leaderId: z.nullable(personId) }),
+  'supervision-planned': z.object({ topicId: text, plan: text }),
   supervised: z.object({
     form: z.enum(['inspection', 'on-site', 'follow-up', 'meeting', 'guidance']),
     on: civilDate,

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { CASE_LINES } from './case-lines.ts';
 import { broadcast, request } from './contract.ts';
 import type { FaultCode } from './faults.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
+import { reminderWords, ruleName } from './notices.ts';
 import { seatRole } from './seats.ts';
 import { contactMethod, phase } from './suggestions.ts';
 import { readable } from './texts.ts';
@@ -51,14 +53,16 @@ export const card = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service-welcome'), delegationName: z.string() }),
   z.object({
     type: z.literal('reminder'),
-    rule: z.literal('R6'),
+    rule: ruleName,
+    /** Which of the rule’s reminders: `since+5wd`, `due-7d`, `50%`. */
+    offset: z.string(),
     suggestionId,
-    phase,
-    unitId,
+    /** Of a contact with the deputies. */
+    phase: z.nullable(phase),
+    unitId: z.nullable(unitId),
     unitName: z.string(),
-    /** Working days since hand-over at which this reminder stands: 5, 10, 15, 20. */
-    step: z.int(),
-    due: civilDate,
+    due: z.nullable(civilDate),
+    words: reminderWords,
   }),
   z.object({
     type: z.literal('contact'),
@@ -81,10 +85,10 @@ export type Card = z.infer<typeof card>;
 export const messageBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({ kind: z.literal('card'), card }),
-  /** Words by the client: `member-joined` {names, why}, `member-left` {names, why}. */
+  /** Words by the client: `member-joined` {names, why}, `member-left` {names, why}, and what happened in the case. */
   z.object({
     kind: z.literal('system'),
-    key: z.enum(['member-joined', 'member-left']),
+    key: z.enum(['member-joined', 'member-left', ...CASE_LINES]),
     params: z.record(z.string(), z.string()),
   }),
   /** Taken back. The stub stays; what was said is sealed. */

@@ -62,6 +62,8 @@ export const terms = z.object({
   commitmentRating: term,
   /** Designated for key supervision → plan. */
   supervisionPlan: term,
+  /** Closed, with nothing left open → filed by the product. */
+  archive: term,
 });
 export type Terms = z.infer<typeof terms>;
 export type TermName = keyof Terms;
@@ -97,6 +99,8 @@ export const provisions = z.object({
   /** Open promises are reported in this month of each year; null: not asked for. */
   ledgerReportMonth: sourced(z.nullable(z.int().check(z.minimum(1), z.maximum(12)))),
   publicationIncludesFeedback: sourced(z.boolean()),
+  /** What the deputies hold unfit for the public is not published (豫29). */
+  deputyMayKeepUnpublished: sourced(z.boolean()),
 });
 export type ProvisionName = keyof z.infer<typeof provisions>;
 export const PROVISION_NAMES = Object.keys(provisions.shape) as ProvisionName[];

@@ -195,6 +195,25 @@ export const agreeToWithdraw = request({
   faults: [...ACT_FAULTS, 'NOT_YET', 'ALREADY_DONE'],
 });
 
+export const refuseWithdrawal = request({
+  name: 'withdrawal:refuse',
+  summary: 'A joint deputy does not agree to the withdrawal and says why; the suggestion is handled on.',
+  pace: 'act',
+  input: z.object({ ...actOn, why: actWhy }),
+  output: suggestion,
+  faults: [...ACT_FAULTS, 'NOT_YET'],
+});
+
+export const retractWithdrawal = request({
+  name: 'withdrawal:retract',
+  summary:
+    'The proposer takes the wish to withdraw back before all have agreed; the suggestion is handled on.',
+  pace: 'act',
+  input: z.object(actOn),
+  output: suggestion,
+  faults: [...ACT_FAULTS, 'NOT_YET'],
+});
+
 export const deputyLeaves = request({
   name: 'deputy:leave',
   summary:
@@ -221,5 +240,7 @@ export const proposalRequests = [
   mergeSuggestions,
   withdrawSuggestion,
   agreeToWithdraw,
+  refuseWithdrawal,
+  retractWithdrawal,
   deputyLeaves,
 ] as const;

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { assigningRequests } from './assigning.ts';
 import { botRequests } from './bots.ts';
 import { commitmentRequests } from './commitments.ts';
+import { confirmContact } from './contacts.ts';
 import type { Reply } from './contract.ts';
 import { feedbackRequests } from './feedback.ts';
 import { handlingRequests } from './handling.ts';
@@ -128,6 +129,7 @@ export const requests = [
   ...commitmentRequests,
   ...publicationRequests,
   ...supervisionRequests,
+  confirmContact,
   correctCase,
   caseTimeline,
   casePapers,

@@ -12,6 +12,7 @@ export const SEAT_ROLES = [
   'office', // 代表工作机构
   'delegation-deputy', // 代表团代表 (service rooms)
   'service-staff', // 服务人员
+  'supervisor', // 督办人员，重点督办期间
 ] as const;
 export const seatRole = z.enum(SEAT_ROLES);
 export type SeatRole = z.infer<typeof seatRole>;

@@ -36,6 +36,8 @@ export const track = z.object({
   receivedOn: z.nullable(civilDate),
   repliedOn: z.nullable(civilDate),
   contacts: z.array(named),
+  /** What the unit owes next, by which rule and until when; null: nothing with a day. */
+  nextDue: z.nullable(z.object({ rule: z.string(), due: civilDate })),
   /** The pre-, mid- and post-handling contacts recorded so far. */
   contacted: z.array(phase),
 });
@@ -200,6 +202,8 @@ export const contact = z.object({
   reachedLead: z.boolean(),
   summary: z.string(),
   messageSeqs: z.array(z.int()),
+  /** A deputy who was there has confirmed it. */
+  confirmed: z.boolean(),
 });
 export type ContactRecord = z.infer<typeof contact>;
 

@@ -97,26 +97,3 @@ async function congressFor(
     return (await org.congresses.upsert({ ...name, session: 1 }))._id;
   return (await chosenCongress(org, name?.name ?? congress, terminal))._id;
 }
-
-/** `huying people codes LOGIN …` */
-export function peopleCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
-  const { say, print } = terminal;
-  program
-    .command('people')
-    .description(say('people'))
-    .command('codes')
-    .description(say('peopleCodes'))
-    .argument('<login...>', say('logins'))
-    .action(async (logins: string[]) => {
-      const unknown: string[] = [];
-      await connected(async ({ people }) => {
-        for (const login of logins) {
-          const issued = await people.accounts.issueCode(login);
-          if (issued === null) unknown.push(login);
-          else print(say('codeFor', { login: issued.login, code: issued.code }));
-        }
-      });
-      if (unknown.length > 0) print(say('unknownLogins', { logins: unknown.join('、') }));
-      end(unknown.length === 0 ? EXIT.well : unknown.length < logins.length ? EXIT.partly : EXIT.nothing);
-    });
-}

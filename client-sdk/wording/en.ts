@@ -1,4 +1,8 @@
+import { againstPolicyEn } from './against-policy.ts';
+import { caseLineNamesEn, caseLinesEn } from './case-lines-en.ts';
 import { missingEn } from './missing.ts';
+import { policyValuesEn } from './policy-values.ts';
+import { becauseEn as because } from './sentences.ts';
 import { civilOf, listOf, secondsOf, textOf, type Words } from './words.ts';
 
 const phases: Words['phases'] = {
@@ -24,15 +28,6 @@ const moment = (instant: string): string => {
 const momentOr = (instant: string | null): string | null =>
   instant === null || Number.isNaN(Date.parse(instant)) ? null : moment(instant);
 const list = (names: readonly string[]): string => names.join(', ');
-/** Reasons that the product gives itself; others are the words of whoever made the change. */
-const REASONS: Readonly<Record<string, string>> = {
-  'hand-over': ' (hand-over)',
-  check: ' (members checked)',
-};
-const because = (why: string | undefined): string => {
-  if (why === undefined || why === '') return '';
-  return REASONS[why] ?? ` (${why})`;
-};
 
 const weakness: Readonly<Record<string, string>> = {
   TOO_SHORT: 'The password is too short. Please make it longer.',
@@ -102,7 +97,8 @@ export const en: Words = {
         ? 'Something else has to be done first.'
         : `Still missing: ${list(what)}. Please see to that first.`;
     },
-    AGAINST_POLICY: () => 'The rules of this congress do not allow this. Please correct it and try again.',
+    AGAINST_POLICY: (facts) =>
+      againstPolicyEn(facts) ?? 'The rules of this congress do not allow this. Please correct it and try again.',
     UNKNOWN_PARAMETER: (facts) => {
       const known = listOf(facts, 'known').map((name) => `{${name}}`);
       return known.length === 0
@@ -152,12 +148,12 @@ export const en: Words = {
       note: 'This is the delegation’s service room. Deputies, please say here what you need; the staff will answer.',
     }),
     reminder: (card) => ({
-      title: `Reminder: ${phases[card.phase]}`,
+      title: card.words.en.title,
       lines: [
-        { label: 'Unit', text: card.unitName },
-        { label: 'Due by', text: card.due },
+        ...(card.unitName === '' ? [] : [{ label: 'Unit', text: card.unitName }]),
+        ...(card.due === null ? [] : [{ label: 'Due by', text: card.due }]),
       ],
-      note: `It is ${card.step} working days since the hand-over and there is no record of a ${phases[card.phase]}. ${card.unitName}, please contact the lead deputy and record it here.`,
+      note: card.words.en.text,
     }),
     contact: (card) => ({
       title: `${card.unitName} recorded a ${phases[card.phase]}`,
@@ -183,7 +179,7 @@ export const en: Words = {
   cardNames: {
     welcome: 'The room is open',
     'service-welcome': 'The service group is open',
-    reminder: 'Contact reminder',
+    reminder: 'Reminder',
     contact: 'Contact recorded',
     announcement: 'Announcement',
     bulletin: 'Bulletin',
@@ -191,8 +187,10 @@ export const en: Words = {
   system: {
     'member-joined': ({ names = '', why }) => `${names} joined${because(why)}`,
     'member-left': ({ names = '', why }) => `${names} left${because(why)}`,
+    ...caseLinesEn,
   },
-  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left' },
+  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left', ...caseLineNamesEn },
+  policyValues: policyValuesEn,
   phases,
   methods,
   trackRoles: { lead: 'lead', co: 'co-handling', separate: 'separate', reference: 'for reference' },
@@ -206,6 +204,7 @@ export const en: Words = {
     office: 'deputies’ office',
     'delegation-deputy': 'deputy',
     'service-staff': 'service staff',
+    supervisor: 'supervisor',
   },
   mentionRoles: {
     'lead-deputy': 'lead deputy',
@@ -217,6 +216,7 @@ export const en: Words = {
     office: 'deputies’ office',
     'delegation-deputy': 'all deputies',
     'service-staff': 'service group',
+    supervisor: 'supervising committee',
   },
   everyone: 'everyone',
   reactions: {

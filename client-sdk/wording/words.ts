@@ -1,6 +1,7 @@
 import type { FaultCode } from '../../shared/faults.ts';
 import type { Act } from '../../shared/message-acts.ts';
 import type { Card, MessageBody, Reaction } from '../../shared/messages.ts';
+import type { ValueName } from '../../shared/policies.ts';
 import type { RoomState } from '../../shared/rooms.ts';
 import type { SeatRole } from '../../shared/seats.ts';
 import type { ContactMethod, Phase, TrackRole } from '../../shared/suggestions.ts';
@@ -28,6 +29,8 @@ export interface Words {
   readonly system: { readonly [K in SystemLine['key']]: (params: SystemLine['params']) => string };
   /** A system line in the inbox, in a few words. */
   readonly systemNames: { readonly [K in SystemLine['key']]: string };
+  /** What each value of a congress’s rules is called. */
+  readonly policyValues: { readonly [V in ValueName]: string };
   readonly phases: { readonly [P in Phase]: string };
   readonly methods: { readonly [M in ContactMethod]: string };
   readonly trackRoles: { readonly [R in TrackRole]: string };

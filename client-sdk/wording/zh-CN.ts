@@ -1,4 +1,8 @@
+import { againstPolicyZh } from './against-policy.ts';
+import { caseLineNamesZh, caseLinesZh } from './case-lines-zh.ts';
 import { missingZh } from './missing.ts';
+import { policyValuesZh } from './policy-values.ts';
+import { becauseZh as because, dayZh as day } from './sentences.ts';
 import { civilOf, listOf, secondsOf, textOf, type Words } from './words.ts';
 
 const phases: Words['phases'] = { pre: '办前沟通', mid: '办中沟通', post: '办后沟通' };
@@ -12,10 +16,6 @@ const methods: Words['methods'] = {
   mail: '邮件',
 };
 
-const day = (date: string): string => {
-  const [year, month, dayOfMonth] = date.split('-').map(Number);
-  return `${year ?? ''}年${month ?? ''}月${dayOfMonth ?? ''}日`;
-};
 const moment = (instant: string): string => {
   const { year, month, day: dayOfMonth, time } = civilOf(instant);
   return `${day(`${year}-${month}-${dayOfMonth}`)} ${time}`;
@@ -24,12 +24,6 @@ const moment = (instant: string): string => {
 const momentOr = (instant: string | null): string | null =>
   instant === null || Number.isNaN(Date.parse(instant)) ? null : moment(instant);
 const list = (names: readonly string[]): string => names.join('、');
-/** Reasons that the product gives itself; others are the words of whoever made the change. */
-const REASONS: Readonly<Record<string, string>> = { 'hand-over': '（建议交办）', check: '（核对成员）' };
-const because = (why: string | undefined): string => {
-  if (why === undefined || why === '') return '';
-  return REASONS[why] ?? `（${why}）`;
-};
 
 const weakness: Readonly<Record<string, string>> = {
   TOO_SHORT: '密码太短，请多写几位。',
@@ -92,7 +86,8 @@ export const zhCN: Words = {
         ? '前面还有一步没有完成，请先完成再办这一步。'
         : `还缺：${list(what)}。请先补齐再办这一步。`;
     },
-    AGAINST_POLICY: () => '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
+    AGAINST_POLICY: (facts) =>
+      againstPolicyZh(facts) ?? '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
     UNKNOWN_PARAMETER: (facts) => {
       const unknown = listOf(facts, 'unknown').map((name) => `“${name}”`);
       const known = listOf(facts, 'known').map((name) => `{${name}}`);
@@ -137,12 +132,12 @@ export const zhCN: Words = {
       note: '这里是代表团的服务群。代表有什么需要，请直接在群里说，服务人员会及时回应。',
     }),
     reminder: (card) => ({
-      title: `${phases[card.phase]}提醒`,
+      title: card.words['zh-CN'].title,
       lines: [
-        { label: '承办单位', text: card.unitName },
-        { label: '最迟', text: day(card.due) },
+        ...(card.unitName === '' ? [] : [{ label: '承办单位', text: card.unitName }]),
+        ...(card.due === null ? [] : [{ label: '最迟', text: day(card.due) }]),
       ],
-      note: `交办已有 ${card.step} 个工作日，还没有${phases[card.phase]}的记录。请${card.unitName}联系领衔代表，并在群里登记沟通情况。`,
+      note: card.words['zh-CN'].text,
     }),
     contact: (card) => ({
       title: `${card.unitName}登记了${phases[card.phase]}`,
@@ -168,7 +163,7 @@ export const zhCN: Words = {
   cardNames: {
     welcome: '建议办理群已建立',
     'service-welcome': '服务小组已建立',
-    reminder: '沟通提醒',
+    reminder: '办理提醒',
     contact: '沟通登记',
     announcement: '公告',
     bulletin: '简报',
@@ -176,8 +171,10 @@ export const zhCN: Words = {
   system: {
     'member-joined': ({ names = '', why }) => `${names} 加入了本群${because(why)}`,
     'member-left': ({ names = '', why }) => `${names} 离开了本群${because(why)}`,
+    ...caseLinesZh,
   },
-  systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开' },
+  systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开', ...caseLineNamesZh },
+  policyValues: policyValuesZh,
   phases,
   methods,
   trackRoles: { lead: '主办', co: '协办', separate: '分办', reference: '参阅' },
@@ -191,6 +188,7 @@ export const zhCN: Words = {
     office: '代表工作机构',
     'delegation-deputy': '代表',
     'service-staff': '服务人员',
+    supervisor: '督办人员',
   },
   mentionRoles: {
     'lead-deputy': '领衔代表',
@@ -202,6 +200,7 @@ export const zhCN: Words = {
     office: '代表工作机构',
     'delegation-deputy': '全体代表',
     'service-staff': '服务小组',
+    supervisor: '督办专委会',
   },
   everyone: '所有人',
   reactions: { received: '收到', agree: '赞同', thanks: '感谢', done: '已办', discuss: '待沟通' },

@@ -10,7 +10,10 @@ export const ACTS = [
   'track:name-contacts-any', // of any unit's track
   'contact:record', // for the own unit's track
   'policy:change', // the rules of the congress
+  'topic:any', // key supervision by any committee
+  'topic:own', // key supervision by the own committee
   'wording:change', // what its reminders say
+  'duty:read-own', // what the person owes
   'duty:read-unit', // what the own unit owes
   'duty:read-all', // what anybody owes
   'unit:people', // the people of the own unit
@@ -22,7 +25,7 @@ export type Act = (typeof ACTS)[number];
 
 /** The one table of roles. An administrator keeps the system running and does not read cases. */
 const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
-  deputy: [],
+  deputy: ['duty:read-own'],
   'unit-contact': ['track:name-contacts', 'contact:record', 'duty:read-unit', 'unit:people'],
   'unit-leader': ['track:name-contacts', 'contact:record', 'duty:read-unit', 'unit:people'],
   'service-staff': [],
@@ -33,6 +36,7 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'suggestion:revise',
     'track:name-contacts-any',
     'policy:change',
+    'topic:any',
     'wording:change',
     'duty:read-all',
     'unit:people-any',
@@ -41,8 +45,8 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
   /** Passes on within the government what was handed over to it. */
   coordinator: ['suggestion:list', 'suggestion:read-any'],
   /** Reads what it supervises, which its actions find out; nothing besides. */
-  committee: [],
-  'delegation-head': [],
+  committee: ['topic:own'],
+  'delegation-head': ['duty:read-own'],
   statistics: [],
   administrator: ['hand-over', 'suggestion:list', 'duty:read-all', 'unit:people-any'],
   /** Reads what was sealed, and every reading is recorded; does nothing else. */

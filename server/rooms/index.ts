@@ -23,6 +23,7 @@ import { makePresenceStore } from './calls/presence.store.ts';
 import { makeDigestHeads } from './calls/digest.actions.ts';
 import { makeReminding } from './calls/reminding.actions.ts';
 import { makeConfirmations, makeRollAnnouncement, makeRollRead } from './calls/rolls.actions.ts';
+import { makeSpoken } from './calls/spoken.actions.ts';
 import { makeShowTyping } from './calls/typing.actions.ts';
 import { botBindings } from './bots/bot-acts.actions.ts';
 import { makeAccessRoom } from './access.actions.ts';
@@ -47,13 +48,26 @@ import { makeInboxOrder } from './inbox.store.ts';
 import { makeListMembers, makeMarkRead, makeReconcile } from './members.actions.ts';
 import { makeMemberStore, seatKey } from './members.store.ts';
 import { makeCalling, makeCountMentions } from './messages/mentions.actions.ts';
-import { makeListMessages, makePostCard, makeSay, makeTellPosted } from './messages/messages.actions.ts';
+import {
+  makeListMessages,
+  makePostCard,
+  makePostLine,
+  makeSay,
+  makeTellPosted,
+} from './messages/messages.actions.ts';
 import { makeMessageLog } from './messages/message-log.store.ts';
 import { makeMessageStore } from './messages/messages.store.ts';
 import { makePostAnnouncement, makePostMessage, makeSpeak } from './messages/speak.actions.ts';
 import { makeReadSettled } from './messages/settled.actions.ts';
 import { makeNumbers } from './messages/numbers.store.ts';
-import { makeCloseRoom, makeEnsure, makeOpenRoom, makeSetHeader, makeSyncRooms } from './room.actions.ts';
+import {
+  makeCloseRoom,
+  makeEnsure,
+  makeOpenRoom,
+  makeSetHeader,
+  makeSetState,
+  makeSyncRooms,
+} from './room.actions.ts';
 import { cardKey, roomIdOf } from './room.rules.ts';
 import { makeRoomStore } from './room.store.ts';
 import { makeSeatsOf } from './seats.actions.ts';
@@ -61,6 +75,7 @@ import { makeSearch } from './search/search.wire.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
+export type { Spoken, SpokenWord } from './calls/spoken.actions.ts';
 export type { Unconfirmed } from './calls/reminding.actions.ts';
 
 export interface RoomsParts {
@@ -181,9 +196,11 @@ export function makeRooms(parts: RoomsParts) {
       ...{ rooms, members, changes, order, org, clock, newId, tell, say, changeLog },
     }),
     setHeader: makeSetHeader(rooms, changeLog, clock),
+    setState: makeSetState(rooms, changeLog, clock),
     roomIdOf,
     cardKey,
     postCard: makePostCard(say, rooms),
+    postLine: makePostLine(say, rooms),
     /** Seals anew what was recalled, after the keys were changed. */
     resealOriginals: (at: Parameters<typeof originals.reseal>[0]) => originals.reseal(at),
     /** Which acts auditors looked at, newest first. */
@@ -198,6 +215,8 @@ export function makeRooms(parts: RoomsParts) {
       ...{ access, messages, members, changes, changeLog, clock },
       confirmations: makeConfirmations(rolling),
     }),
+    /** Who spoke, without what they said. */
+    spoken: makeSpoken({ rooms, readSettled }),
     /** Where the heads of those of these rooms stand in which somebody sits. */
     headsOf: makeHeadsOf(access),
     /** Who sits in a room now. */
@@ -207,6 +226,11 @@ export function makeRooms(parts: RoomsParts) {
     /** True when all these numbers are messages that were said in the room. */
     messagesExist: async (roomId: RoomId, seqs: readonly number[]): Promise<boolean> =>
       (await messages.countOf(roomId, seqs)) === new Set(seqs).size,
+    /** People who said these messages, as far as they stand; bots are nobody. */
+    authorsOf: async (roomId: RoomId, seqs: readonly number[]): Promise<PersonId[]> =>
+      (await messages.bySeqs(roomId, seqs)).flatMap(({ author, body }) =>
+        author.kind === 'person' && body.kind !== 'recalled' ? author.personId : [],
+      ),
     /** Call once at start: repairs what a crash left behind. */
     async catchUp(): Promise<number> {
       await changeLog.finish();

@@ -16,6 +16,7 @@ const POWERS: Readonly<Record<SeatRole, readonly Power[]>> = {
   office: ALL,
   'delegation-deputy': [],
   'service-staff': ALL,
+  supervisor: ALL,
 };
 
 /** True when any of the roles of a seat gives the power. */

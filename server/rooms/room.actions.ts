@@ -5,6 +5,7 @@ import {
   type closeRoom,
   type openRoom,
   type RoomKind,
+  type RoomState,
   SYNC_MESSAGES,
   type syncRooms,
 } from '../../shared/rooms.ts';
@@ -195,6 +196,18 @@ const roomOf = ({ seats, welcome, ...spec }: RoomSpec, now: Date): RoomDoc => ({
   lastAt: now,
   createdAt: now,
 });
+
+/** The product itself makes a room open, read-only or archived; if it is so already nothing is changed. */
+export const makeSetState =
+  (rooms: RoomStore, changeLog: ChangeLog, clock: Clock) =>
+  async (subjectId: string, state: RoomState, why: string): Promise<void> => {
+    const room = await rooms.byId(roomIdOf(subjectId));
+    if (room === null || room.state === state) return;
+    await changeLog.append({
+      ...{ roomId: room._id, by: 'system', why, at: clock.now() },
+      deed: { kind: 'state-set', state },
+    });
+  };
 
 /** Makes the header show this of the case; who has the room open is told if anything changed. */
 export const makeSetHeader =

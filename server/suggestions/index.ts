@@ -1,8 +1,10 @@
+import { confirmContact } from '../../shared/contacts.ts';
 import { casePapers } from '../../shared/papers.ts';
+import { listPublications } from '../../shared/publication.ts';
 import { ownSuggestions } from '../../shared/suggestions.ts';
 import { caseTimeline, correctCase } from '../../shared/timeline.ts';
 import type { CongressId, HandOverId, PersonId, SuggestionId } from '../../shared/ids.ts';
-import type { Duties, TrackFacts } from '../notices/index.ts';
+import type { Duties } from '../notices/index.ts';
 import type { Calendar, Org } from '../org/index.ts';
 import type { Rooms } from '../rooms/index.ts';
 import type { Database } from '../store/mongo.ts';
@@ -17,15 +19,29 @@ import { makeEntryStore } from './case/entries.store.ts';
 import { makeHistory } from './case/history.actions.ts';
 import { makeDaysTurn } from './case/days-turn.actions.ts';
 import { makeDaysTurnStore } from './case/days-turn.store.ts';
+import { makeDueForFiling } from './case/filing.actions.ts';
 import { makePapers } from './case/papers.actions.ts';
 import { laterActBindings } from './case/later-acts.wire.ts';
 import { mayDoOf } from './case/may-do.rules.ts';
 import { makeRefuseUnknown } from './case/named.actions.ts';
+import { makeSayLines } from './case/say-lines.actions.ts';
 import { makeSettle } from './case/settle.actions.ts';
 import { makeTimeline } from './case/timeline.actions.ts';
 import { makeVerify } from './case/verify.actions.ts';
-import { makeListContacts, makeRecordContact, makeSettleContacts } from './contact/contact.actions.ts';
+import { contactActs } from './contact/confirming.rules.ts';
+import {
+  makeConfirmed,
+  makeListContacts,
+  makeRecordContact,
+  makeSettleContacts,
+} from './contact/contact.actions.ts';
 import { makeContactStore } from './contact/contact.store.ts';
+import { makeDuesOf } from './duties/dues.actions.ts';
+import { makeFollowDuties } from './duties/follow-duties.actions.ts';
+import { makeHeardOf } from './duties/heard.actions.ts';
+import { makeHeardStore } from './duties/heard.store.ts';
+import { makeReadCases, makeStandingOf } from './duties/standing.actions.ts';
+import { feedbackActs } from './feedback/feedback.rules.ts';
 import { makeHandOverBatches } from './hand-over/batch.actions.ts';
 import {
   makeHandOverRequests,
@@ -37,13 +53,17 @@ import { handOverView } from './hand-over/hand-over.rules.ts';
 import { makeHandOverStore } from './hand-over/hand-over.store.ts';
 import { makeEnsureServiceRooms } from './hand-over/service-rooms.actions.ts';
 import { makePolicies } from './policy/index.ts';
+import { makeLeavings } from './proposing/leaving.actions.ts';
+import { makeLeavingStore } from './proposing/leavings.store.ts';
 import { proposingBindings } from './proposing/proposing.wire.ts';
+import { makeFollowPublication, makeListPublications } from './publication/publications.actions.ts';
+import { makePublicationStore } from './publication/publications.store.ts';
 import { makeAccessSuggestion, type May } from './record/access.actions.ts';
 import { makeFollow } from './record/follow.actions.ts';
 import { makeLagStore } from './record/lag.store.ts';
-import { makeRecordStore } from './record/record.store.ts';
 import { makeOwn } from './record/own.actions.ts';
 import { makeOwnStore } from './record/own.store.ts';
+import { makeRecordStore } from './record/record.store.ts';
 import { makeNameContacts, makeRevise } from './record/revise.actions.ts';
 import { makeLoadRoster } from './record/roster.actions.ts';
 import { openSuggestions } from './record/suggestion.store.ts';
@@ -51,6 +71,10 @@ import { makeUpsertMany } from './record/upsert.actions.ts';
 import { makeListSuggestions, makeView } from './record/view.actions.ts';
 import { correct } from './case/correcting.rules.ts';
 import { suggestionBindings } from './suggestions.wire.ts';
+import { makeSpreadTopics } from './supervision/spread.actions.ts';
+import { supervisionBindings } from './supervision/supervision.wire.ts';
+import { makeViewTopics } from './supervision/topic-view.actions.ts';
+import { makeTopicStore } from './supervision/topics.store.ts';
 
 export type { SuggestionRow } from './record/upsert.actions.ts';
 
@@ -88,23 +112,48 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const loadRoster = makeLoadRoster(org.people);
   const history = makeHistory({ entries, store });
   const access = makeAccessSuggestion({ history, rooms, may });
-  const view = makeView({ org, loadRoster, mayDo: mayDoOf(ACTS) });
-  const follow = makeFollow({ record, lags, rooms, duties, org, loadRoster, clock, newId, onSurprise });
+  const follow = makeFollow({ record, lags, rooms, loadRoster, clock, newId, onSurprise });
+  const daysTurnStore = makeDaysTurnStore(collection);
+  const heard = makeHeardStore(database);
+  const heardOf = makeHeardOf({ store: heard, rooms, people: org.people });
+  const readCases = makeReadCases({ history, entries, policies, calendar, heardOf, clock });
+  const view = makeView({ org, loadRoster, mayDo: mayDoOf(ACTS), duesOf: makeDuesOf(readCases) });
+  const followDuties = makeFollowDuties({
+    ...{ readCases, history, heardOf, heard, duties, rooms, clock },
+    promisedBefore: daysTurnStore.promisedBefore,
+  });
   const settle = makeSettle({
     ...{ history, entries, follow, clock, onSurprise },
+    sayLines: makeSayLines({ entries, store, rooms, org }),
+    settleDuties: followDuties.settle,
     doConsequences: (entry) => doConsequences(entry), // acts are built next
   });
   const refuseUnknown = makeRefuseUnknown({ org, store });
   const acts = makeActs({
     ...{ access, history, entries, policies, calendar, refuseUnknown, settle, view, clock, newId },
   });
-  const doConsequences = makeDoConsequences(acts.bySystem);
+  const { bySystem } = acts;
+  const topicStore = makeTopicStore(database);
+  const spread = makeSpreadTopics({ store: topicStore, bySystem, clock, onSurprise });
+  const topics = {
+    ...{ store: topicStore, spread, refuseUnknown, may, clock },
+    view: makeViewTopics({ org, cases: store }),
+  };
+  const publications = makePublicationStore(database);
+  const doConsequences = makeDoConsequences({
+    ...{ bySystem, topics: spread },
+    followPublication: makeFollowPublication({ store: publications, history, entries, policies }),
+  });
+  const leavings = makeLeavings({
+    ...{ store: makeLeavingStore(database, collection), people: org.people, bySystem, clock, onSurprise },
+  });
   const daysTurn = makeDaysTurn({
-    ...{ store: makeDaysTurnStore(collection), bySystem: acts.bySystem, clock, onSurprise },
+    ...{ store: daysTurnStore, bySystem, clock, onSurprise },
+    dueForFiling: makeDueForFiling({ store: daysTurnStore, policies, calendar }),
   });
   const revising = { access, may, history, settle, org, view, clock };
   const contacting = {
-    ...{ access, may, history, contacts, rooms, duties, org, clock, newId, onSurprise },
+    ...{ access, may, history, contacts, rooms, org, clock, newId, onSurprise },
     settleCase: settle.one,
   };
 
@@ -125,11 +174,14 @@ export function makeSuggestions(parts: SuggestionsParts) {
       ...policies.bindings,
       acts.bindAct(correctCase, correct),
       bind(caseTimeline, makeTimeline({ access, entries, org })),
-      ...proposingBindings({ acts, congresses: org.congresses }),
-      ...assigningBindings(acts),
       bind(casePapers, makePapers({ access, entries, org })),
       bind(ownSuggestions, makeOwn({ store: makeOwnStore(collection), org, mayDo: mayDoOf(ACTS) })),
+      ...proposingBindings({ acts, congresses: org.congresses }),
+      ...assigningBindings(acts),
       ...laterActBindings(acts),
+      ...supervisionBindings(acts, topics),
+      bind(listPublications, makeListPublications({ store: publications, org })),
+      acts.bindCompleted(confirmContact, contactActs.confirm, makeConfirmed(contacts)),
       ...suggestionBindings({
         show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId), caller),
         list: makeListSuggestions({ record, org, may }),
@@ -152,11 +204,14 @@ export function makeSuggestions(parts: SuggestionsParts) {
       countHandedOver: record.countHandedOver,
       /** For the import: rows in, one outcome each, in order. */
       upsertMany: makeUpsertMany({ record, history, settle, clock, newId }),
-      /** Today's tracks; a suggestion that is gone is missing. */
-      tracksOf: async (
-        ids: readonly SuggestionId[],
-      ): Promise<ReadonlyMap<SuggestionId, readonly TrackFacts[]>> =>
-        new Map((await record.tracksOf(ids)).map((s) => [s._id, s.tracks])),
+    },
+    duties: {
+      /** How cases stand at this moment: what reminders follow from, and what is read again before one is given. */
+      standingOf: makeStandingOf(readCases),
+      /** Reckons everything open anew, after the calendar was edited; how many duties moved. What was sent stays sent. */
+      recount: (congressId: CongressId) => followDuties.recount(congressId),
+      /** Hears who spoke in the rooms, and where nobody does; call at every tick. How many cases that concerned. */
+      listen: followDuties.listen,
     },
     handOver: {
       start: makeStart(handingOver),
@@ -167,11 +222,15 @@ export function makeSuggestions(parts: SuggestionsParts) {
         return found && handOverView(found);
       },
       resumeUnfinished,
+      /** Those that began before an instant and have not come to their end. */
+      unfinishedSince: handOvers.unfinishedSince,
       /** Call before the workers close: running hand-overs end after their batch and go on at the next start. */
       stop: () => {
         stopping = true;
       },
     },
+    /** A deputy leaves office: each of their cases passes on. Cut off, it goes on at the next tick. */
+    leave: leavings.leave,
     /** Replays every history and compares it with the record. */
     verify: makeVerify({ record, history, entries }),
     ensureServiceRooms: makeEnsureServiceRooms({ org, rooms }),
@@ -180,11 +239,16 @@ export function makeSuggestions(parts: SuggestionsParts) {
       follow.all(congressId, because),
     /** What happens because a day has begun; safe at any time. Call at every tick. How many acts that came to. */
     daysTurn,
+    /** Ends a round of feedback in silence once its term is over. False: that was done already. Refused as any act. */
+    lapse: (id: SuggestionId) =>
+      acts.bySystem(feedbackActs.lapse, id, { input: {}, actKey: `lapse:${newId()}` }),
     /** Finishes what crashes and lost queues left half done; safe at any time. Call at start and at every tick. */
-    async reconcileLagging(): Promise<{ cases: number; rooms: number; contacts: number; handOvers: number }> {
+    async reconcileLagging() {
       return {
         contacts: await settleContacts(),
         cases: await settle.lagging(),
+        topics: await spread.lagging(),
+        leavings: await leavings.resume(),
         rooms: await follow.lagging(),
         handOvers: await resumeUnfinished(),
       };

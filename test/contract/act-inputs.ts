@@ -29,6 +29,8 @@ export function earlyActs({ suggestionId, leadUnit, otherUnit, contact, stranger
     'suggestion:merge': { ...on(), withIds: [suggestionId] },
     'suggestion:withdraw': { ...on(), why },
     'withdrawal:agree': on(),
+    'withdrawal:refuse': { ...on(), why },
+    'withdrawal:retract': on(),
     'deputy:leave': { ...on(), personId: strangerDeputy.personId, why },
     'track:sign-for': { ...on(), unitId: leadUnit, department: '', contactIds: [contact.personId] },
     'track:request-return': {

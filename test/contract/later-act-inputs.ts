@@ -4,6 +4,7 @@ import type { TestCase } from '../support/case.ts';
 /** An input of each act from handling to archive that names the case and is well-formed; whether it may be done is another matter. */
 export function laterActs({ suggestionId, coUnit, leadUnit, otherUnit, lead }: TestCase) {
   const on = () => ({ suggestionId, revision: 1, actKey: randomUUID() });
+  const onTopic = () => ({ topicId: randomUUID(), revision: 1, actKey: randomUUID() });
   const text = '混进来';
   const why = text;
   const promise = () => ({ ...on(), commitmentId: randomUUID() });
@@ -37,10 +38,19 @@ export function laterActs({ suggestionId, coUnit, leadUnit, otherUnit, lead }: T
     'publication:propose': { ...on(), publicity: 'full', text, reason: '' },
     'publication:review': { ...on(), approved: true, text, why },
     'publication:publish': on(),
-    'supervision:designate': {
-      ...{ ...on(), topicId: randomUUID(), committeeUnitId: otherUnit, leaderId: null, why },
-    },
+    'publication:object': { ...on(), why },
+    'publication:list': { cursor: null },
+    'supervision:designate': { ...on(), topicId: randomUUID(), why },
     'supervision:record': { ...on(), form: 'on-site', on: '2026-03-05', summary: text },
     'supervision:end': { ...on(), why },
+    'topic:create': {
+      ...{ actKey: randomUUID(), year: 2026, title: text, leadUnitIds: [leadUnit] },
+      ...{ committeeUnitId: otherUnit, leaderId: null },
+    },
+    'topic:plan': { ...onTopic(), plan: text },
+    'topic:note': { ...onTopic(), form: 'on-site', on: '2026-03-05', summary: text },
+    'topic:close': { ...onTopic(), why },
+    'topic:list': { year: null },
+    'contact:confirm': { ...on(), contactId: randomUUID() },
   };
 }

@@ -30,7 +30,7 @@ export const MARKS = { title: '关于青稞梯田保育的建议', text: '请支
 let made = 0;
 
 /** Makes the case through the same actions as real use: upserts, hand-over, accounts. */
-export async function makeCase(server: TestServer): Promise<TestCase> {
+export async function makeCase(server: Pick<TestServer, 'parts' | 'congressId'>): Promise<TestCase> {
   made += 1;
   const { org, people, suggestions } = server.parts;
   const { congressId } = server;

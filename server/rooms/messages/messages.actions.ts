@@ -67,14 +67,30 @@ export const makeTellPosted =
 /** The product's own voice. It never speaks as a person. */
 export const BOT: Author = { kind: 'bot', name: '呼应助手' };
 
-/** Says a card once for each fact. */
-export const makePostCard =
-  (say: Say, rooms: Pick<RoomStore, 'byId'>) =>
-  async (roomId: RoomId, card: Card, sendKey: string): Promise<Message> => {
+type ProductSays = (roomId: RoomId, body: MessageBody, sendKey: string) => Promise<Message>;
+
+const makeProductSays =
+  (say: Say, rooms: Pick<RoomStore, 'byId'>): ProductSays =>
+  async (roomId, body, sendKey) => {
     const room = await rooms.byId(roomId);
     if (room === null) throw new Error(`no room ${roomId}`);
-    return say({ room, author: BOT, body: { kind: 'card', card }, sendKey });
+    return say({ room, author: BOT, body, sendKey });
   };
+
+/** Says a card once for each fact. */
+export const makePostCard = (say: Say, rooms: Pick<RoomStore, 'byId'>) => {
+  const speak = makeProductSays(say, rooms);
+  return (roomId: RoomId, card: Card, sendKey: string) => speak(roomId, { kind: 'card', card }, sendKey);
+};
+
+/** Says a line of the product once for each fact. */
+export const makePostLine = (say: Say, rooms: Pick<RoomStore, 'byId'>) => {
+  const speak = makeProductSays(say, rooms);
+  return (roomId: RoomId, line: Pick<SystemLine, 'key' | 'params'>, sendKey: string) =>
+    speak(roomId, { kind: 'system', ...line }, sendKey);
+};
+
+type SystemLine = Extract<MessageBody, { kind: 'system' }>;
 
 export interface ListMessagesParts {
   access: AccessRoom;

@@ -14,7 +14,7 @@ import type { AccessSuggestion } from '../record/access.actions.ts';
 import { hashOf } from '../record/record.rules.ts';
 import type { ViewSuggestion } from '../record/view.actions.ts';
 import { type Actor, type CaseAct, whyMayNotAct } from './act.rules.ts';
-import { type Case, PRODUCT } from './case.rules.ts';
+import { type Case, type Doer, PRODUCT } from './case.rules.ts';
 import type { Deed } from './entries.rules.ts';
 import type { EntryStore } from './entries.store.ts';
 import { nothingYet } from './fold.rules.ts';
@@ -47,12 +47,23 @@ interface Given {
 type ActRequest<I> = Request<string, z.ZodMiniType<I>, typeof suggestion>;
 
 /** What is acted with: of people the revision they saw counts, of the product itself none. */
-interface Asked<I> {
-  act: CaseAct<I>;
-  input: I;
+interface Asked<J> {
+  act: CaseAct<J>;
+  /** As it was given: by it a repeat is known. */
+  given: unknown;
+  /** The same with what the record adds to it; asked only once nothing else refuses. */
+  complete: () => Promise<J> | J;
   actor: Actor;
   actKey: string;
   seen: number | null;
+}
+
+/** What the product does of itself, or in the place of somebody whose word it carries into many cases. */
+interface SystemDeed<I> {
+  readonly input: I;
+  /** Once for each key. */
+  readonly actKey: string;
+  readonly by?: Doer;
 }
 
 export type Acts = ReturnType<typeof makeActs>;
@@ -68,17 +79,34 @@ export function makeActs(parts: ActParts) {
     return view(after, caller);
   };
 
+  const acted = async <J>(
+    asked: Pick<Asked<J>, 'act' | 'given' | 'complete'>,
+    { suggestionId, revision: seen, actKey }: Given,
+    caller: Caller,
+  ) => {
+    await access(caller, suggestionId);
+    await history.append(suggestionId, (found) =>
+      deedOf(parts, found, { ...asked, actKey, seen, actor: actorOf(caller, rolesIn(found, caller)) }),
+    );
+    return shown(suggestionId, caller);
+  };
+
   return {
     /** Ties a contract to an act. */
     bindAct: <I extends Given>(request: ActRequest<I>, act: CaseAct<I>): Binding =>
-      bindAs<I>(request, async (input, caller) => {
-        const { suggestionId, revision: seen, actKey } = input;
-        await access(caller, suggestionId);
-        await history.append(suggestionId, (found) =>
-          deedOf(parts, found, { act, input, actKey, seen, actor: actorOf(caller, rolesIn(found, caller)) }),
-        );
-        return shown(suggestionId, caller);
-      }),
+      bindAs<I>(request, (input, caller) =>
+        acted({ act, given: input, complete: () => input }, input, caller),
+      ),
+
+    /** The same, where `complete` adds what other records know. */
+    bindCompleted: <I extends Given, J extends I>(
+      request: ActRequest<I>,
+      act: CaseAct<J>,
+      complete: (input: I, caller: Caller) => Promise<J>,
+    ): Binding =>
+      bindAs<I>(request, (input, caller) =>
+        acted({ act, given: input, complete: () => complete(input, caller) }, input, caller),
+      ),
 
     /** Ties a contract to the act that a case begins with; `complete` adds what the record knows of the caller. */
     bindBeginning: <I extends Pick<Given, 'actKey'>, J extends I>(
@@ -87,10 +115,12 @@ export function makeActs(parts: ActParts) {
       complete: (input: I, caller: Caller) => Promise<J>,
     ): Binding =>
       bindAs<I>(request, async (given, caller) => {
-        const input = await complete(given, caller);
-        const { actKey } = input;
+        const { actKey } = given;
         const suggestionId = v5(actKey, caller.personId) as SuggestionId; // the same request again finds it
-        const asked = { act, input, actKey, seen: null, actor: actorOf(caller, rolesOfProposer(caller)) };
+        const asked = {
+          ...{ act, given, complete: () => complete(given, caller) },
+          ...{ actKey, seen: null, actor: actorOf(caller, rolesOfProposer(caller)) },
+        };
         if ((await history.load(suggestionId)) === null) {
           const { congressId } = caller;
           const deed = await deedOf(parts, nothingYet(suggestionId, congressId), asked);
@@ -105,12 +135,11 @@ export function makeActs(parts: ActParts) {
     bySystem: async <I>(
       act: CaseAct<I>,
       suggestionId: SuggestionId,
-      given: { input: I; actKey: string },
+      { input, actKey, by = PRODUCT }: SystemDeed<I>,
     ): Promise<boolean> => {
-      const actor: Actor = { ...PRODUCT, roles: new Set<CaseRole>(['system']), unitId: null };
-      const done = await history.append(suggestionId, (found) =>
-        deedOf(parts, found, { act, ...given, actor, seen: null }),
-      );
+      const actor: Actor = { ...by, roles: new Set<CaseRole>(['system']), unitId: null };
+      const asked = { act, given: input, complete: () => input, actKey, actor, seen: null };
+      const done = await history.append(suggestionId, (found) => deedOf(parts, found, asked));
       if (!done?.entry) return false;
       await settle.soon(suggestionId);
       return true;
@@ -135,12 +164,12 @@ const rolesOfProposer = ({ roles }: Caller): ReadonlySet<CaseRole> =>
     ...(roles.includes('delegation-head') ? (['delegation-head'] as const) : []),
   ]);
 
-const hashOfAsked = <I>({ act, input }: Pick<Asked<I>, 'act' | 'input'>): string =>
-  hashOf([act.name, canonicalize(input)]);
+const hashOfAsked = <J>({ act, given }: Pick<Asked<J>, 'act' | 'given'>): string =>
+  hashOf([act.name, canonicalize(given)]);
 
 /** The deed that an act comes to; null when this very act was kept before. */
-async function deedOf<I>(parts: ActParts, found: Case, asked: Asked<I>): Promise<Deed | null> {
-  const { act, input, actor, actKey, seen } = asked;
+async function deedOf<J>(parts: ActParts, found: Case, asked: Asked<J>): Promise<Deed | null> {
+  const { act, actor, actKey, seen } = asked;
   const why = whyMayNotAct(act, found, actor.roles);
   if (why?.code === 'NOT_ALLOWED') throw why;
   // The case was read first: an entry under this key is among what was read, or is found here.
@@ -150,11 +179,12 @@ async function deedOf<I>(parts: ActParts, found: Case, asked: Asked<I>): Promise
   if (seen !== null && seen !== found.revision)
     throw new Fault('STALE_REVISION', { revision: found.revision });
   if (why) throw why;
+  const input = await asked.complete();
   if (act.names) await parts.refuseUnknown(found.congressId, act.names(input));
-  return decided(parts, found, asked);
+  return decided(parts, found, { ...asked, input });
 }
 
-async function decided<I>(parts: ActParts, found: Case, asked: Asked<I>): Promise<Deed> {
+async function decided<J>(parts: ActParts, found: Case, asked: Asked<J> & { input: J }): Promise<Deed> {
   const { act, input, actor, actKey } = asked;
   const { clock, newId, calendar } = parts;
   const at = clock.now();

@@ -1,5 +1,6 @@
 import { objectingActs } from '../assigning/objecting.rules.ts';
 import { takingInActs } from '../assigning/taking-in.rules.ts';
+import { contactActs } from '../contact/confirming.rules.ts';
 import { commitmentActs } from '../commitments/commitments.rules.ts';
 import { feedbackActs } from '../feedback/feedback.rules.ts';
 import { rehandlingActs } from '../feedback/rehandling.rules.ts';
@@ -24,6 +25,7 @@ export const ACTS: readonly CaseAct[] = [
   ...Object.values(withdrawingActs),
   ...Object.values(takingInActs),
   ...Object.values(objectingActs),
+  ...Object.values(contactActs),
   ...Object.values(opinionActs),
   ...Object.values(extensionActs),
   ...Object.values(draftActs),

@@ -172,6 +172,8 @@ export interface Case {
     readonly proposedBy: PersonId | 'system';
     readonly publicity: Publicity;
     readonly on: CivilDate | null;
+    /** The entry in which its last words are. */
+    readonly n: number;
   } | null;
   readonly topicId: string | null;
   readonly committeeUnitId: UnitId | null;

@@ -1,16 +1,31 @@
+import type { EventKind } from '../../../shared/case-events.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { reviewActs } from '../proposing/review.rules.ts';
+import type { FollowPublication } from '../publication/publications.actions.ts';
+import type { SpreadTopics } from '../supervision/spread.actions.ts';
 import type { Acts } from './act.actions.ts';
 import type { CaseEntry } from './case.rules.ts';
 
 /** Does what the product itself does because of something that happened. Again: changes nothing. */
 export type DoConsequences = (entry: CaseEntry) => Promise<void>;
 
+interface Parts {
+  bySystem: Acts['bySystem'];
+  topics: Pick<SpreadTopics, 'joined'>;
+  followPublication: FollowPublication;
+}
+
 /** Somebody else has done it, or it has lost its sense meanwhile. */
 const NOTHING_TO_DO: readonly FaultCode[] = ['WRONG_STATE', 'ALREADY_DONE'];
 
-/** What is submitted is under review at once; what is handled together with another says so in its own history too. */
-export const makeDoConsequences = (bySystem: Acts['bySystem']): DoConsequences => {
+/** What may change what the public reads of a case. */
+const PUBLIC: readonly EventKind[] = ['published', 'corrected', 'feedback-given'];
+
+/**
+ * What is submitted is under review at once; what is handled together with another says so in its own history too; what
+ * is put under a topic gets its plan; the public reads what was published.
+ */
+export const makeDoConsequences = ({ bySystem, topics, followPublication }: Parts): DoConsequences => {
   const unlessDone = (done: Promise<boolean>) =>
     done.catch((error: unknown) => {
       if (error instanceof Fault && NOTHING_TO_DO.includes(error.code)) return false;
@@ -27,6 +42,8 @@ export const makeDoConsequences = (bySystem: Acts['bySystem']): DoConsequences =
           const actKey = `merge:${suggestionId}:${n}`;
           await unlessDone(bySystem(reviewActs.merge, other, { input: { withIds }, actKey }));
         }
+      if (kind === 'designated') await topics.joined(body.topicId, suggestionId, n);
+      if (PUBLIC.includes(kind)) await followPublication(suggestionId);
     }
   };
 };

@@ -10,7 +10,8 @@ import type { CaseAct } from './act.rules.ts';
 import type { DaysTurnStore } from './days-turn.store.ts';
 
 interface Parts {
-  store: DaysTurnStore;
+  store: Pick<DaysTurnStore, 'awaitingFeedback' | 'promisedBefore'>;
+  dueForFiling: (today: CivilDate) => Promise<SuggestionId[]>;
   bySystem: Acts['bySystem'];
   clock: Clock;
   /** Notes an error nobody foresaw and answers its incident id. */
@@ -22,10 +23,10 @@ const LANES = 4;
 const NOTHING_TO_DO: readonly FaultCode[] = ['NOT_YET', 'ALREADY_DONE', 'WRONG_STATE'];
 
 /**
- * What happens because a day has begun: rounds end in silence, promises are carried into a new year. Looked at once a
- * day by each process; done by whichever is first, for every act is kept once.
+ * What happens because a day has begun: rounds end in silence, promises are carried into a new year, what is closed and
+ * has nothing open is filed. Looked at once a day by each process; done by whichever is first, for every act is kept once.
  */
-export function makeDaysTurn({ store, bySystem, clock, onSurprise }: Parts) {
+export function makeDaysTurn({ store, dueForFiling, bySystem, clock, onSurprise }: Parts) {
   let lookedOn: CivilDate | null = null;
 
   async function each(ids: readonly SuggestionId[], act: CaseAct<unknown>, actKey: string): Promise<number> {
@@ -49,7 +50,8 @@ export function makeDaysTurn({ store, bySystem, clock, onSurprise }: Parts) {
     const year = today.slice(0, 4);
     const open = await store.promisedBefore(`${year}-01-01`);
     const carried = await each(open, commitmentActs.rollOver, `roll-over:${year}`);
+    const filed = await each(await dueForFiling(today), commitmentActs.archive, `archive:${today}`);
     lookedOn = today;
-    return lapsed + carried;
+    return lapsed + carried + filed;
   };
 }

@@ -69,6 +69,12 @@ export function makeEntryStore(database: Database) {
       return byNumber(await entries.find({ suggestionId, n: { $gt: behind } }).toArray());
     },
 
+    /** One entry of a history. */
+    async at(suggestionId: SuggestionId, n: number): Promise<CaseEntry | null> {
+      const found = await entries.findOne({ suggestionId, n });
+      return found && asEntry(found);
+    },
+
     /** A page of a history, newest first, before a number; 0: from the newest. */
     async page(suggestionId: SuggestionId, before: number, limit: number): Promise<CaseEntry[]> {
       const found = await entries

@@ -43,23 +43,26 @@ export const closing = {
   'commitment-rolled-over': (found, { commitmentId, year }) =>
     ofCommitment(found, commitmentId, (c) => ({ rolledOver: c.rolledOver + 1, carriedInto: year })),
   archived: () => ({ state: 'archived' }),
-  'publication-proposed': (_found, { publicity }, { by }) => ({
-    publication: { state: 'proposed', proposedBy: by.personId, publicity, on: null },
+  'publication-proposed': (_found, { publicity }, { n, by }) => ({
+    publication: { state: 'proposed', proposedBy: by.personId, publicity, on: null, n },
   }),
-  'publication-reviewed': (found, { approved }) => ({
+  'publication-reviewed': (found, { approved }, { n }) => ({
     publication: found.publication && {
       ...found.publication,
+      n,
       state: approved ? ('approved' as const) : ('refused' as const),
     },
   }),
   published: (found, { on }) => ({
     publication: found.publication && { ...found.publication, state: 'published' as const, on },
   }),
+  'publication-objected': () => ({ publicity: 'none', publication: null }),
   designated: (_found, { topicId, committeeUnitId, leaderId }) => ({
     topicId,
     committeeUnitId,
     supervisionLeaderId: leaderId,
   }),
+  'supervision-planned': () => ({}),
   supervised: () => ({}),
   'designation-ended': () => ({ topicId: null, committeeUnitId: null, supervisionLeaderId: null }),
 } as const satisfies Partial<Folds<EventKind>>;

@@ -96,6 +96,8 @@ export const proposing = {
   'withdrawal-agreed': (found, { personId }) => ({
     withdrawal: { agreed: [...(found.withdrawal?.agreed ?? []), personId] },
   }),
+  'withdrawal-refused': () => ({ withdrawal: null }),
+  'withdrawal-retracted': () => ({ withdrawal: null }),
   withdrawn: () => ({ state: 'withdrawn' }),
   assigned: (found, { on, handOverId }) => ({
     ...{ assignedOn: on, handOverId, state: 'assigned' },
@@ -110,8 +112,10 @@ export const proposing = {
         : { ...newTrack(given, found.assignedOn === null ? null : on), contacted, state };
     }),
   }),
+  /** Without any deputy it is the delegation’s: its head goes on with it. */
   'deputy-left': (found, { personId, leadId }) => ({
     leadId,
+    source: leadId === null && found.delegationId !== null ? 'delegation' : found.source,
     seconders: found.seconders.filter((s) => s.personId !== personId && s.personId !== leadId),
   }),
   'policy-moved': (_found, { profile, version }) => ({ policy: { profile, version } }),

@@ -24,8 +24,12 @@ import {
   shareDraft,
   waiveOpinion,
 } from '../../../shared/handling.ts';
-import { proposePublication, publishCase, reviewPublication } from '../../../shared/publication.ts';
-import { designateCase, endSupervision, recordSupervision } from '../../../shared/supervision.ts';
+import {
+  objectToPublication,
+  proposePublication,
+  publishCase,
+  reviewPublication,
+} from '../../../shared/publication.ts';
 import type { Binding } from '../../wire/bind.ts';
 import { commitmentActs } from '../commitments/commitments.rules.ts';
 import { feedbackActs } from '../feedback/feedback.rules.ts';
@@ -35,7 +39,6 @@ import { extensionActs } from '../handling/extensions.rules.ts';
 import { opinionActs } from '../handling/opinions.rules.ts';
 import { replyActs } from '../handling/replies.rules.ts';
 import { publicationActs } from '../publication/publication.rules.ts';
-import { supervisionActs } from '../supervision/supervision.rules.ts';
 import type { Acts } from './act.actions.ts';
 
 type Bind = Pick<Acts, 'bindAct'>;
@@ -70,9 +73,7 @@ const publicBindings = ({ bindAct }: Bind): Binding[] => [
   bindAct(proposePublication, publicationActs.propose),
   bindAct(reviewPublication, publicationActs.review),
   bindAct(publishCase, publicationActs.publish),
-  bindAct(designateCase, supervisionActs.designate),
-  bindAct(recordSupervision, supervisionActs.record),
-  bindAct(endSupervision, supervisionActs.end),
+  bindAct(objectToPublication, publicationActs.object),
 ];
 
 /** Ties the contracts from handling to archive to their acts. */

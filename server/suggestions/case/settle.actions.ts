@@ -6,11 +6,15 @@ import { type CaseEntry, hasRoom } from './case.rules.ts';
 import type { DoConsequences } from './consequences.actions.ts';
 import type { EntryStore } from './entries.store.ts';
 import type { History } from './history.actions.ts';
+import type { SayLines } from './say-lines.actions.ts';
 
 export interface SettleParts {
   history: Pick<History, 'load' | 'finishBeginnings'>;
   entries: Pick<EntryStore, 'unsettledOf' | 'settled' | 'unsettled'>;
   follow: Pick<Follow, 'one'>;
+  sayLines: SayLines;
+  /** Makes the duties of cases what their records say. */
+  settleDuties: (ids: readonly SuggestionId[]) => Promise<unknown>;
   doConsequences: DoConsequences;
   clock: Clock;
   /** Notes an error nobody foresaw and answers its incident id. */
@@ -32,14 +36,18 @@ const LANES = 4;
 
 /** Makes everything follow histories; what a crash interrupts is finished by `lagging`. */
 export function makeSettle(parts: SettleParts): Settle {
-  const { history, entries, follow, doConsequences, clock, onSurprise } = parts;
+  const { history, entries, follow, sayLines, doConsequences, clock, onSurprise } = parts;
 
   async function one(id: SuggestionId): Promise<void> {
     const left = await entries.unsettledOf(id);
     const last = left.at(-1);
     const doc = await history.load(id);
     if (!doc || !last) return;
-    if (hasRoom(doc)) await follow.one(id, becauseOf(last));
+    if (hasRoom(doc)) {
+      await follow.one(id, becauseOf(last));
+      await sayLines(id, left);
+      await parts.settleDuties([id]);
+    }
     for (const entry of left) await doConsequences(entry);
     await entries.settled(id, last.n);
   }

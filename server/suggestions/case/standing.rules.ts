@@ -2,7 +2,10 @@ import type { CaseRole, CaseState } from '../../../shared/cases.ts';
 import type { Caller } from '../../wire/ports.ts';
 import type { Case } from './case.rules.ts';
 
-type Standing = Pick<Case, 'source' | 'leadId' | 'seconders' | 'delegationId' | 'tracks' | 'committeeUnitId'>;
+type Standing = Pick<
+  Case,
+  'source' | 'leadId' | 'seconders' | 'delegationId' | 'tracks' | 'committeeUnitId' | 'supervisionLeaderId'
+>;
 type Person = Pick<Caller, 'personId' | 'roles' | 'unitId' | 'delegationId'>;
 
 /** As whom somebody acts in a case; nobody is `system`. */
@@ -38,11 +41,13 @@ function unitRoles({ tracks }: Standing, { personId, roles, unitId }: Person): C
   ];
 }
 
-/** A committee’s people, while the case is key-supervised by it. */
+/** A committee’s people, while the case is key-supervised by it, and who leads the supervision. */
 const supervises = (
-  { committeeUnitId }: Pick<Case, 'committeeUnitId'>,
-  { roles, unitId }: Pick<Person, 'roles' | 'unitId'>,
-): boolean => roles.includes('committee') && committeeUnitId !== null && committeeUnitId === unitId;
+  { committeeUnitId, supervisionLeaderId }: Pick<Case, 'committeeUnitId' | 'supervisionLeaderId'>,
+  { personId, roles, unitId }: Person,
+): boolean =>
+  supervisionLeaderId === personId ||
+  (roles.includes('committee') && committeeUnitId !== null && committeeUnitId === unitId);
 
 /** Not submitted yet: its deputies’ own, whatever roles others have. */
 export const isPrivate = (state: CaseState): boolean => state === 'draft' || state === 'seconding';

@@ -34,6 +34,9 @@ const FACTS: Shown = {
   'feedback-lapsed': ['round'],
   'rehandling-ordered': ['round', 'unitIds', 'due'],
   'rehandling-declined': ['round'],
+  'publication-objected': ['personId'],
+  'supervision-planned': ['topicId', 'plan'],
+  'withdrawal-refused': ['personId'],
   'commitment-reported': ['commitmentId'],
   'commitment-fulfilled': ['commitmentId'],
   'commitment-explained': ['commitmentId', 'due'],
@@ -48,12 +51,19 @@ const FACTS: Shown = {
 };
 
 /** Ratings are the deputies’ word to the office; nobody who is rated reads them while it could move them (渝38). */
-const RATINGS: readonly string[] = ['attitude', 'result', 'wantsRehandling'];
+const RATINGS: { readonly [K in EventKind]?: readonly string[] } = {
+  'feedback-given': ['attitude', 'result', 'wantsRehandling'],
+  'joint-opinion-given': ['result'],
+  'commitment-rated': ['result'],
+};
 const OVER: readonly CaseState[] = ['closed', 'tracking', 'archived'];
+
+/** Handled to its end: whatever was rated may be known. */
+export const isOver = (state: CaseState): boolean => OVER.includes(state);
 
 /** Whether somebody who acts in a case like this may know how it was rated. */
 export const knowsRatings = (roles: ReadonlySet<CaseRole>, state: CaseState): boolean =>
-  OVER.includes(state) || !(roles.has('registry') || roles.has('unit-leader'));
+  isOver(state) || !(roles.has('registry') || roles.has('unit-leader'));
 
 /** Units that a timeline names. */
 export const unitOf = (body: object): UnitId | null => ('unitId' in body ? (body.unitId as UnitId) : null);
@@ -67,14 +77,13 @@ export function linesOf(
   return happened.map(({ kind, body }) => {
     const unitId = unitOf(body);
     const shown: readonly string[] = FACTS[kind] ?? [];
+    const secret = reader.ratings ? [] : (RATINGS[kind] ?? []);
     return {
       ...{ n, at: at.toISOString(), kind, why },
       by: personId === 'system' ? null : { personId, name, label },
       unitName: unitId === null ? null : reader.unitName(unitId),
       facts: Object.fromEntries(
-        Object.entries(body).filter(
-          ([fact]) => shown.includes(fact) && (reader.ratings || !RATINGS.includes(fact)),
-        ),
+        Object.entries(body).filter(([fact]) => shown.includes(fact) && !secret.includes(fact)),
       ),
     };
   });

@@ -1,6 +1,5 @@
 import type * as z from 'zod/mini';
 import type {
-  archiveCase,
   explainCommitment,
   fulfilCommitment,
   rateCommitment,
@@ -104,11 +103,18 @@ function owedStill({ commitments }: Case, { today, policy, days }: Circumstances
     .map((c) => c.commitmentId);
 }
 
+/** The product waits for the term that the rules give; the office need not. */
+function refuseTooSoon({ closedOn }: Case, { today, policy, days }: Circumstances): void {
+  const due = dueDay(closedOn ?? today, policy.terms.archive, days);
+  if (today <= due) throw new Fault('NOT_YET', { missing: ['term'], due });
+}
+
 /** T22: filed when nothing is open with it; a promise that nobody rated in the term for that holds nothing up. */
-const archive: CaseAct<z.infer<typeof archiveCase.input>> = {
+const archive: CaseAct<unknown> = {
   ...{ name: 'case:archive', transition: 'T22', may: ['office', 'system'], when: ['closed', 'tracking'] },
   makes: ['archived'],
   decide: (found, _input, at) => {
+    if (at.actor.personId === 'system') refuseTooSoon(found, at);
     const commitmentIds = owedStill(found, at);
     if (commitmentIds.length > 0) throw new Fault('NOT_YET', { missing: ['commitments'], commitmentIds });
     if (found.topicId !== null) throw new Fault('NOT_YET', { missing: ['supervision'] });

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../../shared/ids.ts';
-import type { ContactRecord, SourceType, TrackRole } from '../../../shared/suggestions.ts';
+import type { ContactMethod, ContactRecord, SourceType, TrackRole } from '../../../shared/suggestions.ts';
 import type { ContactDoc } from './contact.store.ts';
 
 interface Deputies {
@@ -38,8 +38,22 @@ export function reachesLead(
   return leadId !== null && lead?.active === true ? withIds.includes(leadId) : withIds.length > 0;
 }
 
+/** Ways of speaking with somebody who is there. */
+export const FACE_TO_FACE: readonly ContactMethod[] = ['visit', 'meeting', 'survey'];
+
+/**
+ * In the room the deputies were reached only if one of them answered there: what a unit or a bot says to itself is no
+ * contact, however long. Elsewhere the record of whom they met stands for itself.
+ */
+export const isAnswered = (
+  method: ContactMethod,
+  authors: readonly PersonId[],
+  withIds: readonly PersonId[],
+): boolean => method !== 'room' || authors.some((id) => withIds.includes(id));
+
 /** A contact as others see it. */
-export const contactView = (doc: ContactDoc): ContactRecord => ({
+export const contactView = (doc: ContactDoc, confirmed: boolean): ContactRecord => ({
+  confirmed,
   contactId: doc._id,
   suggestionId: doc.suggestionId,
   unitId: doc.unitId,

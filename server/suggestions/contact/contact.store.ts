@@ -74,6 +74,8 @@ export function makeContactStore(database: Database) {
     byKey: (key: Pick<ContactDoc, 'suggestionId' | 'unitId' | 'recordKey'>): Promise<ContactDoc | null> =>
       contacts.findOne({ suggestionId: key.suggestionId, unitId: key.unitId, recordKey: key.recordKey }),
 
+    byId: (id: ContactId): Promise<ContactDoc | null> => contacts.findOne({ _id: id }),
+
     /** False: the record key is taken. */
     insert: async (doc: ContactDoc): Promise<boolean> => {
       try {

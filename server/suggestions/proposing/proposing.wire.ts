@@ -32,5 +32,7 @@ export const proposingBindings = ({ acts: { bindAct, bindBeginning }, congresses
   bindAct(contracts.mergeSuggestions, reviewActs.merge),
   bindAct(contracts.withdrawSuggestion, withdrawingActs.withdraw),
   bindAct(contracts.agreeToWithdraw, withdrawingActs.agree),
+  bindAct(contracts.refuseWithdrawal, withdrawingActs.refuse),
+  bindAct(contracts.retractWithdrawal, withdrawingActs.retract),
   bindAct(contracts.deputyLeaves, withdrawingActs.leave),
 ];

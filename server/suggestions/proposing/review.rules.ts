@@ -56,7 +56,7 @@ const register: CaseAct<z.output<typeof registerSuggestion.input>> = {
     refuseUnfit(mode, tracks);
     const most = mostPublic(found, secrecy);
     if (PUBLICITIES.indexOf(publicity) < PUBLICITIES.indexOf(most))
-      throw new Fault('AGAINST_POLICY', { field: 'publicity', most });
+      throw new Fault('AGAINST_POLICY', { value: 'publicity', most });
     return [
       {
         kind: 'registered',

@@ -3,7 +3,13 @@ import type { Happened } from '../../../shared/case-events.ts';
 import type { CaseState } from '../../../shared/cases.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { PersonId } from '../../../shared/ids.ts';
-import { agreeToWithdraw, deputyLeaves, withdrawSuggestion } from '../../../shared/proposals.ts';
+import {
+  agreeToWithdraw,
+  deputyLeaves,
+  refuseWithdrawal,
+  retractWithdrawal,
+  withdrawSuggestion,
+} from '../../../shared/proposals.ts';
 import type { CaseAct } from '../case/act.rules.ts';
 import { type Case, confirmedSeconders as confirmed } from '../case/case.rules.ts';
 import { refuseOthers, personOf } from './proposer.rules.ts';
@@ -64,6 +70,40 @@ const agree: CaseAct<z.output<typeof agreeToWithdraw.input>> = {
   },
 };
 
+/** Refuses where nobody wants to withdraw. */
+function refuseUnasked(found: Case): void {
+  refuseAnswered(found);
+  if (!found.withdrawal) throw new Fault('NOT_YET', { missing: ['withdrawal'] });
+}
+
+/** One who does not agree is enough: it is handled on, until it is asked for anew. */
+const refuse: CaseAct<z.output<typeof refuseWithdrawal.input>> = {
+  name: refuseWithdrawal.name,
+  transition: 'T23',
+  may: ['seconding-deputy'],
+  when: BEFORE_REPLY.filter((state) => !OWN.includes(state)),
+  makes: ['withdrawal-refused'],
+  decide(found, _input, { actor }) {
+    const personId = personOf(actor);
+    if (!confirmed(found).includes(personId)) throw new Fault('NOT_ALLOWED');
+    refuseUnasked(found);
+    return [{ kind: 'withdrawal-refused', body: { personId } }];
+  },
+};
+
+const retract: CaseAct<z.output<typeof retractWithdrawal.input>> = {
+  name: retractWithdrawal.name,
+  transition: 'T23',
+  may: ['lead-deputy', 'delegation-head'],
+  when: BEFORE_REPLY.filter((state) => !OWN.includes(state)),
+  makes: ['withdrawal-retracted'],
+  decide(found, _input, { actor }) {
+    refuseOthers(found, actor);
+    refuseUnasked(found);
+    return [{ kind: 'withdrawal-retracted', body: {} }];
+  },
+};
+
 const leave: CaseAct<Pick<z.output<typeof deputyLeaves.input>, 'personId'>> = {
   name: deputyLeaves.name,
   transition: 'T26',
@@ -89,4 +129,4 @@ function completes(found: Case, leaving: PersonId): boolean {
 }
 
 /** Taking back, and deputies who are none any more. */
-export const withdrawingActs = { withdraw, agree, leave };
+export const withdrawingActs = { withdraw, agree, refuse, retract, leave };

@@ -1,10 +1,16 @@
 import type * as z from 'zod/mini';
 import { Fault } from '../../../shared/faults.ts';
-import type { Publicity } from '../../../shared/cases.ts';
-import type { proposePublication, publishCase, reviewPublication } from '../../../shared/publication.ts';
+import type { CaseState, Publicity } from '../../../shared/cases.ts';
+import type {
+  objectToPublication,
+  proposePublication,
+  publishCase,
+  reviewPublication,
+} from '../../../shared/publication.ts';
 import type { Actor, CaseAct } from '../case/act.rules.ts';
 import type { Case } from '../case/case.rules.ts';
 import { ownReplyingTrack } from '../handling/tracks.rules.ts';
+import { personOf, refuseOthers } from '../proposing/proposer.rules.ts';
 import { redacted } from './redact.rules.ts';
 import { refuseMoreThanWished } from './wishes.rules.ts';
 
@@ -68,5 +74,25 @@ const publish: CaseAct<z.infer<typeof publishCase.input>> = {
   },
 };
 
-/** What of a case the public may read: proposed, reviewed, published. */
-export const publicationActs = { propose, review, publish };
+/** As long as it may still be published. */
+const UNPUBLISHED: readonly CaseState[] = [
+  ...(['registered', 'assigned', 'received', 'return-requested', 'handling'] as const),
+  ...ANSWERED,
+];
+
+/** T24: what the deputies hold unfit for the public stays unpublished (豫29). */
+const object: CaseAct<z.infer<typeof objectToPublication.input>> = {
+  ...{ name: 'publication:object', transition: 'T24', when: UNPUBLISHED, makes: ['publication-objected'] },
+  may: ['lead-deputy', 'delegation-head'],
+  decide: (found, _input, { actor, policy }) => {
+    refuseOthers(found, actor);
+    if (!policy.deputyMayKeepUnpublished.value)
+      throw new Fault('AGAINST_POLICY', { value: 'deputyMayKeepUnpublished' });
+    if (found.publication?.state === 'published' || found.publicity === 'none')
+      throw new Fault('ALREADY_DONE');
+    return [{ kind: 'publication-objected', body: { personId: personOf(actor) } }];
+  },
+};
+
+/** What of a case the public may read: proposed, reviewed, published, or kept from it. */
+export const publicationActs = { propose, review, publish, object };

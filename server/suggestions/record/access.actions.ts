@@ -20,7 +20,9 @@ export type May = (
     | 'track:name-contacts'
     | 'track:name-contacts-any'
     | 'contact:record'
-    | 'policy:change',
+    | 'policy:change'
+    | 'topic:any'
+    | 'topic:own',
 ) => boolean;
 
 export type AccessSuggestion = (caller: Caller, id: SuggestionId) => Promise<SuggestionDoc>;

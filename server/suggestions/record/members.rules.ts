@@ -9,6 +9,9 @@ export interface Seated {
   readonly leadId: PersonId | null;
   readonly secondingIds: readonly PersonId[];
   readonly delegationId: DelegationId | null;
+  /** Who presses for it, while it is key-supervised. */
+  readonly committeeUnitId: UnitId | null;
+  readonly supervisionLeaderId: PersonId | null;
   readonly tracks: readonly {
     readonly unitId: UnitId;
     readonly role: TrackRole;
@@ -66,7 +69,7 @@ export function rosterOf(people: Iterable<RosterPerson>): Roster {
 
 /**
  * Who sits in a suggestion's room: lead and seconding deputies, each track's people, the office's people on duty; for
- * a delegation's suggestion also its contact group. Inactive persons have no seat; roles are in the order of
+ * a delegation's suggestion also its contact group; while it is key-supervised, its committee. Inactive persons have no seat; roles are in the order of
  * SEAT_ROLES, persons in the order of their first role.
  */
 export function membersOf(suggestion: Seated, roster: Roster): SeatSpec[] {
@@ -80,6 +83,7 @@ export function membersOf(suggestion: Seated, roster: Roster): SeatSpec[] {
     for (const { _id } of peopleOfTrack(track, roster)) seats.add(_id, SEAT_OF_TRACK[track.role]);
   if (suggestion.source === 'delegation' && suggestion.delegationId)
     seats.addDelegation(contactGroup(roster.ofDelegation(suggestion.delegationId)));
+  for (const { _id } of supervisorsOf(suggestion, roster)) seats.add(_id, 'supervisor');
   seats.addOffice(roster);
   return seats.inOrder();
 }
@@ -106,6 +110,18 @@ export function peopleOfTrack(track: Seated['tracks'][number], roster: Roster): 
     contacts,
     leaders,
   ]);
+}
+
+/** Whom a committee sends: its people on duty, else all of them; and who leads the supervision. */
+function supervisorsOf(
+  { committeeUnitId, supervisionLeaderId }: Pick<Seated, 'committeeUnitId' | 'supervisionLeaderId'>,
+  roster: Roster,
+): readonly RosterPerson[] {
+  if (committeeUnitId === null) return [];
+  const committee = roster.ofUnit(committeeUnitId).filter((p) => p.roles.includes('committee'));
+  const leader = supervisionLeaderId === null ? undefined : roster.person(supervisionLeaderId);
+  const sent = firstNonEmpty([committee.filter((p) => p.onDuty), committee]);
+  return leader?.active ? [leader, ...sent] : sent;
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   LEAN,
   ofState,
   type LeanSuggestion,
-  type SuggestionDoc,
   type Suggestions,
 } from './suggestion.store.ts';
 
@@ -39,10 +38,6 @@ export function makeRecordStore(suggestions: Suggestions) {
         .sort({ orderKey: 1 })
         .limit(limit)
         .toArray(),
-
-    /** Today's tracks of suggestions. */
-    tracksOf: (ids: readonly SuggestionId[]): Promise<Pick<SuggestionDoc, '_id' | 'tracks'>[]> =>
-      suggestions.find({ _id: { $in: [...ids] } }, { projection: { tracks: 1 } }).toArray(),
 
     /** Those that have a room, whatever has become of them since. */
     countHandedOver: (congressId: CongressId): Promise<number> =>

@@ -13,8 +13,16 @@ export const makeLoadRoster =
     const deputies = new Set(
       suggestions.flatMap((s) => [...s.secondingIds, ...(s.leadId ? [s.leadId] : [])]),
     );
-    const named = suggestions.flatMap((s) => s.tracks.flatMap((t) => t.contactIds));
-    const units = new Set(suggestions.flatMap((s) => s.tracks.map((t) => t.unitId)));
+    const named = suggestions.flatMap((s) => [
+      ...s.tracks.flatMap((t) => t.contactIds),
+      ...(s.supervisionLeaderId ? [s.supervisionLeaderId] : []),
+    ]);
+    const units = new Set(
+      suggestions.flatMap((s) => [
+        ...s.tracks.map((t) => t.unitId),
+        ...(s.committeeUnitId ? [s.committeeUnitId] : []),
+      ]),
+    );
     const delegations = new Set(
       suggestions.flatMap((s) => (s.source === 'delegation' && s.delegationId ? [s.delegationId] : [])),
     );

@@ -7,6 +7,7 @@ import type { Handler } from '../../wire/bind.ts';
 import type { Caller } from '../../wire/ports.ts';
 import { hasRoom } from '../case/case.rules.ts';
 import type { MayDo } from '../case/may-do.rules.ts';
+import type { DuesOf } from '../duties/dues.actions.ts';
 import type { May } from './access.actions.ts';
 import { peopleOfTrack, type Roster } from './members.rules.ts';
 import type { LoadRoster } from './roster.actions.ts';
@@ -22,14 +23,16 @@ export const makeView =
     org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
     loadRoster: LoadRoster;
     mayDo: MayDo;
+    duesOf: DuesOf;
   }): ViewSuggestion =>
   async (suggestion, caller) => {
     const { congressId, delegationId, leadId, state } = suggestion;
-    const [congress, units, delegations, roster] = await Promise.all([
+    const [congress, units, delegations, roster, dues] = await Promise.all([
       parts.org.congresses.byId(congressId),
       parts.org.units.byIds(suggestion.tracks.map((t) => t.unitId)),
       parts.org.delegations.byIds(delegationId ? [delegationId] : []),
       parts.loadRoster(congressId, [suggestion]),
+      parts.duesOf(suggestion),
     ]);
     const assigned = hasRoom(suggestion);
     return {
@@ -57,6 +60,7 @@ export const makeView =
         ...{ role: track.role, state: track.state, since: track.since },
         ...{ receivedOn: track.receivedOn, repliedOn: track.repliedOn },
         contacts: peopleOfTrack(track, roster).map(({ _id }) => named(roster, _id)),
+        nextDue: dues.get(track.unitId) ?? null,
         contacted: [...track.contacted],
       })),
       assignedOn: suggestion.assignedOn,

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { Fault } from '../../../shared/faults.ts';
+import type { EventBody } from '../../../shared/case-events.ts';
 import type { designateCase, endSupervision, recordSupervision } from '../../../shared/supervision.ts';
 import type { CaseAct } from '../case/act.rules.ts';
 import type { Case } from '../case/case.rules.ts';
@@ -24,8 +25,12 @@ function refuseUnsupervised({ topicId }: Case): string {
   return topicId;
 }
 
+/** What its topic adds to a designation. */
+export type Designation = z.output<typeof designateCase.input> &
+  Pick<EventBody<'designated'>, 'committeeUnitId' | 'leaderId'> & { readonly isOpen: boolean };
+
 /** T25. One topic at a time: who moves a case to another ends the first. */
-const designate: CaseAct<z.infer<typeof designateCase.input>> = {
+const designate: CaseAct<Designation> = {
   ...{
     name: 'supervision:designate',
     transition: 'T25',
@@ -33,12 +38,9 @@ const designate: CaseAct<z.infer<typeof designateCase.input>> = {
     when: ALIVE,
     makes: ['designated'],
   },
-  names: ({ committeeUnitId: unitId, leaderId }) => ({
-    units: [unitId],
-    ofUnit: { unitId, personIds: leaderId === null ? [] : [leaderId] },
-  }),
-  decide: (found, { topicId, committeeUnitId, leaderId }) => {
+  decide: (found, { topicId, isOpen, committeeUnitId, leaderId }) => {
     if (found.topicId !== null) throw new Fault('ALREADY_DONE', { topicId: found.topicId });
+    if (!isOpen) throw new Fault('WRONG_STATE', { topicId, state: 'closed' });
     return [{ kind: 'designated', body: { topicId, committeeUnitId, leaderId } }];
   },
 };
@@ -64,5 +66,40 @@ const end: CaseAct<z.infer<typeof endSupervision.input>> = {
   decide: (found) => [{ kind: 'designation-ended', body: { topicId: refuseUnsupervised(found) } }],
 };
 
+/** What was done for a topic stands in the history of each of its cases. */
+interface OfTopic {
+  readonly topicId: string;
+}
+
+function refuseOtherTopic(found: Case, { topicId }: OfTopic): void {
+  if (found.topicId !== topicId) throw new Fault('ALREADY_DONE', { topicId });
+}
+
+const planned: CaseAct<EventBody<'supervision-planned'>> = {
+  ...{ name: 'topic:planned', transition: 'T25', may: ['system'], when: ALIVE },
+  makes: ['supervision-planned'],
+  decide: (found, body) => {
+    refuseOtherTopic(found, body);
+    return [{ kind: 'supervision-planned', body }];
+  },
+};
+
+const noted: CaseAct<OfTopic & EventBody<'supervised'>> = {
+  ...{ name: 'topic:noted', transition: 'T25', may: ['system'], when: ALIVE, makes: ['supervised'] },
+  decide: (found, { topicId, ...body }) => {
+    refuseOtherTopic(found, { topicId });
+    return [{ kind: 'supervised', body }];
+  },
+};
+
+const closed: CaseAct<OfTopic & { readonly why: string }> = {
+  ...{ name: 'topic:closed', transition: 'T25', may: ['system'], when: ALIVE },
+  makes: ['designation-ended'],
+  decide: (found, { topicId }) => {
+    refuseOtherTopic(found, { topicId });
+    return [{ kind: 'designation-ended', body: { topicId } }];
+  },
+};
+
 /** Key supervision of a case by a committee. */
-export const supervisionActs = { designate, record, end };
+export const supervisionActs = { designate, record, end, planned, noted, closed };

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Happened } from '../../../shared/case-events.ts';
 import type { Publicity } from '../../../shared/cases.ts';
 import type { UnitId } from '../../../shared/ids.ts';
-import { answered, corrected, everyActOf, type Scene, signed, wrong } from './acting.ts';
+import { answered, corrected, everyActOf, type Scene, wrong } from './acting.ts';
 import { isCo } from './opinions.ts';
-import { type Stage, unknownId } from './stage.ts';
+import type { Stage } from './stage.ts';
 import type { InputOf } from './trial.ts';
 
 type People = Stage['theCase'];
@@ -36,35 +37,23 @@ const publishing: Scene<InputOf<'publication:publish'>> = {
   input: () => ({}),
 };
 
-const TOPIC = '01958a3c-0000-7000-8000-000000000009';
-const designated = (committeeUnitId: UnitId): Happened => ({
-  kind: 'designated',
-  body: { topicId: TOPIC, committeeUnitId, leaderId: null },
-});
-const ended: Happened = { kind: 'designation-ended', body: { topicId: TOPIC } };
-const supervised = (p: People): Happened[] => [...signed(p), designated(p.otherUnit)];
-const undesignated = () => ({ missing: ['designation'] });
+/** Rules under which a deputy may keep a case from the public. */
+async function henan({ server, theCase: { office } }: Stage): Promise<Happened> {
+  const { policies } = server.parts.suggestions;
+  const { congressId } = server;
+  const { profile } = await policies.show(congressId);
+  const by = { personId: office.personId, name: office.name, label: '' };
+  const given = { congressId, by, why: '改用河南办法', version: profile.version, actKey: randomUUID() };
+  if (profile.id !== 'henan') await policies.choose(given, 'henan');
+  const { ref } = await policies.forCongress(congressId);
+  return { kind: 'policy-moved', body: ref };
+}
 
-const designating: Scene<InputOf<'supervision:designate'>> = {
-  by: (p) => p.office,
-  not: (p) => p.lead,
-  before: signed,
-  input: (p) => ({
-    ...{ topicId: TOPIC, committeeUnitId: p.otherUnit, leaderId: p.strangerContact.personId },
-    why: '列为重点督办',
-  }),
-};
-const recording: Scene<InputOf<'supervision:record'>> = {
-  by: (p) => p.office,
-  not: (p) => p.contact,
-  before: supervised,
-  input: (_, { today }) => ({ form: 'on-site', on: today, summary: '到现场了解进展' }),
-};
-const ending: Scene<InputOf<'supervision:end'>> = {
-  by: (p) => p.office,
-  not: (p) => p.contact,
-  before: supervised,
-  input: () => ({ why: '督办结束' }),
+const objecting: Scene<InputOf<'publication:object'>> = {
+  by: (p) => p.lead,
+  not: (p) => p.second,
+  before: async (p, stage) => [...answered(p), await henan(stage)],
+  input: () => ({ why: '涉及个别学校，不宜公开' }),
 };
 
 /** The leader’s unit only co-handles. */
@@ -74,7 +63,7 @@ const onlyCo = ({ leadUnit, coUnit }: People): Happened[] => [
 ];
 const given = (unitId: UnitId, role: 'lead' | 'co') => ({ unitId, role, part: '', contactIds: [] });
 
-/** What the public may read, and key supervision. */
+/** What the public may read. */
 export const PUBLICATION = {
   'publication:propose': {
     ...everyActOf(proposing),
@@ -138,39 +127,18 @@ export const PUBLICATION = {
       first: () => [proposed(), reviewed],
     }),
   },
-  'supervision:designate': {
-    ...everyActOf(designating),
-    UNKNOWN_UNIT: (stage: Stage) => {
-      const committeeUnitId = unknownId();
-      return wrong(designating, {
-        input: () => ({ committeeUnitId }),
-        facts: () => ({ unitIds: [committeeUnitId] }),
-      })(stage);
-    },
-    UNKNOWN_PERSON: wrong(designating, {
-      input: (p) => ({ leaderId: p.contact.personId }),
-      facts: (p) => ({ personIds: [p.contact.personId] }),
+  'publication:object': {
+    ...everyActOf(objecting),
+    AGAINST_POLICY: wrong(objecting, {
+      before: (p) => answered(p),
+      facts: () => ({ value: 'deputyMayKeepUnpublished' }),
+      first: async (_, stage) => [await henan(stage)],
     }),
-    ALREADY_DONE: wrong(designating, {
-      before: supervised,
-      facts: () => ({ topicId: TOPIC }),
-      first: () => [ended],
+    ALREADY_DONE: wrong(objecting, {
+      before: async (p, stage) => [...answered(p), await henan(stage), corrected('publicity', 'none')],
+      facts: nothing,
+      first: () => [corrected('publicity', 'full')],
     }),
   },
-  'supervision:record': {
-    ...everyActOf(recording),
-    NOT_YET: wrong(recording, {
-      before: signed,
-      facts: undesignated,
-      first: (p) => [designated(p.otherUnit)],
-    }),
-    IN_THE_FUTURE: wrong(recording, {
-      input: () => ({ on: '2099-01-01' }),
-      facts: (_, { today }) => ({ today }),
-    }),
-  },
-  'supervision:end': {
-    ...everyActOf(ending),
-    NOT_YET: wrong(ending, { before: signed, facts: undesignated, first: (p) => [designated(p.otherUnit)] }),
-  },
+  'publication:list': {},
 };

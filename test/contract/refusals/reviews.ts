@@ -66,7 +66,7 @@ export const REVIEWS = {
       return {
         asker,
         input: { ...input, secrecy: 'work-secret' },
-        facts: { field: 'publicity', most: 'none' },
+        facts: { value: 'publicity', most: 'none' },
         well: { input: { publicity: 'none' } },
       };
     },

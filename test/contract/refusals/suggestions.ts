@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { uponRevision } from './every-act.ts';
+import { everyAct, on, uponRevision } from './every-act.ts';
+import { registered } from './proposed.ts';
 import { type Stage, unknownId } from './stage.ts';
 import type { Refusals } from './trial.ts';
 
@@ -26,6 +27,15 @@ async function contacting({ suggestion, theCase: { contact, lead, leadUnit } }: 
       ...{ messageSeqs: [1], recordKey: randomUUID() },
     },
   };
+}
+
+/** The lead deputy confirms that they were telephoned, which is in order. */
+async function confirming(stage: Stage) {
+  const { asker, input } = await contacting(stage);
+  const { suggestionId, contactId } = await stage.ask(asker, 'contact:record', input);
+  const { lead } = stage.theCase;
+  const { revision } = await stage.ask(lead, 'suggestion:show', { suggestionId });
+  return { asker: lead, input: { ...on({ suggestionId, revision }), contactId } };
 }
 
 /** The record, its hand-over and the contacts made. */
@@ -162,6 +172,22 @@ export const SUGGESTIONS = {
         input: { ...input, summary: '换了一个说法' },
         facts: { recordKey },
         well: { input: { summary } },
+      };
+    },
+  },
+  'contact:confirm': {
+    ...everyAct('contact:confirm', confirming, {
+      outsider: ({ theCase }) => theCase.office,
+      elsewhere: registered,
+    }),
+    ALREADY_DONE: async (stage) => {
+      const { asker, input } = await confirming(stage);
+      const { revision } = await stage.ask(asker, 'contact:confirm', input);
+      const { contactId } = input;
+      const next = await confirming(stage);
+      return {
+        ...{ asker, input: { ...input, revision, actKey: randomUUID() }, facts: { contactId } },
+        well: { input: next.input },
       };
     },
   },

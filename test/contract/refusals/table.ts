@@ -14,6 +14,7 @@ import { PUBLICATION } from './publication.ts';
 import { REVIEWS } from './reviews.ts';
 import { ROOMS } from './rooms.ts';
 import { SUGGESTIONS } from './suggestions.ts';
+import { SUPERVISION } from './supervision.ts';
 import type { Refusals } from './trial.ts';
 import { WITHDRAWALS } from './withdrawals.ts';
 import { WORDINGS } from './wordings.ts';
@@ -24,7 +25,7 @@ export const PARTS = {
   cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...CASES },
   beginnings: { ...PROPOSALS, ...REVIEWS, ...WITHDRAWALS, ...ASSIGNING },
   handling: HANDLING,
-  closing: { ...CLOSING, ...PUBLICATION },
+  closing: { ...CLOSING, ...PUBLICATION, ...SUPERVISION },
 };
 
 /** A request that is missing here does not compile; a refusal that is missing is listed by the first test. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { everyAct, on } from './every-act.ts';
+import { everyAct, type InOrder, on, type On } from './every-act.ts';
 import { byLead, byOffice, bySecond, drafted, leaving, rejected, reviewed, withdrawn } from './proposed.ts';
 import type { Stage } from './stage.ts';
 import type { Refusals } from './trial.ts';
@@ -10,6 +10,14 @@ const withdrawing = async (stage: Stage) => ({
 });
 const agreeing = async (stage: Stage) => ({
   asker: stage.theCase.second,
+  input: on(await leaving(stage)),
+});
+const refusing = async (stage: Stage) => ({
+  asker: stage.theCase.second,
+  input: { ...on(await leaving(stage)), why: '仍有必要办理' },
+});
+const retracting = async (stage: Stage) => ({
+  asker: stage.theCase.lead,
   input: on(await leaving(stage)),
 });
 const retiring = async (stage: Stage) => ({
@@ -54,6 +62,14 @@ export const WITHDRAWALS = {
       };
     },
   },
+  'withdrawal:refuse': {
+    ...everyAct('withdrawal:refuse', refusing, { ...bySecond, elsewhere: withdrawn }),
+    NOT_YET: async (stage) => unasked(stage, await refusing(stage)),
+  },
+  'withdrawal:retract': {
+    ...everyAct('withdrawal:retract', retracting, { ...byLead, elsewhere: withdrawn }),
+    NOT_YET: async (stage) => unasked(stage, await retracting(stage)),
+  },
   'deputy:leave': {
     ...everyAct('deputy:leave', retiring, { ...byOffice, elsewhere: rejected }),
     UNKNOWN_PERSON: async (stage) => {
@@ -66,6 +82,16 @@ export const WITHDRAWALS = {
     },
   },
 } satisfies Partial<Refusals>;
+
+/** The same upon a case that nobody wants to withdraw. */
+async function unasked<I extends On>(stage: Stage, { asker, input }: InOrder<I>) {
+  const { suggestionId, revision } = await reviewed(stage);
+  const right: Partial<On> = { suggestionId: input.suggestionId, revision: input.revision };
+  return {
+    ...{ asker, input: { ...input, suggestionId, revision }, facts: { missing: ['withdrawal'] } },
+    well: { input: right as Partial<I> },
+  };
+}
 
 /** Two joint deputies are asked whether it may be withdrawn; one of them is about to say yes. */
 async function agreeingOfTwo(stage: Stage) {

@@ -138,7 +138,11 @@ describe('the record of a suggestion is revised', () => {
     expect((await house.suggestions.reconcileLagging()).cases).to.equal(1);
     expect(await house.seatsOf(id)).to.have.property('外交甲');
     expect(await house.seatsOf(id)).to.not.have.property('教育甲');
-    expect((await asks.systemLines(id)).map((l) => l.params['why'])).to.deep.equal(['换人', '换人']);
+    expect((await asks.systemLines(id)).map((l) => [l.key, l.params['why']])).to.deep.equal([
+      ['member-joined', '换人'],
+      ['member-left', '换人'],
+      ['case-units-changed', '换人'],
+    ]);
     expect((await house.suggestions.reconcileLagging()).cases).to.equal(0);
   });
 });

@@ -32,6 +32,8 @@ suggestion:convert-motion      T6   O     review registered
 suggestion:merge               T6   OY    registered assigned received handling
 suggestion:withdraw            T23  LD    draft seconding submitted review returned registered assigned received return-requested handling coordination
 withdrawal:agree               T23  S     submitted review returned registered assigned received return-requested handling coordination
+withdrawal:refuse              T23  S     submitted review returned registered assigned received return-requested handling coordination
+withdrawal:retract             T23  LD    submitted review returned registered assigned received return-requested handling coordination
 deputy:leave                   T26  OY    draft seconding submitted review returned registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
 track:sign-for                 T8   RU    assigned received return-requested handling replied feedback rehandling
 track:request-return           T9   RU    assigned received return-requested handling
@@ -40,6 +42,7 @@ track:assign-on                T7   K     assigned received handling
 assignment:object              T10b LDRU  assigned received
 assignment:coordinate          T10b OK    assigned received return-requested
 assignment:decide              T10b OK    coordination
+contact:confirm                -    LSD   assigned received return-requested handling replied feedback rehandling coordination closed tracking
 opinion:file                   T12  RCU   assigned received return-requested handling rehandling
 opinion:accept                 T12  RCU   assigned received return-requested handling rehandling
 opinion:send-back              T12  RCU   assigned received return-requested handling rehandling
@@ -65,9 +68,13 @@ case:archive                   T22  OY    closed tracking
 publication:propose            T24  RCUO  replied feedback rehandling coordination closed tracking
 publication:review             T24  UO    replied feedback rehandling coordination closed tracking
 publication:publish            T24  O     replied feedback rehandling coordination closed tracking
+publication:object             T24  LD    registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
 supervision:designate          T25  O     registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
 supervision:record             T25  MO    registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
 supervision:end                T25  O     registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
+topic:planned                  T25  Y     registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
+topic:noted                    T25  Y     registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
+topic:closed                   T25  Y     registered assigned received return-requested handling replied feedback rehandling coordination closed tracking
 case:correct                   -    O     submitted review returned rejected registered assigned received return-requested handling replied feedback rehandling coordination closed tracking archived withdrawn
 `;
 
@@ -146,7 +153,6 @@ describe('the table of acts', () => {
       'revised', // suggestion:revise
       'contacts-named', // track:name-contacts
       'contact-recorded', // contact:record
-      'contact-confirmed',
       'policy-moved',
     ]);
   });

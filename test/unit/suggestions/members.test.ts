@@ -37,6 +37,7 @@ const suggestion = (change: Partial<Seated> = {}): Seated => ({
   leadId: id('lead'),
   secondingIds: [id('second')],
   delegationId: null,
+  ...{ committeeUnitId: null, supervisionLeaderId: null },
   tracks: [{ unitId: unit('u1'), role: 'lead', contactIds: [] }],
   ...change,
 });
@@ -104,6 +105,26 @@ describe('who has a seat in a suggestion’s room', () => {
     expect(seatsOf({ ...proposing, source: 'joint' }, people)).to.deep.equal({});
   });
 
+  it('of a committee that supervises: its people on duty, else all of them, and who leads; of one that does not, nobody', () => {
+    const of = (name: string, change: Partial<RosterPerson> = {}) =>
+      someone(name, { roles: ['committee'], unitId: unit('c'), ...change });
+    const boss = someone('boss', { roles: [], unitId: unit('c') });
+    const supervised = suggestion({
+      ...{ leadId: null, secondingIds: [], tracks: [] },
+      ...{ committeeUnitId: unit('c'), supervisionLeaderId: id('boss') },
+    });
+    const idle = [of('m1'), of('m2'), boss, contact('x', 'c')];
+    expect(seatsOf(supervised, idle)).to.have.keys('m1', 'm2', 'boss');
+    expect(seatsOf(supervised, [...idle, of('m3', { onDuty: true })])).to.deep.equal({
+      boss: ['supervisor'],
+      m3: ['supervisor'],
+    });
+    expect(seatsOf(supervised, [{ ...boss, active: false }])).to.deep.equal({});
+    expect(seatsOf({ ...supervised, committeeUnitId: null, supervisionLeaderId: null }, idle)).to.deep.equal(
+      {},
+    );
+  });
+
   it('in a service room: all deputies and staff of the delegation, and the office on duty', () => {
     const roster = rosterOf([
       someone('d1', { delegationId: delegation('d') }),
@@ -138,6 +159,8 @@ describe('who has a seat in a suggestion’s room', () => {
       leadId: fc.option(names),
       secondingIds: fc.array(names, { maxLength: 5 }),
       delegationId: fc.option(delegations),
+      committeeUnitId: fc.option(units),
+      supervisionLeaderId: fc.option(names),
       tracks: fc.uniqueArray(
         fc.record({
           unitId: units,

@@ -8,6 +8,7 @@ const track = (unit: string, role: TrackRole, contacted: Phase[] = []) => ({
   unitName: unit,
   role,
   ...{ state: 'received' as const, since: '2022-04-01', receivedOn: '2022-04-02', repliedOn: null },
+  nextDue: null,
   contacts: [],
   contacted,
 });
@@ -25,6 +26,7 @@ const contact = (phase: Phase, reachedLead = true): ContactRecord => ({
   reachedLead,
   summary: '已沟通',
   messageSeqs: [],
+  confirmed: false,
 });
 const statesOf = (boxes: ReturnType<typeof phaseBoxes>) => boxes.map((box) => box.state);
 

@@ -32,6 +32,7 @@ const TONES: Record<SeatRole, Tone> = {
   office: 'plain',
   'delegation-deputy': 'late',
   'service-staff': 'brand',
+  supervisor: 'brand',
 };
 
 /** Deputies vermilion, leading units blue, co-handling units plum, the others plain. */

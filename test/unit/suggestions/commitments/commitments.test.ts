@@ -158,7 +158,12 @@ describe('the archive', () => {
   it('takes a closed case', () => {
     const the = closed().act(archive, PLAYERS.office, ON);
     expect([the.kinds, the.state]).to.deep.equal([['archived'], 'archived']);
-    expect(closed().act(archive, PLAYERS.system, ON).state).to.equal('archived');
+    const due = '2022-12-01'; // closed on 1 June; six months
+    expect(closed().on(due).refusal(archive, PLAYERS.system, ON)).to.deep.equal({
+      code: 'NOT_YET',
+      facts: { missing: ['term'], due },
+    });
+    expect(closed().on('2022-12-02').act(archive, PLAYERS.system, ON).state).to.equal('archived');
     expect(closed().refusal(archive, PLAYERS.leader, ON).code).to.equal('NOT_ALLOWED');
     expect(answered(played()).refusal(archive, PLAYERS.office, ON).code).to.equal('WRONG_STATE');
   });
@@ -175,8 +180,8 @@ describe('the archive', () => {
 
   it('waits for the end of a supervision', () => {
     const the = closed();
-    const topic = { ...ON, topicId: person(700) as string, committeeUnitId: COMMITTEE, leaderId: null };
-    the.act(supervisionActs.designate, PLAYERS.office, { ...topic, why: '重点督办' });
+    const topic = { topicId: person(700) as string, committeeUnitId: COMMITTEE, leaderId: null };
+    the.act(supervisionActs.designate, PLAYERS.office, { ...ON, ...topic, isOpen: true, why: '重点督办' });
     expect(the.refusal(archive, PLAYERS.office, ON).facts).to.deep.equal({ missing: ['supervision'] });
     the.act(supervisionActs.end, PLAYERS.office, { ...ON, why: '督办结束' });
     expect(the.act(archive, PLAYERS.office, ON).state).to.equal('archived');

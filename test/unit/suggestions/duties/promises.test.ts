@@ -67,7 +67,9 @@ describe('what the public is owed', () => {
       ['2022-05-09', '2022-05-23', 'done', '2022-05-20'],
       ['2022-05-20', null, 'open', null],
     ]);
-    const filed = chosen.add('2022-05-12', 'supervision-planned', { topicId: 't1', plan: '方案' });
+    const filed = handedOver()
+      .add('2022-05-09', 'designated', topic)
+      .add('2022-05-12', 'supervision-planned', { topicId: 't1', plan: '方案' });
     expect(filed.of('R24', '2022-05-21')).to.deep.equal([
       ['2022-05-09', '2022-05-23', 'done', '2022-05-12'],
       ['2022-05-12', null, 'open', null],

@@ -56,7 +56,7 @@ const LAW: Readonly<Record<PolicyProfileId, Partial<Record<TermName, string>>>> 
 const DEFAULTS: Partial<Record<TermName, string>> = {
   ...{ returnRequest: '10 wd', returnDecision: '10 wd', firstContact: '20 wd', coOpinion: '1 m' },
   ...{ coOpinionRedo: '5 wd', feedback: '20 wd', rehandling: '1 m', commitmentRating: '20 wd' },
-  ...{ handOver: '7 wd', review: '7 d', receipt: '3 wd', coordination: '10 wd' },
+  ...{ handOver: '7 wd', review: '7 d', receipt: '3 wd', coordination: '10 wd', archive: '6 m' },
 };
 
 const spanOf = (text: string) => {
@@ -107,6 +107,13 @@ describe('the jurisdictions', () => {
   it('ask for consent to an extension everywhere but where the law asks for an explanation or for nothing', () => {
     const free = jurisdictions().filter(({ extensionNeedsConsent }) => !extensionNeedsConsent.value);
     expect(free.map(({ id }) => id)).to.deep.equal(['henan', 'chongqing']);
+  });
+
+  it('let a deputy keep a case from the public in Henan alone, by its article', () => {
+    const said = jurisdictions().filter(({ deputyMayKeepUnpublished }) => deputyMayKeepUnpublished.value);
+    expect(said.map(({ id, deputyMayKeepUnpublished: { source } }) => [id, source])).to.deep.equal([
+      ['henan', '河南省办法 (2017) 29'],
+    ]);
   });
 
   it('say who is answered, and where a second refusal goes, as the laws do', () => {

@@ -267,7 +267,7 @@ describe('registering', () => {
 
   it('publishes no more than the deputy agreed to, and nothing of a work secret or of who stays unnamed', () => {
     const sole = [track(1, 'lead')];
-    const refused = (most: string) => ({ code: 'AGAINST_POLICY', facts: { field: 'publicity', most } });
+    const refused = (most: string) => ({ code: 'AGAINST_POLICY', facts: { value: 'publicity', most } });
     const summary = reviewed(drafted({ publicity: 'summary' }));
     expect(refusal(() => registered('sole', sole, { found: summary }))).to.deep.equal(refused('summary'));
     expect(registered('sole', sole, { found: summary, publicity: 'none' }).publicity).to.equal('none');

@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import type { Case } from '../../../../server/suggestions/case/case.rules.ts';
 import { withdrawingActs } from '../../../../server/suggestions/proposing/withdrawing.rules.ts';
 import type { CaseState } from '../../../../shared/cases.ts';
+import type { DelegationId } from '../../../../shared/ids.ts';
 import { as, blank, BY_SYSTEM, decide, did, NATIONAL, OFFICE, person, refusal } from '../acting.ts';
 
 const LEAD = as(person(1), ['lead-deputy']);
+const DELEGATION = 'd1' as DelegationId;
 const second = (n: number) => as(person(n), ['seconding-deputy']);
 const on = (found: Case) => ({ suggestionId: found.suggestionId, revision: found.revision, actKey: 'k' });
 const needing = (all: boolean) => ({
@@ -46,6 +48,22 @@ describe('taking a suggestion back', () => {
     expect(refusal(() => withdraw(half)).code).to.equal('ALREADY_DONE');
   });
 
+  it('is over when one of them refuses, or the proposer thinks better of it, until it is asked for anew', () => {
+    const asked = withdraw(joint('registered', 3, 4));
+    const refuse = (found: Case, n: number) =>
+      did(withdrawingActs.refuse, found, { ...on(found), why: '仍有必要' }, { actor: second(n) });
+    const retract = (found: Case) => did(withdrawingActs.retract, found, on(found), { actor: LEAD });
+    for (const after of [refuse(agree(asked, 3), 4), retract(agree(asked, 3))]) {
+      expect(after).to.deep.include({ state: 'registered', withdrawal: null });
+      expect(refusal(() => agree(after, 4)).code).to.equal('NOT_YET');
+      expect(withdraw(after).withdrawal).to.deep.equal({ agreed: [person(1)] });
+    }
+    expect(refusal(() => refuse(joint('registered', 3), 3)).code).to.equal('NOT_YET');
+    expect(refusal(() => retract(joint('registered', 3))).code).to.equal('NOT_YET');
+    const declined = { ...asked, seconders: [{ personId: person(3), state: 'declined' as const }] };
+    expect(refusal(() => refuse(declined, 3)).code).to.equal('NOT_ALLOWED');
+  });
+
   it('cannot be agreed to before it is asked for', () => {
     expect(refusal(() => agree(joint('registered', 3), 3))).to.deep.equal({
       code: 'NOT_YET',
@@ -73,7 +91,9 @@ describe('a deputy who leaves office', () => {
   });
 
   it('is followed by the delegation where nobody joined in', () => {
-    expect(leave(joint('assigned'), 1, BY_SYSTEM).leadId).to.equal(null);
+    const found = leave({ ...joint('assigned'), delegationId: DELEGATION }, 1, BY_SYSTEM);
+    expect(found).to.deep.include({ leadId: null, source: 'delegation' });
+    expect(leave(joint('assigned'), 1).source).to.equal('joint'); // of no delegation
   });
 
   it('leaves the lead as it is when it was a joint one', () => {

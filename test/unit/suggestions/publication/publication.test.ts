@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { publicationActs } from '../../../../server/suggestions/publication/publication.rules.ts';
 import { redacted } from '../../../../server/suggestions/publication/redact.rules.ts';
 import { mostPublic } from '../../../../server/suggestions/publication/wishes.rules.ts';
-import { played, PLAYERS } from '../played.ts';
-import { answered, ON } from '../handling/steps.ts';
+import { played, PLAYERS, policyWith } from '../played.ts';
+import { answered, letter, ON } from '../handling/steps.ts';
 
-const { propose, review, publish } = publicationActs;
+const { propose, review, publish, object } = publicationActs;
 const full = { ...ON, publicity: 'full', text: '答复全文。联系电话：13800138000。', reason: '' } as const;
 const approval = { ...ON, approved: true, text: '答复全文。', why: '可以公开' };
 const proposed = () => answered(played()).act(propose, PLAYERS.contact, full);
@@ -44,6 +44,36 @@ describe('publication', () => {
       facts: { value: 'publicity', most: 'summary' },
     });
     expect(the.act(propose, PLAYERS.contact, { ...full, publicity: 'summary' }).kinds).to.have.length(1);
+  });
+
+  it('of what a deputy holds unfit for the public does not come about, where the rules know that', () => {
+    const policy = policyWith({}, 'henan');
+    const the = answered(played({ policy }), letter({ replyClass: 'A' })).act(propose, PLAYERS.contact, full);
+    the.act(object, PLAYERS.lead, { ...ON, why: '涉及个别学校' });
+    expect(the.case).to.deep.include({ publicity: 'none', publication: null });
+    expect(the.refusal(propose, PLAYERS.contact, full).facts).to.deep.equal({
+      value: 'publicity',
+      most: 'none',
+    });
+    expect(the.refusal(object, PLAYERS.lead, { ...ON, why: '再说一次' }).code).to.equal('ALREADY_DONE');
+    expect(the.refusal(object, PLAYERS.seconder, { ...ON, why: '也不同意' }).code).to.equal('NOT_ALLOWED');
+    expect(proposed().refusal(object, PLAYERS.lead, { ...ON, why: '不宜公开' })).to.deep.equal({
+      code: 'AGAINST_POLICY',
+      facts: { value: 'deputyMayKeepUnpublished' },
+    });
+    const after = answered(played({ policy }), letter({ replyClass: 'A' }))
+      .act(propose, PLAYERS.contact, full)
+      .act(review, PLAYERS.office, approval)
+      .act(publish, PLAYERS.office, ON);
+    expect(after.refusal(object, PLAYERS.lead, { ...ON, why: '不宜公开' }).code).to.equal('ALREADY_DONE');
+  });
+
+  it('keeps in which entry its last words are', () => {
+    const the = proposed();
+    const { revision } = the.case;
+    expect(the.case.publication?.n).to.equal(revision);
+    expect(the.act(review, PLAYERS.office, approval).case.publication?.n).to.equal(revision + 1);
+    expect(the.act(publish, PLAYERS.office, ON).case.publication?.n).to.equal(revision + 1);
   });
 
   it('does not come about when the deputies’ wish has changed since the review', () => {

@@ -6,9 +6,12 @@ import { person } from '../acting.ts';
 import { COMMITTEE, played, PLAYERS } from '../played.ts';
 import { answered, ON } from '../handling/steps.ts';
 
-const { designate, record, end } = supervisionActs;
+const { designate, record, end, planned, noted: recordedFor, closed } = supervisionActs;
 const topicId = person(700) as string;
-const topic = { ...ON, topicId, committeeUnitId: COMMITTEE, leaderId: person(54), why: '列为重点督办' };
+const topic = {
+  ...{ ...ON, topicId, committeeUnitId: COMMITTEE, leaderId: person(54), why: '列为重点督办' },
+  isOpen: true,
+};
 const visit = { ...ON, form: 'on-site', on: '2022-04-01', summary: '到现场了解进展' } as const;
 
 describe('key supervision', () => {
@@ -60,11 +63,25 @@ describe('key supervision', () => {
     expect(the.act(end, PLAYERS.office, { ...ON, why: '督办结束' }).state).to.equal('closed');
   });
 
-  it('names a committee that is known, and somebody of it', () => {
-    expect(designate.names?.(topic)).to.deep.equal({
-      units: [COMMITTEE],
-      ofUnit: { unitId: COMMITTEE, personIds: [person(54)] },
+  it('does not begin within a topic that is closed', () => {
+    expect(played().refusal(designate, PLAYERS.office, { ...topic, isOpen: false })).to.deep.equal({
+      code: 'WRONG_STATE',
+      facts: { topicId, state: 'closed' },
     });
-    expect(designate.names?.({ ...topic, leaderId: null }).ofUnit?.personIds).to.deep.equal([]);
+  });
+
+  it('has in its history what was planned, done and ended for its topic, and for no other', () => {
+    const the = played().act(designate, PLAYERS.office, topic);
+    const noted = { topicId, form: 'meeting', on: '2022-04-01', summary: '座谈' } as const;
+    expect(the.act(planned, PLAYERS.system, { topicId, plan: '方案' }).last).to.deep.equal([
+      { kind: 'supervision-planned', body: { topicId, plan: '方案' } },
+    ]);
+    expect(the.act(recordedFor, PLAYERS.system, noted).last).to.deep.equal([
+      { kind: 'supervised', body: { form: 'meeting', on: '2022-04-01', summary: '座谈' } },
+    ]);
+    const other = { ...noted, topicId: person(701) };
+    expect(the.refusal(recordedFor, PLAYERS.system, other).code).to.equal('ALREADY_DONE');
+    expect(the.refusal(closed, PLAYERS.office, { topicId, why: '结束' }).code).to.equal('NOT_ALLOWED');
+    expect(the.act(closed, PLAYERS.system, { topicId, why: '结束' }).case.topicId).to.equal(null);
   });
 });

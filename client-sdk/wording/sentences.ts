@@ -1,0 +1,24 @@
+/** A day in Chinese: 2022年4月7日. */
+export const dayZh = (date: string): string => {
+  const [year, month, dayOfMonth] = date.split('-').map(Number);
+  return `${year ?? ''}年${month ?? ''}月${dayOfMonth ?? ''}日`;
+};
+
+const REASONS_ZH: Readonly<Record<string, string>> = { 'hand-over': '（建议交办）', check: '（核对成员）' };
+
+/** A reason behind a sentence; those that the product gives itself have words, others are the words of whoever did it. */
+export const becauseZh = (why: string | undefined): string => {
+  if (why === undefined || why === '') return '';
+  return REASONS_ZH[why] ?? `（${why}）`;
+};
+
+const REASONS_EN: Readonly<Record<string, string>> = {
+  'hand-over': ' (hand-over)',
+  check: ' (members checked)',
+};
+
+/** The same in English. */
+export const becauseEn = (why: string | undefined): string => {
+  if (why === undefined || why === '') return '';
+  return REASONS_EN[why] ?? ` (${why})`;
+};
