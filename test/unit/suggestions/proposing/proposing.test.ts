@@ -3,50 +3,23 @@ import type { Case } from '../../../../server/suggestions/case/case.rules.ts';
 import { draft, draftingActs } from '../../../../server/suggestions/proposing/drafting.rules.ts';
 import { reviewActs } from '../../../../server/suggestions/proposing/review.rules.ts';
 import { secondingActs } from '../../../../server/suggestions/proposing/seconding.rules.ts';
-import type { HandlingMode, Publicity } from '../../../../shared/cases.ts';
-import type { DelegationId, UnitId } from '../../../../shared/ids.ts';
-import { as, blank, BY_SYSTEM, decide, did, OFFICE, person, refusal, suggestion, unit } from '../acting.ts';
-
-const LEAD = as(person(1), ['lead-deputy']);
-const HEAD = as(person(2), ['delegation-head']);
-const second = (n: number) => as(person(n), ['seconding-deputy']);
-const on = (found: Case) => ({ suggestionId: found.suggestionId, revision: found.revision, actKey: 'k' });
-interface Said {
-  title: string;
-  text: string;
-  category: string;
-  wantsWrittenReply: boolean;
-  wishedUnitIds: UnitId[];
-  publicity: Publicity;
-  keepSecret: boolean;
-}
-const said: Said = {
-  ...{ title: '关于乡村教育的建议', text: '事由：师资不足。建议：增加编制。', category: '教育' },
-  ...{ wantsWrittenReply: true, wishedUnitIds: [unit(1)], publicity: 'full', keepSecret: false },
-};
-const draftIn = (change: Partial<Said> = {}) => ({
-  ...{ ...said, ...change, actKey: 'k', by: 'deputy' as const },
-  ...{ session: 5, delegationId: suggestion(8) as string as DelegationId },
-});
-const drafted = (change: Partial<Said> = {}) => did(draft, blank(), draftIn(change), { actor: LEAD });
-const delegations = () => did(draft, blank(), { ...draftIn(), by: 'delegation' }, { actor: HEAD });
-const asked = (...numbers: number[]) => {
-  const found = drafted();
-  return did(secondingActs.ask, found, { ...on(found), personIds: numbers.map(person) }, { actor: LEAD });
-};
-const submitted = (found: Case, dropUnconfirmed = false) =>
-  did(secondingActs.submit, found, { ...on(found), dropUnconfirmed }, { actor: LEAD });
-const reviewed = (found: Case = drafted()) =>
-  did(reviewActs.begin, submitted(found), {}, { actor: BY_SYSTEM });
-const returned = (found: Case) =>
-  did(
-    reviewActs.sendBack,
-    found,
-    { ...on(found), reason: 'no-concrete-content', note: '请补充具体建议' },
-    { actor: OFFICE },
-  );
-const confirm = (found: Case, n: number) =>
-  did(secondingActs.confirm, found, on(found), { actor: second(n) });
+import { blank, decide, did, OFFICE, person, refusal, suggestion, unit } from '../acting.ts';
+import {
+  asked,
+  confirm,
+  delegations,
+  drafted,
+  draftIn,
+  HEAD,
+  LEAD,
+  on,
+  returned,
+  reviewed,
+  type Said,
+  said,
+  second,
+  submitted,
+} from './proposed.ts';
 
 describe('a suggestion’s way to its number', () => {
   it('begins with the deputy who leads it, in the session that is on', () => {
@@ -179,119 +152,5 @@ describe('a suggestion’s way to its number', () => {
       did(reviewActs.convert, from, { ...on(from), motionNumber: '12' }, { actor: OFFICE });
     expect(convert(found).source).to.equal('motion-converted');
     expect(refusal(() => convert(convert(found))).code).to.equal('ALREADY_DONE');
-  });
-});
-
-describe('registering', () => {
-  const track = (n: number, role: 'lead' | 'co' | 'separate' | 'reference', part = '') => ({
-    ...{ unitId: unit(n), role, part },
-  });
-  interface Terms {
-    found?: Case;
-    publicity?: Publicity;
-    secrecy?: 'public' | 'internal' | 'work-secret';
-  }
-  const registered = (
-    mode: HandlingMode,
-    tracks: ReturnType<typeof track>[],
-    { found = reviewed(), publicity = 'full', secrecy = 'public' }: Terms = {},
-  ) =>
-    did(
-      reviewActs.register,
-      found,
-      { ...on(found), number: '7238', category: '教育', mode, secrecy, publicity, tracks },
-      { actor: OFFICE },
-    );
-
-  it('gives number, category, way of handling and units', () => {
-    const found = registered('joint', [track(1, 'lead'), track(2, 'co'), track(3, 'reference')]);
-    expect(found).to.deep.include({ state: 'registered', number: '7238', mode: 'joint' });
-    expect(found.tracks.map((t) => [t.unitId, t.role, t.state, t.since])).to.deep.equal([
-      [unit(1), 'lead', 'waiting', null],
-      [unit(2), 'co', 'waiting', null],
-      [unit(3), 'reference', 'waiting', null],
-    ]);
-  });
-
-  it('takes what fits each way of handling', () => {
-    expect(registered('sole', [track(1, 'lead'), track(2, 'reference')]).tracks).to.have.length(2);
-    expect(
-      registered('separate', [track(1, 'separate', '甲'), track(2, 'separate', '乙')]).tracks,
-    ).to.have.length(2);
-    expect(registered('joint', [track(1, 'lead'), track(2, 'lead'), track(3, 'co')]).tracks).to.have.length(
-      3,
-    );
-    expect(registered('reference', [track(1, 'reference')]).tracks).to.have.length(1);
-  });
-
-  const unfit: [string, Parameters<typeof registered>, object][] = [
-    [
-      'two leads alone',
-      ['sole', [track(1, 'lead'), track(2, 'lead')]],
-      { mode: 'sole', role: 'lead', count: 2 },
-    ],
-    [
-      'a lone unit with a co-handler',
-      ['sole', [track(1, 'lead'), track(2, 'co')]],
-      { mode: 'sole', role: 'co', count: 1 },
-    ],
-    [
-      'one unit apart',
-      ['separate', [track(1, 'separate', '甲')]],
-      { mode: 'separate', role: 'separate', count: 1 },
-    ],
-    [
-      'a lead among units apart',
-      ['separate', [track(1, 'lead'), track(2, 'separate', '乙'), track(3, 'separate', '丙')]],
-      { mode: 'separate', role: 'lead', count: 1 },
-    ],
-    ['a lead without co-handlers', ['joint', [track(1, 'lead')]], { mode: 'joint', role: 'co', count: 0 }],
-    ['co-handlers without a lead', ['joint', [track(1, 'co')]], { role: 'lead', count: 0 }],
-    [
-      'a lead for reference',
-      ['reference', [track(1, 'lead')]],
-      { mode: 'reference', role: 'lead', count: 1 },
-    ],
-    ['a unit twice', ['joint', [track(1, 'lead'), track(1, 'co')]], { unitId: unit(1) }],
-  ];
-  for (const [what, given, facts] of unfit)
-    it(`refuses ${what}`, () => {
-      expect(refusal(() => registered(...given))).to.deep.equal({ code: 'TRACKS_CONFLICT', facts });
-    });
-
-  it('wants to know each part where units reply apart', () => {
-    expect(
-      refusal(() => registered('separate', [track(1, 'separate', '甲'), track(2, 'separate')])),
-    ).to.deep.equal({ code: 'NOT_YET', facts: { missing: ['part'], unitId: unit(2) } });
-  });
-
-  it('publishes no more than the deputy agreed to, and nothing of a work secret or of who stays unnamed', () => {
-    const sole = [track(1, 'lead')];
-    const refused = (most: string) => ({ code: 'AGAINST_POLICY', facts: { value: 'publicity', most } });
-    const summary = reviewed(drafted({ publicity: 'summary' }));
-    expect(refusal(() => registered('sole', sole, { found: summary }))).to.deep.equal(refused('summary'));
-    expect(registered('sole', sole, { found: summary, publicity: 'none' }).publicity).to.equal('none');
-    expect(refusal(() => registered('sole', sole, { secrecy: 'work-secret' }))).to.deep.equal(
-      refused('none'),
-    );
-    const unnamed = reviewed(drafted({ keepSecret: true }));
-    expect(refusal(() => registered('sole', sole, { found: unnamed, publicity: 'summary' }))).to.deep.equal(
-      refused('none'),
-    );
-    expect(registered('sole', sole, { secrecy: 'work-secret', publicity: 'none' }).secrecy).to.equal(
-      'work-secret',
-    );
-  });
-
-  it('lets the same be handled together, each keeping its own case', () => {
-    const found = registered('sole', [track(1, 'lead')]);
-    const merge = (from: Case, ...ids: number[]) =>
-      did(reviewActs.merge, from, { ...on(from), withIds: ids.map(suggestion) }, { actor: OFFICE });
-    const merged = merge(found, 2, 3);
-    expect(merged.mergedWith).to.deep.equal([suggestion(2), suggestion(3)]);
-    expect(merged.state).to.equal('registered');
-    expect(refusal(() => merge(merged, 2)).code).to.equal('ALREADY_DONE');
-    expect(refusal(() => merge(found, 1)).code, 'with itself').to.equal('ALREADY_DONE');
-    expect(merge(merged, 2, 4).mergedWith).to.deep.equal([suggestion(2), suggestion(3), suggestion(4)]);
   });
 });
