@@ -115,6 +115,27 @@ describe('what happens in a case', () => {
     expect(await codeOf(keys(id, '教育甲'))).to.equal('NOT_A_MEMBER');
   });
 
+  it('shows with each unit what it owes next, as its duties have it, and what comes after once that is done', async () => {
+    const id = await alone();
+    const next = async () => {
+      const owed = (await house.notices.duties.openOf(id)).filter((d) => d.unitName === '教育部');
+      return owed.flatMap(({ due }) => due ?? []).sort()[0];
+    };
+    const shown = async () => (await show(id)).tracks[0]?.nextDue;
+    const first = await shown();
+    expect(first?.due)
+      .to.be.a('string')
+      .that.equals(await next());
+    await sign(id);
+    const second = await shown();
+    expect(second?.due)
+      .to.be.a('string')
+      .that.equals(await next());
+    expect(second).to.not.deep.equal(first);
+    const unassigned = await show(await house.add());
+    expect(unassigned.tracks[0]?.nextDue).to.equal(null);
+  });
+
   it('freezes the room when it is taken back', async () => {
     const id = await alone();
     await act(id, ['suggestion:withdraw', '王领衔'], { why: '情况有变' });
