@@ -12,7 +12,7 @@ module.exports = {
       comment: 'shared/ runs in browsers too',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(server|client-sdk|web|embedded|cli|bench|chaos|test)/' },
+      to: { path: '^(server|client-sdk|web|embedded|cli|bench|chaos|rehearsal|test)/' },
     },
     {
       name: 'shared-only-zod',
@@ -24,13 +24,13 @@ module.exports = {
       name: 'sdk-sees-shared-only',
       severity: 'error',
       from: { path: '^client-sdk/' },
-      to: { path: '^(server|web|embedded|cli|bench|chaos|test)/' },
+      to: { path: '^(server|web|embedded|cli|bench|chaos|rehearsal|test)/' },
     },
     {
       name: 'web-sees-sdk-and-shared',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^(server|embedded|cli|bench|chaos|test)/' },
+      to: { path: '^(server|embedded|cli|bench|chaos|rehearsal|test)/' },
     },
     {
       name: 'web-features-stand-apart',
@@ -67,14 +67,14 @@ module.exports = {
       comment: 'embedded/ is engines only: it knows nothing of suggestions or rooms',
       severity: 'error',
       from: { path: '^embedded/' },
-      to: { path: '^(server|shared|client-sdk|web|cli|bench|chaos|test)/' },
+      to: { path: '^(server|shared|client-sdk|web|cli|bench|chaos|rehearsal|test)/' },
     },
     {
       name: 'server-features-know-no-engine-or-terminal',
       comment: 'only main.ts brings engines up',
       severity: 'error',
       from: { path: '^server/', pathNot: '^server/main\\.ts$' },
-      to: { path: '^(embedded|cli|demo|bench|chaos|web|client-sdk)/' },
+      to: { path: '^(embedded|cli|demo|bench|chaos|rehearsal|web|client-sdk)/' },
     },
     {
       name: 'features-meet-in-app',
@@ -88,9 +88,9 @@ module.exports = {
     },
     {
       name: 'demo-is-for-entrances',
-      comment: 'only main.ts, the command line, bench, chaos and tests make demo congresses',
+      comment: 'only main.ts, the command line, bench, chaos, rehearsals and tests make demo congresses',
       severity: 'error',
-      from: { pathNot: '^(demo|cli|bench|chaos|test|server/main\\.ts)' },
+      from: { pathNot: '^(demo|cli|bench|chaos|rehearsal|test|server/main\\.ts)' },
       to: { path: '^demo/' },
     },
     {
@@ -99,6 +99,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^chaos/(checks/|checker\\.rules|history\\.)' },
       to: { pathNot: '^chaos/(checks/|checker\\.rules|history\\.)' },
+    },
+    {
+      name: 'count-knows-histories-only',
+      comment: 'what counts reminders independently knows nothing of what is counted',
+      severity: 'error',
+      from: { path: '^rehearsal/count/' },
+      to: { pathNot: '^rehearsal/count/' },
     },
     {
       name: 'rules-are-pure',

@@ -50,6 +50,7 @@ export default defineConfig(
       'cli/**',
       'bench/**',
       'chaos/**',
+      'rehearsal/**',
       'docs/**',
       'embedded/**',
       'test/**',

@@ -9,6 +9,7 @@ import { jobsCommand } from './commands/jobs.ts';
 import { policyCommand } from './commands/policy.ts';
 import { peopleCommand } from './commands/people.ts';
 import { keysCommand } from './commands/keys.ts';
+import { rehearseCommand } from './commands/rehearse.ts';
 import { roomsCommand } from './commands/rooms.ts';
 import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -40,6 +41,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     roomsCommand,
     jobsCommand,
     verifyCommand,
+    rehearseCommand,
     statusCommand,
   ])
     add(program, terminal, end);

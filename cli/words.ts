@@ -1,6 +1,7 @@
 import { BOT_WORDS } from './bot-words.ts';
 import { JOB_WORDS } from './job-words.ts';
 import { POLICY_WORDS } from './policy-command-words.ts';
+import { REHEARSE_WORDS } from './rehearse-words.ts';
 import { WORDING_WORDS } from './wording-words.ts';
 
 /** The languages of the command line; the first is used where nothing says otherwise. */
@@ -228,6 +229,7 @@ const WORDS = {
 
   ...BOT_WORDS,
   ...POLICY_WORDS,
+  ...REHEARSE_WORDS,
   ...WORDING_WORDS,
 
   rooms: { zh: '群', en: 'Rooms' },

@@ -41,7 +41,7 @@ export function askedFor(remindings: readonly Reminding[]) {
     const { leadId, seconderIds, delegationId, committeeUnitId, tracks } = parties;
     if ('unitId' in ower) units.add(ower.unitId);
     if (committeeUnitId !== null) units.add(committeeUnitId);
-    for (const track of tracks) if (track.role === 'lead') units.add(track.unitId);
+    for (const track of tracks) if (isReplying(track)) units.add(track.unitId);
     if (ower.kind === 'person') people.add(ower.personId);
     if (ower.kind === 'delegation') delegations.add(ower.delegationId);
     if (step.notify.includes('deputies')) {
@@ -52,6 +52,8 @@ export function askedFor(remindings: readonly Reminding[]) {
   }
   return { units: [...units], people: [...people], delegations: [...delegations], roles: [...roles] };
 }
+
+const isReplying = ({ role }: Parties['tracks'][number]): boolean => role === 'lead' || role === 'separate';
 
 const firstNonEmpty = (...lists: readonly (readonly Reachable[])[]): readonly Reachable[] =>
   lists.find((list) => list.length > 0) ?? [];
@@ -100,8 +102,10 @@ function audience(name: Audience, { ower, parties }: Reminding, reach: Reach): r
       return 'unitId' in ower ? idsOf(contactsOf(ower.unitId, parties, reach)) : [];
     case 'registry':
       return idsOf(standIns(unit));
-    case 'unit-leaders':
-      return idsOf(firstNonEmpty(having(unit, 'unit-leader'), standIns(unit)));
+    case 'unit-leaders': // of who owes it; of what the office owes (R19), of those who replied
+      return (
+        'unitId' in ower ? [unit] : parties.tracks.filter(isReplying).map((t) => reach.ofUnit(t.unitId))
+      ).flatMap((people) => idsOf(firstNonEmpty(having(people, 'unit-leader'), standIns(people))));
     case 'lead-units':
       return parties.tracks
         .filter((t) => t.role === 'lead')

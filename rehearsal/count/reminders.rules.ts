@@ -1,0 +1,238 @@
+import { type Counting, type Day, dayAt, hourOf, apart, plus } from './days.rules.ts';
+import { deputiesAt, type History, type Person } from './history.rules.ts';
+import type { Dated, Life } from './life.rules.ts';
+import { type Step, stepsOf, type Whom } from './table.ts';
+
+/** A reminder that somebody must have been given. */
+export interface Expected {
+  readonly suggestionId: string;
+  readonly rule: string;
+  readonly offset: string;
+  readonly recipient: string;
+  readonly channel: 'room' | 'to-do' | 'mail';
+  readonly on: Day;
+}
+
+export interface World {
+  readonly days: Counting;
+  /** When the product’s bell was rung, in order, in ms. */
+  readonly bells: readonly { readonly at: number; readonly today: Day }[];
+  readonly people: readonly Person[];
+  /** There is a mail server. */
+  readonly hasMail: boolean;
+}
+
+const MORNING = 9;
+const NIGHT = 22;
+
+interface Time {
+  readonly rule: string;
+  readonly name: string;
+  readonly day: Day;
+  readonly step: Step;
+}
+
+/** The day of a step; null: it hangs on a last day that there is not. */
+function dayOfStep({ from, n, unit }: Step, { since, due }: Dated, days: Counting): Day | null {
+  if (from === 'share') {
+    if (due === null) return null;
+    const day = days.next(plus(since, Math.ceil((apart(since, due) * n) / 100)));
+    return day < due ? day : due;
+  }
+  const start = from === 'since' ? since : due;
+  if (start === null) return null;
+  if (n === 0) return days.next(start);
+  return n > 0 ? days.due(start, { n, unit }) : days.before(start, { n: -n, unit });
+}
+
+/** Every time that a duty is reminded of until a day, as its days stand. */
+function timesUntil(of: Life, dated: Dated, { until, days }: { until: Day; days: Counting }): Time[] {
+  const all = stepsOf(of.rule).flatMap(({ rule, step }) => {
+    const times: Time[] = [];
+    const first = dayOfStep(step, dated, days);
+    for (let k = 1, day = first; day !== null && day <= until; k++) {
+      times.push({ rule, step, day, name: k === 1 ? step.name : `${step.name}#${k}` });
+      if (!step.every) break;
+      const { n, unit } = step.every;
+      day = unit === 'workdays' ? days.workdays(day, n) : days.due(first ?? day, { n: n * k, unit });
+    }
+    return times;
+  });
+  const begun = all.filter(
+    ({ day, step }) => day > dated.since || (day === dated.since && step.from !== 'share' && step.n === 0),
+  );
+  return begun.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** What a duty’s holder was reminded of, and at which bell: of all that is due then the latest. */
+export function remindersOf(
+  of: Life,
+  { days, bells }: World,
+): { readonly at: number; readonly time: Time }[] {
+  const decided = new Set<string>();
+  const given: { at: number; time: Time }[] = [];
+  const ends = Math.max(0, ...of.spans.map(({ until }) => until));
+  const until = dayAt(Math.min(ends, bells.at(-1)?.at ?? 0));
+  const known = new Map<Dated, Time[]>();
+  for (let i = firstFrom(bells, of.spans[0]?.from ?? ends); i < bells.length; i++) {
+    const { at, today } = bells[i] ?? { at: ends, today: until };
+    if (at >= ends) break;
+    if (!of.spans.some((span) => at >= span.from && at < span.until)) continue;
+    const dated = of.dated.findLast(({ from }) => from <= at);
+    if (!dated) continue;
+    const times = known.get(dated) ?? timesUntil(of, dated, { until, days });
+    known.set(dated, times);
+    const heard = of.heard.findLast((word) => word.at <= at)?.on;
+    const due = times.filter(
+      ({ rule, name, day }, k, all) =>
+        day <= today && !decided.has(`${rule}|${name}`) && !isAnswered({ day }, all[k - 1], heard),
+    );
+    const latest = due.at(-1);
+    if (!latest) continue;
+    for (const { rule, name } of due) decided.add(`${rule}|${name}`);
+    given.push({ at, time: latest });
+    if (of.isTelling) break;
+  }
+  return given;
+}
+
+/** The place of the first bell at or after an instant. */
+function firstFrom(bells: World['bells'], at: number): number {
+  let [low, high] = [0, bells.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bells[middle]?.at ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The bells at which anything may be said: in the daytime of working days, in order. */
+export const bellsOf = (rung: readonly number[], days: Counting): World['bells'] =>
+  rung
+    .map((at) => ({ at, today: dayAt(at) }))
+    .filter(
+      ({ at, today }) => days.isWorkday(today) && at >= hourOf(today, MORNING) && at < hourOf(today, NIGHT),
+    );
+
+const isAnswered = ({ day }: Pick<Time, 'day'>, earlier: Time | undefined, heard: Day | undefined): boolean =>
+  heard !== undefined && heard <= day && (earlier === undefined || heard >= earlier.day);
+
+/** Everything that must have been said of a case. */
+export function expectedOf(history: History, lives: readonly Life[], world: World): Expected[] {
+  const { suggestionId } = history;
+  return lives.flatMap((of) =>
+    remindersOf(of, world).flatMap(({ at, time: { rule, name: offset, step } }) => {
+      const said = { suggestionId, rule, offset, on: dayAt(at) };
+      const people = whomOf(step, { of, history, at }, world.people);
+      return [
+        ...(step.room ? [{ ...said, recipient: 'room', channel: 'room' as const }] : []),
+        ...people.map((recipient) => ({ ...said, recipient, channel: 'to-do' as const })),
+        ...(step.mail && world.hasMail
+          ? people.map((recipient) => ({ ...said, recipient, channel: 'mail' as const }))
+          : []),
+      ];
+    }),
+  );
+}
+
+interface Moment {
+  readonly of: Life;
+  readonly history: History;
+  readonly at: number;
+}
+
+/** Everybody who has to hear of a step, each once; what a unit owes that has nobody comes to the office. */
+function whomOf(step: Step, moment: Moment, people: readonly Person[]): string[] {
+  const found = [...new Set(step.whom.flatMap((whom) => audience(whom, moment, people)))];
+  const { kind } = moment.of.ower;
+  const isOurs = kind === 'unit' || kind === 'committee';
+  return found.length > 0 || !isOurs ? found : audience('office', moment, people);
+}
+
+const some = <T>(...lists: readonly (readonly T[])[]): readonly T[] =>
+  lists.find((list) => list.length > 0) ?? [];
+const ids = (people: readonly Person[]): string[] => people.map(({ id }) => id);
+
+function audience(whom: Whom, moment: Moment, people: readonly Person[]): string[] {
+  const { of, history, at } = moment;
+  const unitId = 'unitId' in of.ower ? of.ower.unitId : '';
+  const having = (role: string, among = people) => among.filter(({ roles }) => roles.includes(role));
+  const ofUnit = (id: string) => people.filter((p) => p.unitId === id);
+  const onDuty = (list: readonly Person[]) =>
+    some(
+      list.filter((p) => p.onDuty),
+      list,
+    );
+  const standIns = (id: string) => {
+    const [contacts, leaders] = [having('unit-contact', ofUnit(id)), having('unit-leader', ofUnit(id))];
+    return some(
+      [...contacts, ...leaders].filter((p) => p.onDuty),
+      contacts,
+      leaders,
+    );
+  };
+  const contacts = (id: string) => {
+    const tenure = history.tenures.findLast((t) => t.unitId === id && t.from <= at);
+    const named = tenure?.named.findLast((n) => n.at <= at)?.ids ?? [];
+    return some(
+      ofUnit(id).filter((p) => named.includes(p.id)),
+      standIns(id),
+    );
+  };
+  const leaders = (id: string) => some(having('unit-leader', ofUnit(id)), standIns(id));
+  const tenured = (roles: readonly string[]) =>
+    history.tenures.filter((t) => roles.includes(t.role) && t.from <= at && t.until > at);
+  switch (whom) {
+    case 'contacts':
+      return ids(contacts(unitId));
+    case 'registry':
+      return ids(standIns(unitId));
+    case 'leaders':
+      return ids(leaders(unitId));
+    case 'replying leaders':
+      return tenured(['lead', 'separate']).flatMap((t) => ids(leaders(t.unitId)));
+    case 'lead units':
+      return tenured(['lead']).flatMap((t) => ids(contacts(t.unitId)));
+    case 'office':
+      return ids(onDuty(having('office')));
+    case 'coordinator':
+      return ids(onDuty(having('coordinator')));
+    case 'committee':
+      return committeeAt(moment).flatMap((id) => ids(onDuty(having('committee', ofUnit(id)))));
+    case 'ower':
+    case 'deputies':
+      return spokenTo(whom, moment, people);
+  }
+}
+
+function committeeAt({ of, history, at }: Moment): string[] {
+  if (of.ower.kind === 'committee') return [of.ower.unitId];
+  const last = history.past.findLast(
+    (p) => p.at <= at && ['designated', 'designation-ended'].includes(p.kind),
+  );
+  return last?.kind === 'designated' ? [last.body['committeeUnitId'] as string] : [];
+}
+
+function spokenTo(
+  whom: 'ower' | 'deputies',
+  { of, history, at }: Moment,
+  people: readonly Person[],
+): string[] {
+  const speakers = (id: string | null) => {
+    const own = people.filter((p) => p.delegationId === id);
+    return ids(
+      some(
+        own.filter(({ roles }) => roles.includes('delegation-head')),
+        own.filter((p) => p.onDuty),
+      ),
+    );
+  };
+  if (whom === 'ower') {
+    if (of.ower.kind === 'person') return [of.ower.personId];
+    return of.ower.kind === 'delegation' ? speakers(of.ower.delegationId) : [];
+  }
+  const { leadId, seconders, delegationId } = deputiesAt(history, at);
+  const named = [...(leadId === null ? [] : [leadId]), ...seconders];
+  return named.length > 0 ? named : speakers(delegationId);
+}
