@@ -1,5 +1,5 @@
 import type { CongressId, SuggestionId, UnitId } from '../../shared/ids.ts';
-import type { Duty } from '../../shared/notices.ts';
+import type { Duty, DutyCount } from '../../shared/notices.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../org/index.ts';
 import type { Clock } from '../wire/ports.ts';
@@ -29,9 +29,10 @@ export interface Duties {
   openOf(suggestionId: SuggestionId): Promise<Duty[]>;
   /** How much is open of somebody’s, by rule and phase; soon: within a week. */
   countOpen(what: { of: Holder; filter?: DutyFilter }): Promise<OpenDuties[]>;
+  countDue(what: { of: Holder; filter?: DutyFilter }): Promise<DutyCount>;
   /** What became of the duties that figures count. */
   outcomes(scope: OutcomeScope, by: OutcomeBy): Promise<DutyOutcome[]>;
-  /** Suggestions of a congress in which something is open, behind one, in the order of ids. */
+  /** Some suggestions of a congress in which something is open, behind one, in the order of ids; none: there are no more. */
   suggestionsOwing(congressId: CongressId, behind: string, limit: number): Promise<SuggestionId[]>;
 }
 
@@ -81,6 +82,7 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
   return {
     settle,
     countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
+    countDue: (what) => store.countDue(what, daysAt(clock.now())),
     outcomes: (scope, by) => store.outcomes(scope, { by, today: civilDateOf(clock.now()) }),
     suggestionsOwing: (congressId, behind, limit) => store.suggestionsOwing(congressId, behind, limit),
 

@@ -72,17 +72,15 @@ export function makeDutyStore(database: Database) {
         .limit(limit)
         .toArray(),
 
-    /** Suggestions of a congress in which something is open, behind one, in the order of ids; each once. */
+    /** Some suggestions of a congress in which something is open, behind one, in the order of ids; none: there are no more. */
     async suggestionsOwing(congressId: CongressId, behind: string, limit: number): Promise<SuggestionId[]> {
       const found = await duties
-        .aggregate<{ _id: SuggestionId }>([
-          { $match: { congressId, state: 'open', suggestionId: { $gt: behind } } },
-          { $group: { _id: '$suggestionId' } },
-          { $sort: { _id: 1 } },
-          { $limit: limit },
-        ])
+        .find({ congressId, state: 'open', suggestionId: { $gt: behind as SuggestionId } })
+        .project<Pick<DutyDoc, 'suggestionId'>>({ suggestionId: 1 })
+        .sort({ suggestionId: 1 })
+        .limit(limit)
         .toArray();
-      return found.map((d) => d._id);
+      return [...new Set(found.map((d) => d.suggestionId))];
     },
 
     /** Adds those whose id is new, in groups; answers how many were. */

@@ -1,8 +1,17 @@
 import type { mongo } from 'mongoose';
 import type { CivilDate, CongressId, DelegationId, UnitId } from '../../shared/ids.ts';
+import type { DutyCount } from '../../shared/notices.ts';
 import type { Phase } from '../../shared/suggestions.ts';
 import type { DutyDoc } from './duties.rules.ts';
-import { type Days, type DutyFilter, type Holder, openOf } from './duty-list.rules.ts';
+import {
+  type Days,
+  dueOf,
+  type DueWithin,
+  dueWithin,
+  type DutyFilter,
+  type Holder,
+  openOf,
+} from './duty-list.rules.ts';
 import type { RuleName } from './reminder-table.rules.ts';
 
 /** Open duties of one rule and phase: how many, of these overdue, and due soon. */
@@ -69,6 +78,18 @@ export function makeDutyCounts(duties: mongo.Collection<DutyDoc>) {
         ])
         .toArray();
       return found.map(({ _id, ...counts }) => ({ rule: _id.rule, phase: _id.phase ?? null, ...counts }));
+    },
+
+    /** How much is open of all, by index: of many thousands nothing is opened. */
+    async countDue({ of, filter = {} }: { of: Holder; filter?: DutyFilter }, days: Days): Promise<DutyCount> {
+      const count = (due: DueWithin) =>
+        duties.countDocuments({ ...openOf(of, filter), ...dueWithin(due) } as mongo.Filter<DutyDoc>);
+      const [open, overdue, soon] = await Promise.all([
+        count(dueOf('open', days)),
+        count(dueOf('overdue', days)),
+        count(dueOf('soon', days)),
+      ]);
+      return { open, overdue, soon };
     },
 
     async outcomes(

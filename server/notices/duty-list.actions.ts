@@ -5,7 +5,7 @@ import type { Caller, Clock } from '../wire/ports.ts';
 import { cursorOf, placeOf } from './cursors.rules.ts';
 import { type MayReadDuties, type UnitBook, viewsOf } from './duties.actions.ts';
 import type { DutyStore } from './duties.store.ts';
-import { daysAt, dueOf, type Holder, sumOpen } from './duty-list.rules.ts';
+import { daysAt, dueOf, type Holder } from './duty-list.rules.ts';
 
 const PAGE = 50;
 
@@ -24,15 +24,15 @@ export const makeListDuties =
     if (!of || (unitId !== undefined && !mayAsk(of, unitId))) throw new Fault('NOT_ALLOWED');
     const filter = { rule, phase, unitId };
     const days = daysAt(clock.now());
-    const [found, open] = await Promise.all([
+    const [found, counts] = await Promise.all([
       store.openPage({ of, filter, due: dueOf(state, days) }, placeOf(cursor), PAGE + 1),
-      store.countOpen({ of, filter }, days),
+      store.countDue({ of, filter }, days),
     ]);
     const page = found.slice(0, PAGE);
     const last = page.at(-1);
     return {
       duties: await viewsOf(units, page),
-      counts: sumOpen(open),
+      counts,
       cursor: found.length > PAGE && last ? cursorOf({ by: last.by, id: last._id }) : null,
     };
   };

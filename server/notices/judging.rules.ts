@@ -38,7 +38,7 @@ export function judge(
   const turn = turnOf(fresh, delivery, { today, policy, days });
   if (turn === 'gone') return MOOT;
   if (turn === 'overtaken') return { verdict: 'superseded' };
-  if (turn !== 'now') return { verdict: 'later', day: turn };
+  if (turn !== 'now') return { verdict: 'later', day: turn.movedTo };
   const reminding = { id: delivery._id, ower: duty.ower, step, parties: standing.parties };
   return { verdict: 'stands', what: { delivery, standing, duty: fresh, reminding } };
 }

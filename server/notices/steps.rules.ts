@@ -132,8 +132,8 @@ export function nextDayOf(
   return stepsOn(owed, today, by).latest?.day ?? nextStepAfter(owed, today, by);
 }
 
-/** now: it is this one’s time; overtaken: a later one has come; gone: it was answered, or is no reminder of this duty any more; a day: its time has moved there. */
-type Turn = 'now' | 'overtaken' | 'gone' | CivilDate;
+/** now: it is this one’s time; overtaken: a later one has come; gone: it was answered, or is no reminder of this duty any more; its time may have moved to another day. */
+type Turn = 'now' | 'overtaken' | 'gone' | { readonly movedTo: CivilDate };
 
 /** How a reminder that was decided upon stands today, as the duty is now. */
 export function turnOf(
@@ -146,7 +146,7 @@ export function turnOf(
   if (place >= 0) return place === past.length - 1 ? 'now' : 'overtaken';
   const step = stepNamed(owed, named, by);
   const day = step && !named.offset.includes('#') ? dayOf(step.offset, owed, by.days) : null;
-  return day !== null && day > today ? day : 'gone';
+  return day !== null && day > today ? { movedTo: day } : 'gone';
 }
 
 /** One reminder of a duty by its name; null: the duty has none of this name any more. */

@@ -11,15 +11,7 @@ import {
   type Way,
 } from './deliveries.rules.ts';
 import type { DeliveryStore } from './deliveries.store.ts';
-import {
-  changeOf,
-  type DutyDoc,
-  nextAtOf,
-  remindingDay,
-  type Said,
-  saidOf,
-  whenToSend,
-} from './duties.rules.ts';
+import { changeOf, type DutyDoc, nextAtOf, remindingDay, saidOf, whenToSend } from './duties.rules.ts';
 import type { DutyChange, DutyStore } from './duties.store.ts';
 import type { Standing, StandingOf } from './owed.rules.ts';
 import type { RecipientsOf } from './recipients.actions.ts';

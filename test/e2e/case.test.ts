@@ -110,18 +110,16 @@ describe('a case in the browser', function () {
     const { page } = await stage.signIn(stage.people.unit);
     await row(page, 418).waitFor();
     const way = page.getByRole('navigation').getByRole('link', { name: /提醒/ });
-    await stage.untilReminders(2);
-    await until('the mark counts two reminders', async () => (await way.innerText()).includes('2'));
+    await stage.untilCard(1);
+    await until('the mark counts what is new', async () => /[1-9]/.test(await way.innerText()));
     await way.click();
-    await page.locator('.notices-head').getByText('2 条未看').waitFor();
-    await page
-      .locator('.notice')
-      .filter({ hasText: '第418号' })
-      .getByRole('link', { name: '打开群组' })
-      .click();
+    const contact = page.locator('.notice').filter({ hasText: '办前沟通' }).first();
+    await contact.getByText('未看').waitFor();
+    await contact.getByRole('link', { name: /第418号/ }).click();
     await page.locator('[data-card=reminder]').getByRole('button', { name: '登记沟通' }).waitFor();
     await page.locator('.phase-now').getByText('办前待沟通').waitFor();
     await way.click();
-    await page.locator('.notices-head').getByText('1 条未看').waitFor();
+    await contact.getByRole('link').first().waitFor();
+    await until('it was seen', async () => (await contact.getByText('未看').count()) === 0);
   });
 });

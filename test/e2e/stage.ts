@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { bringUpBrowser } from '../../embedded/index.ts';
-import type { SuggestionId } from '../../shared/ids.ts';
+import type { SuggestionId, UnitId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import { newId, systemClock } from '../../server/ops/clock.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
@@ -22,12 +22,17 @@ export interface Seat {
 /** A small congress on the real server, with a real browser before it. */
 export interface Stage {
   server: TestServer;
-  people: Record<'deputy' | 'seconding' | 'unit' | 'coUnit' | 'office', TestPerson>;
+  people: Record<
+    'deputy' | 'seconding' | 'unit' | 'leader' | 'coUnit' | 'otherUnit' | 'otherLeader' | 'office',
+    TestPerson
+  >;
+  /** A unit that handles nothing yet is the other one. */
+  units: Record<'lead' | 'co' | 'other', UnitId>;
   suggestions: SuggestionId[];
   /** Hands all of them over and waits until it is done. */
   handOver(): Promise<void>;
   /** The server's clock goes forward by hours, until this many reminders at least are on their way. */
-  untilReminders(count: number): Promise<void>;
+  untilCard(at: number): Promise<void>;
   roomPath(at: number): string;
   /** A browser of its own, nobody signed in. */
   sit(size?: { width: number; height: number }): Promise<Seat>;
@@ -57,23 +62,23 @@ async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args, env: { ...Object.fromEntries(inherited), ...env } });
 }
 
-async function seatPeople(
-  server: TestServer,
-): Promise<Stage['people'] & { units: Record<'lead' | 'co', string> }> {
+async function seatPeople(server: TestServer): Promise<Stage['people'] & Pick<Stage, 'units'>> {
   const { org } = server.parts;
   const outcomes = await org.units.upsertMany(server.congressId, [
     { name: '民政部', shortName: '民政部' },
     { name: '住房和城乡建设部', shortName: '住建部' },
+    { name: '财政部', shortName: '财政部' },
   ]);
-  const [lead, co] = outcomes.map((one) => {
+  const [lead, co, other] = outcomes.map((one) => {
     if (one.outcome === 'refused') throw new Error(`unit refused: ${one.reason}`);
     return one.id;
   });
-  if (!lead || !co) throw new Error('two units were asked for');
+  if (!lead || !co || !other) throw new Error('three units were asked for');
   const add = async (name: string, role: PersonRole, unitId: typeof lead | null = null) => {
     const [person] = await server.addPeople(1, [role]);
     if (!person) throw new Error('nobody was added');
-    const row = { code: person.login, name, roles: [role], unitId, onDuty: unitId !== null };
+    const onDuty = unitId !== null && role === 'unit-contact';
+    const row = { code: person.login, name, roles: [role], unitId, onDuty };
     await org.people.upsertMany(server.congressId, [row]);
     return { ...person, name };
   };
@@ -81,9 +86,12 @@ async function seatPeople(
     deputy: await add('陈望舒', 'deputy'),
     seconding: await add('乔谷雨', 'deputy'),
     unit: await add('王处', 'unit-contact', lead),
+    leader: await add('赵司长', 'unit-leader', lead),
     coUnit: await add('沈工', 'unit-contact', co),
+    otherUnit: await add('钱科', 'unit-contact', other),
+    otherLeader: await add('孙司长', 'unit-leader', other),
     office: await add('林主任', 'office'),
-    units: { lead, co },
+    units: { lead, co, other },
   };
 }
 
@@ -122,8 +130,8 @@ export async function makeStage(): Promise<Stage> {
       delegationId: null,
       wantsWrittenReply: true,
       tracks: [
-        { unitId: units.lead as never, role: 'lead', contactIds: [] },
-        { unitId: units.co as never, role: 'co', contactIds: [] },
+        { unitId: units.lead, role: 'lead', contactIds: [] },
+        { unitId: units.co, role: 'co', contactIds: [] },
       ],
       replyClass: '',
       repliedOn: '',
@@ -144,6 +152,7 @@ export async function makeStage(): Promise<Stage> {
   return {
     server,
     people,
+    units,
     suggestions,
     async handOver() {
       const { handOver } = server.parts.suggestions;
@@ -154,14 +163,16 @@ export async function makeStage(): Promise<Stage> {
         return run?.state === 'finished';
       });
     },
-    async untilReminders(count) {
-      let sent = 0;
+    async untilCard(at) {
+      const card = { suggestionId: suggestions[at], channel: 'room' };
+      const deliveries = server.parts.database.connection.collection('deliveries');
       // Reminders go out by day, on working days; the longest holiday is eight days.
-      for (let hour = 0; hour < 12 * 24 && sent < count; hour += 1) {
+      for (let hour = 0; hour < 16 * 24; hour += 1) {
         clock.forward(HOUR_MS);
-        sent += (await server.parts.notices.sweep()).deliveries;
+        await server.parts.notices.sweep();
+        if (await deliveries.findOne(card)) return;
       }
-      if (sent < count) throw new Error(`${sent} of ${count} reminders went out`);
+      throw new Error(`no reminder went out to room ${at}`);
     },
     roomPath(at) {
       const id = suggestions[at];

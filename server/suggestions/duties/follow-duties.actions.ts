@@ -24,6 +24,7 @@ interface Parts {
 }
 
 const GROUP = 200; // cases read and settled together
+const TOGETHER = 2_000; // duties looked through at a time
 const LISTEN_MS = 10 * 60_000; // reminders of unanswered words count in days
 /** How far before the last listening a head may have moved unseen: longer than nodes’ clocks are apart. */
 const MARGIN_MS = 15 * 60_000;
@@ -53,7 +54,7 @@ export function makeFollowDuties(parts: Parts) {
   async function keepSilence(cases: readonly Read[]): Promise<void> {
     const kept = await heard.byIds(cases.map(({ found }) => found.suggestionId));
     const now = clock.now();
-    await heard.put(
+    await heard.silentUntil(
       cases.flatMap((read) => {
         const { suggestionId } = read.found;
         const doc = kept.get(suggestionId) ?? silence(suggestionId, roomIdOf(suggestionId));
@@ -67,8 +68,9 @@ export function makeFollowDuties(parts: Parts) {
   async function hear(ids: readonly SuggestionId[]): Promise<void> {
     for (let from = 0; from < ids.length; from += GROUP) {
       const docs = await history.loadMany(ids.slice(from, from + GROUP));
-      const { called } = await heardOf.now(docs.map(caseOf));
-      await settle(called);
+      const { news } = await heardOf.now(docs.map(caseOf));
+      await settle(news.flatMap(({ doc, isCalled }) => (isCalled ? [doc._id] : [])));
+      await heard.heard(news.map(({ doc }) => doc)); // last: cut off before it, the next look does all again
     }
   }
 
@@ -98,6 +100,7 @@ export function makeFollowDuties(parts: Parts) {
       const ids = await heard.idle(now, GROUP);
       if (ids.length === 0) return idle;
       await settle(ids);
+      await heard.seen(ids, now);
       idle += ids.length;
     }
   }
@@ -110,9 +113,9 @@ export function makeFollowDuties(parts: Parts) {
     async recount(congressId: CongressId): Promise<{ moved: number }> {
       let moved = 0;
       for (let last = ''; ;) {
-        const ids = await duties.suggestionsOwing(congressId, last, GROUP);
+        const ids = await duties.suggestionsOwing(congressId, last, TOGETHER);
+        if (ids.length === 0) return { moved };
         moved += await settle(ids);
-        if (ids.length < GROUP) return { moved };
         last = ids.at(-1) ?? last;
       }
     },

@@ -16,13 +16,20 @@ interface Parts {
 /** What of a case decides who calls in its room and who answers. */
 type Speaking = Pick<Case, 'suggestionId' | 'leadId' | 'seconders' | 'tracks'>;
 
-/** Reads who spoke in rooms, and keeps it. */
+/** Reads who spoke in rooms, from where it was last kept on. Keeps nothing: that is for whoever lets duties follow. */
 export interface HeardOf {
-  /** What has been heard up to this moment; `called`: cases in which somebody has spoken since it was last kept. */
-  now(cases: readonly Speaking[]): Promise<{ heard: Map<SuggestionId, HeardDoc>; called: SuggestionId[] }>;
+  /** What has been heard up to this moment; `news`: of it what is not kept yet, and whether somebody has spoken. */
+  now(cases: readonly Speaking[]): Promise<{ heard: Map<SuggestionId, HeardDoc>; news: readonly News[] }>;
 }
 
-/** Makes the listener: reads on from where it was left, and keeps what it has heard. */
+/** More was said in a room than was kept of it. */
+export interface News {
+  readonly doc: HeardDoc;
+  /** Somebody has spoken, or nobody waits any more. */
+  readonly isCalled: boolean;
+}
+
+/** Makes the listener: reads on from where it was left. */
 export const makeHeardOf = ({ store, rooms, people }: Parts): HeardOf => ({
   async now(cases) {
     const ids = cases.map((c) => c.suggestionId);
@@ -34,23 +41,22 @@ export const makeHeardOf = ({ store, rooms, people }: Parts): HeardOf => ({
       const doc = kept.get(c.suggestionId) ?? silence(c.suggestionId, roomIdOf(c.suggestionId));
       return { of: c, doc, to: heads.get(doc.roomId) ?? 0 };
     });
-    const news = before.filter(({ doc, to }) => to >= doc.from);
+    const unread = before.filter(({ doc, to }) => to >= doc.from);
     const spoken = await rooms.spoken.words(
-      news.map(({ doc: { roomId, from }, to }) => ({ roomId, from, to })),
+      unread.map(({ doc: { roomId, from }, to }) => ({ roomId, from, to })),
     );
     const cards = await people.cards([
       ...new Set(spoken.flatMap((s) => s.words.map((word) => word.personId))),
     ]);
-    const after = news.map(({ of, doc }, i) => {
+    const after = unread.flatMap(({ of, doc }, i): News[] => {
       const said = spoken[i];
-      return said ? hearing(doc, said, (id) => speakerOf(of, personOf(cards, id))) : doc;
+      if (!said) return [];
+      const now = hearing(doc, said, (id) => speakerOf(of, personOf(cards, id)));
+      return isSame(now, doc) ? [] : [{ doc: now, isCalled: said.words.length > 0 || !waitsAlike(now, doc) }];
     });
-    const moved = after.filter((doc, i) => !isSame(doc, news[i]?.doc));
-    await store.put(moved);
     const heard = new Map(before.map(({ of, doc }) => [of.suggestionId, doc]));
-    for (const doc of after) heard.set(doc._id, doc);
-    const isCalled = (doc: HeardDoc, i: number) => !saysTheSame(doc, news[i]?.doc);
-    return { heard, called: after.filter(isCalled).map((doc) => doc._id) };
+    for (const { doc } of after) heard.set(doc._id, doc);
+    return { heard, news: after };
   },
 });
 
@@ -63,10 +69,9 @@ const personOf = (cards: ReadonlyMap<PersonId, KnownPerson>, personId: PersonId)
   };
 };
 
-const isSame = (a: HeardDoc, b: HeardDoc | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: HeardDoc, b: HeardDoc): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const saysTheSame = (a: HeardDoc, b: HeardDoc | undefined): boolean =>
-  a.unansweredOn === b?.unansweredOn && a.lastWordOn === b?.lastWordOn;
+const waitsAlike = (a: HeardDoc, b: HeardDoc): boolean => a.unansweredOn === b.unansweredOn;
 
 /** The day on which it has been silent for so long that somebody is reminded (R25); null: never. */
 export function idleOn(

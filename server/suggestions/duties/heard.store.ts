@@ -26,15 +26,31 @@ export function makeHeardStore(database: Database) {
     byIds: async (ids: readonly SuggestionId[]): Promise<Map<SuggestionId, HeardDoc>> =>
       new Map((await heard.find({ _id: { $in: [...ids] } }).toArray()).map((d) => [d._id, d])),
 
-    /** The same words again give the same document, so the last to write is right. */
-    async put(docs: readonly HeardDoc[]): Promise<void> {
+    /** Keeps what was heard. The same words again say the same, so the last to write is right. */
+    async heard(docs: readonly HeardDoc[]): Promise<void> {
       if (docs.length === 0) return;
       await heard.bulkWrite(
-        docs.map((doc) => ({
-          replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true },
+        docs.map(({ _id, idleAt, ...words }) => ({
+          updateOne: { filter: { _id }, update: { $set: words, $setOnInsert: { idleAt } }, upsert: true },
         })),
         { ordered: false },
       );
+    },
+
+    /** Keeps when silence will have lasted too long, and nothing else. */
+    async silentUntil(docs: readonly HeardDoc[]): Promise<void> {
+      if (docs.length === 0) return;
+      await heard.bulkWrite(
+        docs.map(({ _id, idleAt, ...words }) => ({
+          updateOne: { filter: { _id }, update: { $set: { idleAt }, $setOnInsert: words }, upsert: true },
+        })),
+        { ordered: false },
+      );
+    },
+
+    /** The silence in these rooms was seen. */
+    async seen(ids: readonly SuggestionId[], now: Date): Promise<void> {
+      await heard.updateMany({ _id: { $in: [...ids] }, idleAt: { $lte: now } }, { $set: { idleAt: null } });
     },
 
     /** Rooms in which nothing has been said for long enough, at most `limit`. */

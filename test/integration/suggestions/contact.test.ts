@@ -81,7 +81,7 @@ describe('a contact between unit and deputies', () => {
       contacted: [['pre'], []],
       duties: 0,
       phase: 'mid',
-      nextDue: '2022-05-05', // of the co-handling unit’s opinion
+      nextDue: '2022-05-09', // of the co-handling unit’s opinion
     });
     const { contacts } = (await house.ask('contact:list', { suggestionId: id }, '李附议')) as {
       contacts: ContactRecord[];
@@ -176,7 +176,7 @@ describe('a contact between unit and deputies', () => {
         rooms: broken === 'rooms' ? { ...parts.rooms, postCard: killed } : parts.rooms,
         duties: broken === 'duties' ? { ...parts.duties, settle: killed } : parts.duties,
       }));
-      const done = { contacted: [['pre'], []], duties: 0, phase: 'mid', nextDue: '2022-05-05' };
+      const done = { contacted: [['pre'], []], duties: 0, phase: 'mid', nextDue: '2022-05-09' };
 
       const repeated = await house.handedOver();
       const input = given(repeated);

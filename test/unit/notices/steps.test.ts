@@ -166,9 +166,9 @@ describe('what a jurisdiction sets', () => {
     expect(steps.map((s) => s.day)).to.deep.equal(['2022-04-06', '2022-04-18']);
   });
 
-  it('may silence a rule, and changes nothing by words alone', () => {
+  it('may silence a rule, and changes nothing by a source alone', () => {
     expect(stepsInForce('R25', { reminders: { R25: { offsets: [], source: '测试' } } })).to.deep.equal([]);
-    expect(stepsInForce('R25', { reminders: { R25: { text: '请回复', source: '测试' } } })).to.deep.equal(
+    expect(stepsInForce('R25', { reminders: { R25: { source: '测试' } } })).to.deep.equal(
       REMINDERS.R25.steps,
     );
   });
@@ -224,26 +224,30 @@ describe('what goes out on a day', () => {
 
 describe('a reminder that was decided upon', () => {
   const duty = owed('R11', '2022-04-01', '2022-07-01');
-  const turn = (offset: string, today: CivilDate, of = duty, rule: RuleName = 'R11') =>
-    turnOf(of, { rule, offset }, { ...by(), today });
+  const turn = (name: string, today: CivilDate, of: Parameters<typeof turnOf>[0] = duty) => {
+    const [rule = '', offset = ''] = name.split('|');
+    return turnOf(of, { rule: rule as RuleName, offset }, { ...by(), today });
+  };
 
   it('is given on its day and after it, until a later one has come', () => {
-    expect(turn('due-30d', '2022-06-01')).to.equal('now');
-    expect(turn('due-30d', '2022-06-15')).to.equal('now');
-    expect(turn('due-30d', '2022-06-16')).to.equal('overtaken');
-    expect(turn('due+0d', '2022-07-04')).to.equal('overtaken'); // by R12
-    expect(turn('due+1wd', '2022-07-04', duty, 'R12')).to.equal('now');
+    expect(turn('R11|due-30d', '2022-06-01')).to.equal('now');
+    expect(turn('R11|due-30d', '2022-06-15')).to.equal('now');
+    expect(turn('R11|due-30d', '2022-06-16')).to.equal('overtaken');
+    expect(turn('R11|due+0d', '2022-07-04')).to.equal('overtaken'); // by R12
+    expect(turn('R12|due+1wd', '2022-07-04')).to.equal('now');
   });
 
   it('waits for its new day, when its last day has moved', () => {
-    expect(turn('due-30d', '2022-06-01', { ...duty, due: '2022-10-08' })).to.equal('2022-09-08');
+    expect(turn('R11|due-30d', '2022-06-01', { ...duty, due: '2022-10-08' })).to.deep.equal({
+      movedTo: '2022-09-08',
+    });
   });
 
   it('is gone when it was answered, or is no reminder of the duty any more', () => {
     const promise = { ...owed('R21', '2022-06-20', '2022-12-30'), facts: { heardOn: '2022-11-15' } };
-    expect(turn('due-30d', '2022-12-01', promise, 'R21')).to.equal('gone');
-    expect(turn('due-31d', '2022-06-01')).to.equal('gone');
-    expect(turn('due-30d', '2022-06-01', duty, 'R6')).to.equal('gone');
+    expect(turn('R21|due-30d', '2022-12-01', promise)).to.equal('gone');
+    expect(turn('R11|due-31d', '2022-06-01')).to.equal('gone');
+    expect(turn('R6|due-30d', '2022-06-01')).to.equal('gone');
     expect(stepNamed(duty, { rule: 'R6', offset: 'due+0d' }, by())).to.equal(null);
   });
 

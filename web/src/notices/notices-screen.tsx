@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { AnnouncementNotice, DutyNotice, Notice } from '../../../shared/notices.ts';
+import type { AnnouncementNotice, DutyNotice, Notice, SecretMarkNotice } from '../../../shared/notices.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -11,7 +11,7 @@ import type { Notices } from './notice-store.ts';
 import './notices-screen.css';
 
 /** What was said, in the reader’s language; of several suggestions the first ones, each leading to its room. */
-const DutyWords = ({ notice }: { notice: DutyNotice }) => {
+const DutyWords = ({ notice, see }: { notice: DutyNotice; see: () => void }) => {
   const { say, today, language } = useSpeech();
   const { title, text } = notice.words[language];
   return (
@@ -22,7 +22,7 @@ const DutyWords = ({ notice }: { notice: DutyNotice }) => {
         <ul className="notice-list">
           {notice.about.map((one) => (
             <li key={one.suggestionId}>
-              <Link href={`/rooms/${one.roomId}`}>
+              <Link href={`/rooms/${one.roomId}`} onClick={see}>
                 {say.number(one.number)} {one.title}
               </Link>
               {one.due !== null && <span>{dayName(one.due, today, language)}</span>}
@@ -47,9 +47,27 @@ const AnnouncementWords = ({ notice }: { notice: AnnouncementNotice }) => {
   );
 };
 
+const SecretMarkWords = ({ notice }: { notice: SecretMarkNotice }) => {
+  const { language } = useSpeech();
+  const { title, text } = notice.words[language];
+  return (
+    <>
+      <h2>{title}</h2>
+      <p>{text}</p>
+    </>
+  );
+};
+
+const NoticeWords = ({ notice, see }: { notice: Notice; see: () => void }) => {
+  if (notice.rule === 'announcement') return <AnnouncementWords notice={notice} />;
+  if (notice.rule === 'secret-mark') return <SecretMarkWords notice={notice} />;
+  return <DutyWords notice={notice} see={see} />;
+};
+
 /** Where it comes from: the group, or the one suggestion it is about. */
 function placeName(notice: Notice, number: (number: string) => string): string {
   if (notice.rule === 'announcement') return notice.roomName;
+  if (notice.rule === 'secret-mark') return '';
   return notice.count === 1 ? number(notice.about[0]?.number ?? '') : '';
 }
 
@@ -67,10 +85,14 @@ const NoticeSheet = ({ notice, see }: { notice: Notice; see: () => void }) => {
           </Chip>
         )}
       </p>
-      {notice.rule === 'announcement' ? <AnnouncementWords notice={notice} /> : <DutyWords notice={notice} />}
-      <Link className="button" href={`/rooms/${notice.roomId}`} onClick={see}>
-        {say.notices.open}
-      </Link>
+      <NoticeWords notice={notice} see={see} />
+      {'roomId' in notice ? (
+        <Link className="button" href={`/rooms/${notice.roomId}`} onClick={see}>
+          {say.notices.open}
+        </Link>
+      ) : (
+        fresh && <Button onClick={see}>{say.notices.seen}</Button>
+      )}
     </li>
   );
 };

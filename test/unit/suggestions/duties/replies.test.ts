@@ -34,7 +34,9 @@ describe('replying', () => {
     });
     expect(given.of('R11', '2022-06-23')).to.deep.equal([['2022-04-01', '2022-09-30', 'open', null]]);
     expect(given.still(firstKey, '2022-06-23')).to.equal(false);
-    expect(tellingsOf(given.reckoning('2022-06-23')).map((t) => [t.rule, t.on])).to.deep.equal([['R14', '2022-06-22']]);
+    expect(tellingsOf(given.reckoning('2022-06-23')).map((t) => [t.rule, t.on])).to.deep.equal([
+      ['R14', '2022-06-22'],
+    ]);
   });
 
   it('stays late, whatever comes after', () => {
@@ -50,7 +52,21 @@ describe('replying', () => {
 
   it('is told once for each reply', () => {
     const twice = handedOver().add('2022-06-20', 'replied', reply()).add('2022-08-01', 'replied', reply(2));
-    expect(tellingsOf(twice.reckoning('2022-08-01')).map((t) => t.key)).to.deep.equal([`R15|3|${MAIN}`, `R15|4|${MAIN}`]);
+    expect(tellingsOf(twice.reckoning('2022-08-01')).map((t) => t.key)).to.deep.equal([
+      `R15|3|${MAIN}`,
+      `R15|4|${MAIN}`,
+    ]);
+  });
+});
+
+describe('filing', () => {
+  it('is told before it comes, as long as nothing is open', () => {
+    const closed = handedOver().add('2022-06-20', 'replied', reply()).add('2022-07-04', 'closed');
+    const told = tellingsOf(closed.reckoning('2022-07-05')).filter((t) => t.rule === 'R29');
+    expect(told.map((t) => [t.key, t.on])).to.deep.equal([['R29||2022-07-04', '2022-07-04']]);
+    expect((told[0]?.due ?? '') > '2022-07-04').to.equal(true);
+    const filed = closed.add('2022-10-10', 'archived');
+    expect(tellingsOf(filed.reckoning('2022-10-11')).filter((t) => t.rule === 'R29')).to.deep.equal([]);
   });
 });
 
