@@ -77,4 +77,4 @@ export const registered = async (stage: Stage) => ({
 /** What only the lead deputy, the joint deputy, or the office does. */
 export const byLead = { outsider: ({ theCase }: Stage) => theCase.second, elsewhere: registered };
 export const bySecond = { outsider: ({ theCase }: Stage) => theCase.lead, elsewhere: registered };
-export const byOffice = bySecond;
+export const byOffice = { ...bySecond };
