@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
 import { adminCommand, auditorCommand } from './commands/accounts.ts';
 import { botCommand } from './commands/bots.ts';
+import { bulkCommand } from './commands/bulk.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { handOverCommand } from './commands/hand-over.ts';
@@ -30,6 +31,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     importCommand,
     demoCommand,
     handOverCommand,
+    bulkCommand,
     adminCommand,
     auditorCommand,
     peopleCommand,

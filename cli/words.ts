@@ -1,4 +1,5 @@
 import { BOT_WORDS } from './bot-words.ts';
+import { BULK_WORDS } from './bulk-words.ts';
 import { JOB_WORDS } from './job-words.ts';
 import { POLICY_WORDS } from './policy-command-words.ts';
 import { REHEARSE_WORDS } from './rehearse-words.ts';
@@ -228,6 +229,7 @@ const WORDS = {
   noDay: { zh: '{date} 没有修改过', en: 'There is no entry for {date}' },
 
   ...BOT_WORDS,
+  ...BULK_WORDS,
   ...POLICY_WORDS,
   ...REHEARSE_WORDS,
   ...WORDING_WORDS,

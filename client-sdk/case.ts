@@ -49,10 +49,10 @@ export interface CaseFile extends Readable<CaseSnapshot> {
   /** The words of what has happened, newest first; `before`: the page that `next` names. */
   papers(before?: number): Promise<{ readonly papers: readonly Paper[]; readonly next: number | null }>;
   /**
-   * Does something to the case as it is shown here. Throws the server’s Fault; when that means that somebody else was
+   * Does something to the case as it is shown here, or as it was at the revision `seen`. Throws the server’s Fault; when that means that somebody else was
    * first (STALE_REVISION and the like), the case has been read again by then. The same act again after UNAVAILABLE is one act.
    */
-  do<R extends CaseAct>(act: R, input: ActInput<R>): Promise<SuggestionView>;
+  do<R extends CaseAct>(act: R, input: ActInput<R>, seen?: number): Promise<SuggestionView>;
 }
 
 /** What a case needs of its client. */
@@ -64,6 +64,8 @@ export interface CaseParts extends Pick<Parts, 'timers' | 'random'> {
 const NOTHING: CaseSnapshot = { view: null, timeline: [], reachedStart: false, fault: null };
 /** Everybody who looks at a case hears of a change at once, so they ask within this time. */
 const SPREAD_MS = 400;
+/** Who does not sit in the case’s room hears nothing of it: an open case is read anew this often at least. */
+const EVERY_MS = 20_000;
 /** What is shown is older than what the server has. */
 const OLD: readonly FaultCode[] = ['STALE_REVISION', 'WRONG_STATE', 'ALREADY_DONE', 'NOT_ALLOWED', 'NOT_YET'];
 
@@ -88,6 +90,7 @@ export class LiveCase implements CaseFile {
   #isOpen = false;
   #reading: Promise<void> | null = null;
   #stopTimer: (() => void) | null = null;
+  #stopRound: (() => void) | null = null;
 
   constructor(suggestionId: SuggestionId, parts: CaseParts) {
     this.suggestionId = suggestionId;
@@ -104,6 +107,7 @@ export class LiveCase implements CaseFile {
 
   open(): Promise<void> {
     this.#isOpen = true;
+    this.#round();
     return this.refresh();
   }
 
@@ -111,6 +115,8 @@ export class LiveCase implements CaseFile {
     this.#isOpen = false;
     this.#stopTimer?.();
     this.#stopTimer = null;
+    this.#stopRound?.();
+    this.#stopRound = null;
   }
 
   /** Forgets what is held: somebody else may look next. */
@@ -137,6 +143,15 @@ export class LiveCase implements CaseFile {
     });
   }
 
+  #round(): void {
+    const { timers, random } = this.#parts;
+    this.#stopRound?.();
+    this.#stopRound = timers.after(EVERY_MS * between(random, 0.75, 1.25), () => {
+      this.stir();
+      this.#round();
+    });
+  }
+
   async older(): Promise<void> {
     const { timeline, reachedStart } = this.read();
     const last = timeline.at(-1);
@@ -154,11 +169,11 @@ export class LiveCase implements CaseFile {
     return this.#parts.ask(casePapers, { suggestionId: this.suggestionId, before });
   }
 
-  async do<R extends CaseAct>(act: R, input: ActInput<R>): Promise<SuggestionView> {
+  async do<R extends CaseAct>(act: R, input: ActInput<R>, seen?: number): Promise<SuggestionView> {
     if (this.read().view === null) await this.refresh();
     const said = JSON.stringify([act.name, input]);
     const upon = this.#unanswered.get(said) ?? {
-      revision: this.read().view?.revision ?? 0,
+      revision: seen ?? this.read().view?.revision ?? 0,
       actKey: this.#parts.newKey(),
     };
     this.#unanswered.set(said, upon);
@@ -186,6 +201,11 @@ export class LiveCase implements CaseFile {
     const { suggestionId } = this;
     try {
       const view = await this.#parts.ask(showSuggestion, { suggestionId });
+      const before = this.read();
+      if (before.view?.revision === view.revision && before.timeline[0]?.n === view.revision) {
+        this.#store.patch({ view, fault: null });
+        return;
+      }
       const page = await this.#parts.ask(caseTimeline, { suggestionId, before: 0 });
       const held = this.read();
       // What units may know of ratings changes with the state, also in pages read before.

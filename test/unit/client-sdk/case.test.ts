@@ -128,8 +128,24 @@ describe('a case of the client', () => {
     expect(live.read().view?.revision).to.equal(1);
     live.close();
     live.stir();
-    await world.pass(1_000);
+    await world.pass(60_000);
     expect(asked() - before).to.equal(2);
+    expect(world.waiting).to.equal(0);
+  });
+
+  it('is read anew by and by while it is open, for who hears nothing of it, and its history only when it has grown', async () => {
+    const world = handWorld();
+    const { live, others, asked } = caseBehind(world);
+    others(1);
+    await live.open();
+    expect(asked()).to.equal(2);
+    await world.pass(30_000);
+    expect(asked()).to.equal(3);
+    others(1);
+    await world.pass(20_000);
+    expect(live.read().view?.revision).to.equal(2);
+    expect(numbers(live)).to.deep.equal([2, 1]);
+    live.close();
   });
 });
 
