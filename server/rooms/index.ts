@@ -75,7 +75,7 @@ import { makeSearch } from './search/search.wire.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
-export type { Spoken, SpokenWord } from './calls/spoken.actions.ts';
+export type { SpokenWord } from './calls/spoken.actions.ts';
 export type { Unconfirmed } from './calls/reminding.actions.ts';
 
 export interface RoomsParts {

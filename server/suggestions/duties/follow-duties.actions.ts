@@ -129,5 +129,3 @@ function nextSilence({ found, policy, days }: Read, { lastWordOn }: HeardDoc, no
   const day = idleOn(since, { policy, days });
   return hasCome(day, now) ? null : idleAtOf(day);
 }
-
-export type FollowDuties = ReturnType<typeof makeFollowDuties>;
