@@ -8,6 +8,7 @@ import { drawCharts } from './chart.ts';
 import { type Finding, type PartResult, verdictOf } from './goals.ts';
 import { type Peer, PEERS, whyNotThere } from './peers.ts';
 import { measureArrive } from './parts/arrive.ts';
+import { measureBoards } from './parts/boards.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureInbox } from './parts/inbox.ts';
 import { measureKilled } from './parts/killed.ts';
@@ -32,6 +33,7 @@ const PARTS: Record<string, Measure> = {
   search: measureSearch,
   year: measureYear,
   inbox: measureInbox,
+  boards: measureBoards,
 };
 const DEFAULT_PARTS = ['talk', 'crowd', 'steady', 'arrive', 'killed', 'growth'];
 

@@ -5,6 +5,7 @@ import { commitmentRequests } from './commitments.ts';
 import { confirmContact } from './contacts.ts';
 import type { Reply } from './contract.ts';
 import { feedbackRequests } from './feedback.ts';
+import { figureRequests } from './figures.ts';
 import { handlingRequests } from './handling.ts';
 import { handOverProgressed, runHandOver, showHandOver, startHandOver } from './hand-over.ts';
 import {
@@ -139,6 +140,7 @@ export const requests = [
   choosePolicy,
   overridePolicy,
   ...wordingRequests,
+  ...figureRequests,
   listDuties,
   listNotices,
   readNotice,

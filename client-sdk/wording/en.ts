@@ -1,4 +1,5 @@
 import { againstPolicyEn } from './against-policy.ts';
+import { enBoards } from './boards.ts';
 import { caseLineNamesEn, caseLinesEn } from './case-lines-en.ts';
 import { missingEn } from './missing.ts';
 import { policyValuesEn } from './policy-values.ts';
@@ -191,6 +192,7 @@ export const en: Words = {
   },
   systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left', ...caseLineNamesEn },
   policyValues: policyValuesEn,
+  boards: enBoards,
   phases,
   methods,
   trackRoles: { lead: 'lead', co: 'co-handling', separate: 'separate', reference: 'for reference' },

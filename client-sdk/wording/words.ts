@@ -5,6 +5,7 @@ import type { ValueName } from '../../shared/policies.ts';
 import type { RoomState } from '../../shared/rooms.ts';
 import type { SeatRole } from '../../shared/seats.ts';
 import type { ContactMethod, Phase, TrackRole } from '../../shared/suggestions.ts';
+import type { BoardWords } from './boards.ts';
 
 /** Facts of a refusal as they come: read with `numberOf` and `textOf`, since a server may be newer than the words. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -31,6 +32,8 @@ export interface Words {
   readonly systemNames: { readonly [K in SystemLine['key']]: string };
   /** What each value of a congress’s rules is called. */
   readonly policyValues: { readonly [V in ValueName]: string };
+  /** Boards and figures. */
+  readonly boards: BoardWords;
   readonly phases: { readonly [P in Phase]: string };
   readonly methods: { readonly [M in ContactMethod]: string };
   readonly trackRoles: { readonly [R in TrackRole]: string };

@@ -1,4 +1,5 @@
 import { againstPolicyZh } from './against-policy.ts';
+import { zhBoards } from './boards.ts';
 import { caseLineNamesZh, caseLinesZh } from './case-lines-zh.ts';
 import { missingZh } from './missing.ts';
 import { policyValuesZh } from './policy-values.ts';
@@ -174,6 +175,7 @@ export const zhCN: Words = {
     ...caseLinesZh,
   },
   systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开', ...caseLineNamesZh },
+  boards: zhBoards,
   policyValues: policyValuesZh,
   phases,
   methods,

@@ -82,8 +82,7 @@ export function makeDutyCounts(duties: mongo.Collection<DutyDoc>) {
 
     /** How much is open of all, by index: of many thousands nothing is opened. */
     async countDue({ of, filter = {} }: { of: Holder; filter?: DutyFilter }, days: Days): Promise<DutyCount> {
-      const count = (due: DueWithin) =>
-        duties.countDocuments({ ...openOf(of, filter), ...dueWithin(due) } as mongo.Filter<DutyDoc>);
+      const count = (due: DueWithin) => duties.countDocuments({ ...openOf(of, filter), ...dueWithin(due) });
       const [open, overdue, soon] = await Promise.all([
         count(dueOf('open', days)),
         count(dueOf('overdue', days)),
@@ -97,7 +96,7 @@ export function makeDutyCounts(duties: mongo.Collection<DutyDoc>) {
       { by, today }: { by: OutcomeBy; today: CivilDate },
     ): Promise<DutyOutcome[]> {
       const found = await duties
-        .aggregate<DutyOutcome['counts'] & { _id: Pick<DutyOutcome, 'id' | 'rule'> }>([
+        .aggregate<DutyOutcome['counts'] & { _id: { id?: DutyOutcome['id']; rule: RuleName } }>([
           {
             $match: {
               congressId,

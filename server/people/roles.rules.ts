@@ -10,9 +10,14 @@ export const ACTS = [
   'track:name-contacts-any', // of any unit's track
   'contact:record', // for the own unit's track
   'policy:change', // the rules of the congress
+  'wording:change', // what its reminders say
   'topic:any', // key supervision by any committee
   'topic:own', // key supervision by the own committee
-  'wording:change', // what its reminders say
+  'figures:read', // figures of the congress, of its units and delegations; no texts
+  'coverage:read-unit', // how far the own unit has come with its contacts
+  'board:office',
+  'board:unit',
+  'board:deputy',
   'duty:read-own', // what the person owes
   'duty:read-unit', // what the own unit owes
   'duty:read-all', // what anybody owes
@@ -20,14 +25,25 @@ export const ACTS = [
   'unit:people-any', // the people of any unit
   'room:moderate', // reports, mutes and states of rooms the person sits in, and recalling what others said there
   'room:audit', // the acts of any room, and what was sealed
+  'queue:watch', // the queues of work, and running again what was given up
 ] as const;
 export type Act = (typeof ACTS)[number];
 
+/** People of a unit: what concerns their own. */
+const UNIT: readonly Act[] = [
+  'track:name-contacts',
+  'contact:record',
+  'duty:read-unit',
+  'board:unit',
+  'coverage:read-unit',
+  'unit:people',
+];
+
 /** The one table of roles. An administrator keeps the system running and does not read cases. */
 const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
-  deputy: ['duty:read-own'],
-  'unit-contact': ['track:name-contacts', 'contact:record', 'duty:read-unit', 'unit:people'],
-  'unit-leader': ['track:name-contacts', 'contact:record', 'duty:read-unit', 'unit:people'],
+  deputy: ['board:deputy', 'duty:read-own'],
+  'unit-contact': UNIT,
+  'unit-leader': UNIT,
   'service-staff': [],
   office: [
     'hand-over',
@@ -36,19 +52,22 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'suggestion:revise',
     'track:name-contacts-any',
     'policy:change',
-    'topic:any',
     'wording:change',
+    'topic:any',
+    'figures:read',
+    'board:office',
     'duty:read-all',
     'unit:people-any',
     'room:moderate',
   ],
   /** Passes on within the government what was handed over to it. */
-  coordinator: ['suggestion:list', 'suggestion:read-any'],
+  coordinator: ['suggestion:list', 'suggestion:read-any', 'figures:read'],
   /** Reads what it supervises, which its actions find out; nothing besides. */
   committee: ['topic:own'],
-  'delegation-head': ['duty:read-own'],
-  statistics: [],
-  administrator: ['hand-over', 'suggestion:list', 'duty:read-all', 'unit:people-any'],
+  'delegation-head': ['board:deputy', 'duty:read-own'],
+  /** Figures only. */
+  statistics: ['figures:read'],
+  administrator: ['hand-over', 'suggestion:list', 'duty:read-all', 'unit:people-any', 'queue:watch'],
   /** Reads what was sealed, and every reading is recorded; does nothing else. */
   auditor: ['room:audit'],
 };

@@ -41,6 +41,9 @@ import { makeFollowDuties } from './duties/follow-duties.actions.ts';
 import { makeHeardOf } from './duties/heard.actions.ts';
 import { makeHeardStore } from './duties/heard.store.ts';
 import { makeReadCases, makeStandingOf } from './duties/standing.actions.ts';
+import { figureBindings } from './figures/figures.wire.ts';
+import type { MaySeeFigures } from './figures/figures.actions.ts';
+import { makeFigureStore } from './figures/figures.store.ts';
 import { feedbackActs } from './feedback/feedback.rules.ts';
 import { makeHandOverBatches } from './hand-over/batch.actions.ts';
 import {
@@ -82,7 +85,7 @@ export interface SuggestionsParts {
   database: Database;
   org: Org;
   calendar: Calendar;
-  may: May;
+  may: May & MaySeeFigures;
   rooms: Rooms;
   duties: Duties;
   clock: Clock;
@@ -182,6 +185,9 @@ export function makeSuggestions(parts: SuggestionsParts) {
       ...supervisionBindings(acts, topics),
       bind(listPublications, makeListPublications({ store: publications, org })),
       acts.bindCompleted(confirmContact, contactActs.confirm, makeConfirmed(contacts)),
+      ...figureBindings({
+        ...{ store: makeFigureStore(collection), duties, org, policies, calendar, may, clock },
+      }),
       ...suggestionBindings({
         show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId), caller),
         list: makeListSuggestions({ record, org, may }),

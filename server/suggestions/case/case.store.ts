@@ -1,5 +1,7 @@
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import { duplicatePositions, isDuplicate } from '../../store/mongo.ts';
+import { mattersOf } from '../figures/matters.rules.ts';
+import { tallyOf } from '../figures/tally.rules.ts';
 import { numberKeyOf, orderKeyOf } from '../record/record.rules.ts';
 import type { Bookkeeping, SuggestionDoc, Suggestions } from '../record/suggestion.store.ts';
 import { type Case, type CaseEntry, confirmedSeconders } from './case.rules.ts';
@@ -37,7 +39,10 @@ function keysOf({ suggestionId, session, number, title, importedHash }: Case) {
 /** What is kept of a case. */
 export function fieldsOf(found: Case) {
   const { suggestionId: _id, ...state } = found;
-  return { ...state, ...keysOf(found), secondingIds: confirmedSeconders(found) };
+  return {
+    ...{ ...state, ...keysOf(found), secondingIds: confirmedSeconders(found) },
+    ...{ tally: tallyOf(found), matters: mattersOf(found) },
+  };
 }
 
 /** A document of a case that begins with this entry. */

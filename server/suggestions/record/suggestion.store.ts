@@ -2,7 +2,9 @@ import { type mongo, Schema } from 'mongoose';
 import { CASE_STATES, type CaseState } from '../../../shared/cases.ts';
 import type { CivilDate, CongressId, HandOverId, PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { Database } from '../../store/mongo.ts';
+import type { OfficeMatter } from '../../../shared/figures.ts';
 import type { Case, CaseEntry } from '../case/case.rules.ts';
+import type { Tally } from '../figures/tally.rules.ts';
 
 /** The room (members, duties, header) still has to follow, because people changed. */
 export interface Lag {
@@ -21,6 +23,9 @@ export interface Bookkeeping {
   readonly orderKey: string;
   /** Confirmed seconders, who have a seat. */
   readonly secondingIds: readonly PersonId[];
+  /** The case in numbers, and what in it waits for the office. */
+  readonly tally: Tally;
+  readonly matters: readonly OfficeMatter[];
   /** Seats the room was last made equal to (seatsKeyOf); null: not known. */
   readonly seatsKey: string | null;
   readonly lag?: Lag;
@@ -39,6 +44,7 @@ export type SuggestionDoc = Omit<Case, 'suggestionId'> & { readonly _id: Suggest
 const schema = new Schema<SuggestionDoc>({ _id: String }, { versionKey: false });
 schema.index({ congressId: 1, session: 1, numberKey: 1 }, { unique: true });
 schema.index({ congressId: 1, state: 1, orderKey: 1 });
+schema.index({ congressId: 1, matters: 1 });
 schema.index({ leadId: 1 });
 schema.index({ 'seconders.personId': 1 });
 schema.index({ 'tracks.unitId': 1, state: 1 });

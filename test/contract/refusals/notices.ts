@@ -3,8 +3,8 @@ import type { Refusals } from './trial.ts';
 /** What is owed, and private notices of it. */
 export const NOTICES = {
   'duty:list': {
-    NOT_ALLOWED: ({ theCase: { lead, contact } }) => ({
-      asker: lead,
+    NOT_ALLOWED: ({ auditor, theCase: { contact } }) => ({
+      asker: auditor,
       input: { cursor: null },
       facts: {},
       well: { asker: contact },

@@ -2,6 +2,7 @@ import { ASSIGNING } from './assigning.ts';
 import { BOTS } from './bots.ts';
 import { CASES } from './cases.ts';
 import { CLOSING } from './closing.ts';
+import { FIGURES } from './figures.ts';
 import { HANDLING } from './handling.ts';
 import { MESSAGE_ACTS } from './message-acts.ts';
 import { MESSAGES } from './messages.ts';
@@ -21,7 +22,7 @@ import { WORDINGS } from './wordings.ts';
 
 /** A part of the table that is proved in a file of its own: each has a server of its own, and several run beside each other. */
 export const PARTS = {
-  talking: { ...PEOPLE, ...ROOMS, ...MESSAGES, ...MESSAGE_ACTS, ...MODERATION, ...NOTICES, ...BOTS },
+  talking: { ...PEOPLE, ...ROOMS, ...MESSAGES, ...MESSAGE_ACTS, ...MODERATION, ...NOTICES, ...FIGURES, ...BOTS },
   cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...CASES },
   beginnings: { ...PROPOSALS, ...REVIEWS, ...WITHDRAWALS, ...ASSIGNING },
   handling: HANDLING,

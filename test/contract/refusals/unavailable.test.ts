@@ -28,6 +28,7 @@ describe('while an engine is away', function () {
   let theCase: TestCase;
   let contact: WireClient;
   let office: WireClient;
+  let deputy: WireClient;
   let refreshToken: string | null;
   let auditor: WireClient;
   let bot: WireClient;
@@ -41,6 +42,7 @@ describe('while an engine is away', function () {
     theCase = await makeCase(server);
     contact = await wireClient(server.url, theCase.contact);
     office = await wireClient(server.url, theCase.office);
+    deputy = await wireClient(server.url, theCase.second);
     const { login, password } = theCase.lead;
     const input = { login, password, keep: 'body', device: 'test' };
     const { reply } = await overHttp(server.url, 'session:sign-in', { input });
@@ -50,7 +52,7 @@ describe('while an engine is away', function () {
     const scope = { name: '周报', rooms: [theCase.roomId], acts: BOT_ACTS };
     bot = await tokenClient(server.url, (await makeBot(server, scope)).password);
     sockets = new Map();
-    for (const client of [contact, office, auditor, bot]) sockets.set(client, await dial(client.token));
+    for (const client of [contact, office, deputy, auditor, bot]) sockets.set(client, await dial(client.token));
   });
   after(async () => {
     for (const end of [...sockets.keys(), ...sockets.values()]) end.close();
@@ -135,6 +137,11 @@ describe('while an engine is away', function () {
       'wording:list': [office, { rule: null }],
       'wording:set': [office, { ...wording(), words: { title: '停电', text: '停电' } }],
       'wording:reset': [office, wording()],
+      'figures:show': [office, { session: null }],
+      'board:office': [office, {}],
+      'board:unit': [contact, {}],
+      'board:deputy': [deputy, {}],
+      'contact:coverage': [contact, { session: null, by: 'unit' }],
       'duty:list': [contact, { cursor: null }],
       'notice:list': [contact, { cursor: null }],
       'notice:read': [contact, { noticeId: 'x' }],

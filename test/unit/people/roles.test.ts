@@ -13,9 +13,14 @@ const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
   'track:name-contacts-any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'contact:record': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
   'policy:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'wording:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'topic:any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'topic:own': [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
-  'wording:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'figures:read': [0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0],
+  'coverage:read-unit': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+  'board:office': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'board:unit': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+  'board:deputy': [1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0],
   'duty:read-own': [1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0],
   'duty:read-unit': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
   'duty:read-all': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
@@ -23,6 +28,7 @@ const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
   'unit:people-any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
   'room:moderate': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'room:audit': [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+  'queue:watch': [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
 };
 
 const ORDER: readonly PersonRole[] = [

@@ -1,0 +1,20 @@
+import {
+  showCoverage,
+  showDeputyBoard,
+  showFigures,
+  showOfficeBoard,
+  showUnitBoard,
+} from '../../../shared/figures.ts';
+import { bind, type Binding } from '../../wire/bind.ts';
+import { makeDeputyBoard, makeOfficeBoard, makeUnitBoard } from './boards.actions.ts';
+import { makeShowCoverage } from './coverage.actions.ts';
+import { type FigureParts, makeShowFigures } from './figures.actions.ts';
+
+/** Ties the contracts of figures and boards to their actions. */
+export const figureBindings = (parts: FigureParts): Binding[] => [
+  bind(showFigures, makeShowFigures(parts)),
+  bind(showOfficeBoard, makeOfficeBoard(parts)),
+  bind(showUnitBoard, makeUnitBoard(parts)),
+  bind(showDeputyBoard, makeDeputyBoard(parts)),
+  bind(showCoverage, makeShowCoverage(parts)),
+];

@@ -1,0 +1,233 @@
+import * as z from 'zod/mini';
+import { caseState, RATINGS } from './cases.ts';
+import { request } from './contract.ts';
+import { civilDate, delegationId, instant, roomId, suggestionId, unitId } from './ids.ts';
+import { dutyCount } from './notices.ts';
+import { PHASES, ORIGINS, SOURCE_TYPES } from './suggestions.ts';
+
+/**
+ * What a share is a share of: all suggestions that were registered and not withdrawn; of these the closed ones; of these
+ * the ones with the deputies’ feedback; promises made; contacts owed so far; duties whose last day has come or that ended.
+ */
+export const RATE_BASES = ['all', 'closed', 'with-feedback', 'promised', 'owed', 'due'] as const;
+export const rateBase = z.enum(RATE_BASES);
+export type RateBase = z.infer<typeof rateBase>;
+
+/** A share with all that it is made of. */
+export const rate = z.object({
+  numerator: z.int(),
+  denominator: z.int(),
+  base: rateBase,
+  /** In per cent, rounded half up to two places; null: there is nothing to be a share of. */
+  percent: z.nullable(z.number()),
+});
+export type Rate = z.infer<typeof rate>;
+
+const ratesOf = <const K extends readonly [string, ...string[]]>(keys: K) => z.record(z.enum(keys), rate);
+
+/** A session of a congress; null: all of them. */
+const session = z.nullable(z.int().check(z.nonnegative(), z.maximum(9_999)));
+
+/** Suggestions of one category, unit or delegation. */
+const part = { suggestions: rate, closed: rate, satisfied: rate };
+
+export const figures = z.object({
+  congressName: z.string(),
+  session,
+  at: instant,
+  totals: z.object({
+    all: z.int(),
+    inSession: z.int(),
+    betweenSessions: z.int(),
+    handedOver: z.int(),
+    closed: z.int(),
+    /** Registered and not closed. */
+    open: z.int(),
+    /** Not among all. */
+    withdrawn: z.int(),
+    /** Units that handle one at least. */
+    units: z.int(),
+  }),
+  /** Largest first. */
+  byCategory: z.array(z.object({ category: z.string(), ...part })),
+  byUnit: z.array(z.object({ unitId, unitName: z.string(), asLead: z.int(), ...part })),
+  byDelegation: z.array(
+    z.object({ delegationId: z.nullable(delegationId), delegationName: z.string(), ...part }),
+  ),
+  bySource: ratesOf(SOURCE_TYPES),
+  /** One suggestion may have grown out of several. */
+  byOrigin: ratesOf(ORIGINS),
+  /** Grown out of research, inspections, deputies’ groups or visits. */
+  researched: rate,
+  severalUnits: rate,
+  /** Its deputies were reached by every unit that replies; were met in person by one of them. */
+  contacted: rate,
+  met: rate,
+  replied: rate,
+  closed: rate,
+  /** In the order of the congress’s scheme; classes that it does not know come last. */
+  classes: z.array(z.object({ code: z.string(), label: z.string(), rate })),
+  /** 得到解决或计划逐步解决. */
+  solvedOrPlanned: rate,
+  /** What deputies say of the result and of the attitude, of the last round; and of the result after the first round. */
+  result: ratesOf(RATINGS),
+  attitude: ratesOf(RATINGS),
+  firstResult: ratesOf(RATINGS),
+  /** Promises kept, and those that were explained instead. */
+  kept: rate,
+  explained: rate,
+  /** Done in time: first contacts, opinions of co-handling units, replies, replies handled again. */
+  inTime: z.object({ firstContact: rate, opinion: rate, reply: rate, rehandling: rate }),
+});
+export type Figures = z.infer<typeof figures>;
+
+export const showFigures = request({
+  name: 'figures:show',
+  summary:
+    'The figures of a session, or of all: each share with numerator, denominator and base. For the office, coordinators and who reads statistics.',
+  input: z.object({ session }),
+  output: figures,
+  faults: ['NOT_ALLOWED'],
+});
+
+/** What in a case waits for the office: 审核登记 · 交办 · 退办 · 协调 · 延期 · 待反馈 · 不满意 · 公开审核. */
+export const OFFICE_MATTERS = [
+  'register',
+  'hand-over',
+  'return',
+  'coordination',
+  'extension',
+  'feedback',
+  'dissatisfied',
+  'publication',
+] as const;
+export const officeMatter = z.enum(OFFICE_MATTERS);
+export type OfficeMatter = z.infer<typeof officeMatter>;
+
+/** A case as a line of a board. */
+const line = { suggestionId, session: z.int(), number: z.string(), title: z.string(), state: caseState };
+
+export const showOfficeBoard = request({
+  name: 'board:office',
+  summary:
+    'What waits for the office: how many cases of each matter, and the cases themselves where they are few; what is overdue anywhere.',
+  input: z.object({}),
+  output: z.object({
+    matters: z.array(
+      z.object({
+        matter: officeMatter,
+        count: z.int(),
+        /** The longest waiting first, 20 at most; none where a list by state shows them. */
+        cases: z.array(z.object({ ...line, since: z.nullable(civilDate) })),
+      }),
+    ),
+    duties: dutyCount,
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+
+export const showUnitBoard = request({
+  name: 'board:unit',
+  summary:
+    'What the caller’s unit owes: open, overdue and due within a week, by rule and by phase of contact.',
+  input: z.object({}),
+  output: z.object({
+    unitId,
+    unitName: z.string(),
+    all: dutyCount,
+    byRule: z.array(z.object({ rule: z.string(), ...dutyCount.shape })),
+    byPhase: z.record(z.enum(PHASES), dutyCount),
+    /** Cases that the unit handles and that are not closed, by state. */
+    cases: z.array(z.object({ state: caseState, count: z.int() })),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+
+/** The one thing to do next in a case, as its deputies see it. */
+export const NEXT_STEPS = [
+  'confirm-seconding',
+  'agree-withdrawal',
+  'submit',
+  'revise',
+  'comment-draft',
+  'give-feedback',
+  'give-opinion',
+  'rate-commitment',
+  'await-seconders',
+  'await-review',
+  'await-hand-over',
+  'await-receipt',
+  'await-reassignment',
+  'await-contact',
+  'await-reply',
+  'await-lead',
+  'await-decision',
+  'await-new-reply',
+  'await-coordination',
+  'await-commitment',
+  'none',
+] as const;
+export const nextStep = z.object({
+  step: z.enum(NEXT_STEPS),
+  /** Whose turn it is; null: nobody’s. */
+  turn: z.nullable(z.enum(['you', 'deputies', 'office', 'units'])),
+  /** By when; null: nothing says so. */
+  by: z.nullable(civilDate),
+});
+export type NextStep = z.infer<typeof nextStep>;
+
+export const showDeputyBoard = request({
+  name: 'board:deputy',
+  summary:
+    'The caller’s own suggestions, led, seconded or of the delegation, each with one next step; those in which it is the caller’s turn first, then the newest.',
+  input: z.object({}),
+  output: z.object({
+    suggestions: z.array(
+      z.object({
+        ...line,
+        roomId: z.nullable(roomId),
+        part: z.enum(['lead', 'seconding', 'delegation']),
+        units: z.array(z.string()),
+        next: nextStep,
+      }),
+    ),
+    /** In how many it is the caller’s turn. */
+    yours: z.int(),
+    /** In how many the caller has a part; the list ends at 200. */
+    total: z.int(),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+
+export const COVERAGE_BY = ['congress', 'delegation', 'unit'] as const;
+
+/** Of the contacts owed: done; done in time, of those due; and with somebody face to face. */
+const coverage = z.object({ done: rate, inTime: rate, faceToFace: rate });
+export type Coverage = z.infer<typeof coverage>;
+
+export const showCoverage = request({
+  name: 'contact:coverage',
+  summary:
+    'How far the deputies were contacted before, during and after handling: by unit, by delegation or in all. A contact counts when it reached the lead deputy. A unit’s people see their unit’s.',
+  input: z.object({ session, by: z.enum(COVERAGE_BY) }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        /** Of the unit or delegation; null: the congress, or suggestions of no delegation. */
+        id: z.nullable(z.string()),
+        name: z.string(),
+        phases: z.record(z.enum(PHASES), coverage),
+        all: coverage,
+      }),
+    ),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+
+export const figureRequests = [
+  showFigures,
+  showOfficeBoard,
+  showUnitBoard,
+  showDeputyBoard,
+  showCoverage,
+] as const;
