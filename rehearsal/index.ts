@@ -1,4 +1,4 @@
-export { type Scale, SCALES } from './cast.ts';
+export type { Scale } from './cast.ts';
 export type { Watching } from './days.ts';
 export { type Findings, findingsOf } from './findings/findings.ts';
 export { type Played, rehearse } from './rehearse.ts';

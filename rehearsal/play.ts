@@ -111,3 +111,6 @@ export const daysFrom = (date: CivilDate, n: number): CivilDate =>
 /** How many days lie between two. */
 export const daysApart = (from: CivilDate, to: CivilDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+
+/** The earlier of two days. */
+export const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);

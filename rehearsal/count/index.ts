@@ -1,5 +1,5 @@
-export { type Day, countingOf, type Counting, dayAt } from './days.rules.ts';
-export { type Entry, historyOf, type History, type Person } from './history.rules.ts';
+export { countingOf, dayAt } from './days.rules.ts';
+export { type Entry, historyOf, type Person } from './history.rules.ts';
 export { HOLIDAYS } from './holidays.ts';
 export { livesOf } from './lives.rules.ts';
 export { livesOfWords, type Word } from './words.rules.ts';

@@ -5,21 +5,9 @@ import { CONTACT_METHODS, recordContact, type Phase } from '../../shared/suggest
 import { drawn, happens } from '../habits.ts';
 import { count, inWorkdays, onDay, type Play, refuse } from '../play.ts';
 import { type Plot, trackOf } from '../plot.ts';
-import { planReply } from './replies.ts';
-import { handlerOf } from './taking-in.ts';
+import { handlerOf } from './handlers.ts';
 
 const AGO_MS = 20 * 60_000;
-
-/** After it was signed for: the unit gets in touch, again if it did not reach the lead deputy, and then plans its reply. */
-export function firstContact(play: Play, plot: Plot, unitId: UnitId): void {
-  const { firstContact: after } = play.habits;
-  const run = async (): Promise<void> => {
-    if (trackOf(plot, unitId)?.state !== 'received') return;
-    if (await speak(play, plot, { unitId, phase: 'pre' })) planReply(play, plot, unitId);
-    else inWorkdays(play, plot, { n: drawn(plot.random, play.habits.again), run });
-  };
-  inWorkdays(play, plot, { n: drawn(plot.random, after), run });
-}
 
 /** A contact on a day; again if the lead deputy was not reached. */
 export function contactOn(

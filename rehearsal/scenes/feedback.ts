@@ -7,13 +7,12 @@ import {
 } from '../../shared/feedback.ts';
 import type { CivilDate } from '../../shared/ids.ts';
 import { drawn, happens, picked } from '../habits.ts';
-import { dueOn, daysFrom, inWorkdays, onDay, perform, type Play, workdaysOn } from '../play.ts';
+import { dueOn, earlier, daysFrom, inWorkdays, onDay, perform, type Play, workdaysOn } from '../play.ts';
 import { type Plot, replyingUnits } from '../plot.ts';
 import { contactOn, speakerOf } from './contacts.ts';
 import { closing } from './closing.ts';
 import { publication } from './publication.ts';
 import { reply } from './replies.ts';
-import { earlier } from './taking-in.ts';
 
 const WHY = '希望进一步明确措施和时限';
 
@@ -107,6 +106,6 @@ function handleAgain(play: Play, plot: Plot): void {
   for (const unitId of replyingUnits(plot)) {
     contactOn(play, plot, { unitId, phase: 'mid', date: workdaysOn(play, drawn(plot.random, { '3-9': 1 })) });
     const replyOn: CivilDate = daysFrom(due, late ? 5 : -drawn(plot.random, { '1-12': 1 }));
-    onDay(play, plot, { date: replyOn, run: () => reply(play, plot, { unitId, tries: 0 }) });
+    onDay(play, plot, { date: replyOn, run: () => reply(play, plot, { unitId, tries: 0, answered }) });
   }
 }

@@ -5,7 +5,8 @@ import { inWorkdays, perform, type Play, workdaysOn } from '../play.ts';
 import { type Plot, replyingUnits, trackOf } from '../plot.ts';
 import { supervise } from './closing.ts';
 import { say, speakerOf } from './contacts.ts';
-import { handlerOf, takeIn } from './taking-in.ts';
+import { handlerOf } from './handlers.ts';
+import { takeIn } from './taking-in.ts';
 
 /** A case has come to its units: everybody begins. */
 export function handedOver(play: Play, plot: Plot): void {

@@ -3,7 +3,7 @@ import type { UnitId } from '../../shared/ids.ts';
 import { drawn, happens } from '../habits.ts';
 import { daysApart, daysFrom, dueOn, inWorkdays, onDay, perform, type Play } from '../play.ts';
 import { type Plot, trackOf } from '../plot.ts';
-import { handlerOf } from './taking-in.ts';
+import { handlerOf } from './handlers.ts';
 
 /** A co-handling unit has signed: its opinion comes after a part of its term, or a little late. */
 export function file(play: Play, plot: Plot, unitId: UnitId): void {

@@ -9,7 +9,7 @@ import { drawn, happens } from '../habits.ts';
 import { daysApart, daysFrom, inWorkdays, onDay, perform, type Play } from '../play.ts';
 import type { Plot } from '../plot.ts';
 import { speakerOf } from './contacts.ts';
-import { handlerOf } from './taking-in.ts';
+import { handlerOf } from './handlers.ts';
 
 /** What a reply promises: one thing, with its day. */
 export const promisesOf = ({ habits, clock }: Play, { random }: Plot) => [

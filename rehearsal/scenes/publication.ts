@@ -2,7 +2,7 @@ import { proposePublication, publishCase, reviewPublication } from '../../shared
 import { drawn, happens } from '../habits.ts';
 import { inWorkdays, perform, type Play } from '../play.ts';
 import { type Plot, replyingUnits } from '../plot.ts';
-import { handlerOf } from './taking-in.ts';
+import { handlerOf } from './handlers.ts';
 
 const TEXT = '建议及答复主要内容摘要。';
 

@@ -1,19 +1,13 @@
 import { decideReturn, requestReturn, signFor } from '../../shared/assigning.ts';
-import type { CivilDate, PersonId, UnitId } from '../../shared/ids.ts';
+import type { CivilDate, UnitId } from '../../shared/ids.ts';
 import { there } from '../cast.ts';
 import { drawn, happens } from '../habits.ts';
-import { dueOn, inWorkdays, onDay, perform, type Play, workdaysOn } from '../play.ts';
+import { dueOn, earlier, inWorkdays, onDay, perform, type Play, workdaysOn } from '../play.ts';
 import { type Plot, trackOf } from '../plot.ts';
-import { firstContact } from './contacts.ts';
+import { speak } from './contacts.ts';
+import { handlersOf } from './handlers.ts';
 import { file } from './opinions.ts';
-
-/** Who handles for a unit: those it named for the case, else the first two it has. */
-export const handlersOf = ({ cast }: Play, plot: Plot, unitId: UnitId): readonly PersonId[] =>
-  plot.named.get(unitId) ?? cast.contactsOf(unitId).slice(0, 2);
-
-/** The one who usually acts for a unit. */
-export const handlerOf = (play: Play, plot: Plot, unitId: UnitId): PersonId =>
-  there(handlersOf(play, plot, unitId)[0]);
+import { planReply } from './reply-plans.ts';
 
 /** A unit was given the case: it will sign for it, or want to give it back. */
 export function takeIn(play: Play, plot: Plot, unitId: UnitId): void {
@@ -29,9 +23,6 @@ export function takeIn(play: Play, plot: Plot, unitId: UnitId): void {
 const windowOf = (play: Play, since: CivilDate | null): CivilDate =>
   dueOn(play, since ?? play.clock.today(), play.policy.terms.returnRequest);
 
-/** The earlier of two days. */
-export const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
-
 async function sign(play: Play, plot: Plot, unitId: UnitId): Promise<void> {
   if (trackOf(plot, unitId)?.state !== 'waiting') return;
   const contactIds = [...handlersOf(play, plot, unitId)];
@@ -41,6 +32,17 @@ async function sign(play: Play, plot: Plot, unitId: UnitId): Promise<void> {
   plot.named.set(unitId, contactIds);
   if (trackOf(plot, unitId)?.role === 'co') file(play, plot, unitId);
   else firstContact(play, plot, unitId);
+}
+
+/** After it was signed for: the unit gets in touch, again if it did not reach the lead deputy, and then plans its reply. */
+function firstContact(play: Play, plot: Plot, unitId: UnitId): void {
+  const { firstContact: after } = play.habits;
+  const run = async (): Promise<void> => {
+    if (trackOf(plot, unitId)?.state !== 'received') return;
+    if (await speak(play, plot, { unitId, phase: 'pre' })) planReply(play, plot, unitId);
+    else inWorkdays(play, plot, { n: drawn(plot.random, play.habits.again), run });
+  };
+  inWorkdays(play, plot, { n: drawn(plot.random, after), run });
 }
 
 async function giveBack(play: Play, plot: Plot, unitId: UnitId): Promise<void> {
