@@ -36,9 +36,9 @@ module.exports = {
       name: 'web-features-stand-apart',
       comment: 'house.tsx and room-page.tsx join them',
       severity: 'error',
-      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|hand-over)/' },
+      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/' },
       to: {
-        path: '^web/src/(app|sign-in|inbox|notices|room|case|hand-over)/',
+        path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/',
         pathNot: '^web/src/$1/',
       },
     },
@@ -56,11 +56,11 @@ module.exports = {
       to: { path: 'node_modules/(socket\\.io|engine\\.io)' },
     },
     {
-      name: 'hand-over-comes-when-asked-for',
+      name: 'desk-and-hand-over-come-when-asked-for',
       comment: 'only by import()',
       severity: 'error',
-      from: { path: '^web/src/(?!hand-over/)' },
-      to: { path: '^web/src/hand-over/', dynamic: false },
+      from: { path: '^web/src/(?!(desk|hand-over)/)' },
+      to: { path: '^web/src/(desk|hand-over)/', dynamic: false },
     },
     {
       name: 'embedded-stands-alone',

@@ -87,9 +87,9 @@ describe('a case in the browser', function () {
       await card.getByText('作为依据的消息 1 条').waitFor();
       await until('办前 is done', async () => (await stateOf(page, 'pre')) === 'done');
     }
-    expect(await unit.page.getByRole('dialog').count()).to.equal(0);
-    expect(await unit.page.getByText('已选 1 条').count()).to.equal(0);
-    await row(deputy.page, 417).getByText('办前已沟通').waitFor();
+    await until('the form is closed', async () => (await unit.page.getByRole('dialog').count()) === 0);
+    await until('nothing is chosen', async () => (await unit.page.getByText('已选 1 条').count()) === 0);
+    await row(deputy.page, 417).getByText('办中待沟通').waitFor();
   });
 
   it('shows who sits in its room, by role', async () => {

@@ -54,7 +54,7 @@ describe('a phone of 390 pixels', function () {
       await page.keyboard.press('Escape');
       await until('the sheet is closed', async () => (await page.getByRole('dialog').count()) === 0);
     }
-    for (const path of ['/notices', '/account']) {
+    for (const path of ['/notices', '/account', '/work', `/cases/${stage.suggestions[2] ?? ''}`]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await overflow(page), path).to.equal(0);

@@ -2,8 +2,8 @@ import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying } from '../../client-sdk/index.ts';
 import type { Storage } from '../../client-sdk/storage.ts';
-import { roomId as roomIdSchema } from '../../shared/ids.ts';
-import type { Me } from '../../shared/people.ts';
+import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../../shared/ids.ts';
+import type { Me, PersonRole } from '../../shared/people.ts';
 import { Account } from './app/account.tsx';
 import { Frame, type Way } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
@@ -19,6 +19,25 @@ import { useSpeech } from './wording/speech.tsx';
 
 const HandOverScreen = lazy(() =>
   import('./hand-over/hand-over-screen.tsx').then((feature) => ({ default: feature.HandOverScreen })),
+);
+
+const CasePage = lazy(() =>
+  import('./desk/case-page.tsx').then((feature) => ({ default: feature.CasePage })),
+);
+const MineScreen = lazy(() =>
+  import('./desk/mine-screen.tsx').then((feature) => ({ default: feature.MineScreen })),
+);
+const DraftScreen = lazy(() =>
+  import('./desk/draft-screen.tsx').then((feature) => ({ default: feature.DraftScreen })),
+);
+const WorkScreen = lazy(() =>
+  import('./desk/work-screen.tsx').then((feature) => ({ default: feature.WorkScreen })),
+);
+const TopicsScreen = lazy(() =>
+  import('./desk/topics-screen.tsx').then((feature) => ({ default: feature.TopicsScreen })),
+);
+const OfficeScreen = lazy(() =>
+  import('./desk/office-screen.tsx').then((feature) => ({ default: feature.OfficeScreen })),
 );
 
 /** What the screens share. */
@@ -39,7 +58,7 @@ const useWays = (me: Me, notices: Notices): Way[] => {
   const { say } = useSpeech();
   const [path] = useLocation();
   const { unread } = useReadable(notices);
-  const office = me.roles.includes('office') || me.roles.includes('administrator');
+  const has = (...roles: readonly PersonRole[]) => roles.some((role) => me.roles.includes(role));
   const way = (href: string, icon: Way['icon'], words: string): Way => ({
     href,
     icon,
@@ -52,7 +71,10 @@ const useWays = (me: Me, notices: Notices): Way[] => {
       ...way('/notices', 'bell', say.nav.notices),
       count: { value: unread, words: say.notices.unread(unread) },
     },
-    ...(office ? [way('/hand-over', 'hand', say.nav.handOver)] : []),
+    ...(has('deputy', 'delegation-head') ? [way('/mine', 'pen', say.nav.mine)] : []),
+    ...(has('unit-contact', 'unit-leader', 'committee') ? [way('/work', 'tick', say.nav.work)] : []),
+    ...(has('office', 'coordinator') ? [way('/office', 'file', say.nav.office)] : []),
+    ...(has('office', 'administrator') ? [way('/hand-over', 'hand', say.nav.handOver)] : []),
     way('/account', 'person', say.nav.account),
   ];
 };
@@ -64,6 +86,8 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const ways = useWays(me, notices);
   const [path] = useLocation();
   const [inRoom, params] = useRoute('/rooms/:roomId');
+  const [, ofCase] = useRoute('/cases/:suggestionId');
+  const caseId = suggestionIdSchema.safeParse(ofCase?.suggestionId);
   const drafts = useMemo(() => makeDrafts(storage, me.personId), [storage, me.personId]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
@@ -78,20 +102,23 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const screens: Record<string, () => ReactNode> = {
     '/notices': () => <NoticesScreen notices={notices} />,
     '/account': () => <Account me={me} signOut={signOut} />,
-    '/hand-over': () => (
-      <Suspense>
-        <HandOverScreen huying={huying} />
-      </Suspense>
-    ),
+    '/hand-over': () => <HandOverScreen huying={huying} />,
+    '/mine': () => <MineScreen huying={huying} />,
+    '/mine/new': () => <DraftScreen huying={huying} me={me} />,
+    '/work': () => <WorkScreen huying={huying} me={me} />,
+    '/office': () => <OfficeScreen huying={huying} />,
+    '/topics': () => <TopicsScreen huying={huying} me={me} newKey={parts.newKey} />,
   };
-  const alone = screens[path];
+  const alone = caseId.success
+    ? () => <CasePage key={caseId.data} huying={huying} me={me} suggestionId={caseId.data} />
+    : screens[path];
   if (!withList && alone === undefined) return <Redirect to="/" replace />;
   return (
     <Frame
       ways={ways}
       line={<LineBar line={line} />}
       list={withList ? <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} /> : null}
-      main={inRoom ? room : (alone?.() ?? null)}
+      main={inRoom ? room : alone ? <Suspense>{alone()}</Suspense> : null}
     />
   );
 };

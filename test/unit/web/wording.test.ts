@@ -1,4 +1,9 @@
 import { expect } from 'chai';
+import { say } from '../../../client-sdk/wording/index.ts';
+import { EVENT_KINDS } from '../../../shared/case-events.ts';
+import { en as deskEn } from '../../../web/src/desk/wording/en.ts';
+import { zhCN as deskZh } from '../../../web/src/desk/wording/zh-CN.ts';
+import { titleOf } from '../../../web/src/desk/timeline.rules.ts';
 import { en } from '../../../web/src/wording/en.ts';
 import { zhCN } from '../../../web/src/wording/zh-CN.ts';
 
@@ -13,13 +18,15 @@ const sentencesOf = (part: Catalogue, path = ''): [string, string][] =>
     return sentencesOf(value, here);
   });
 
-const words = (catalogue: unknown) => sentencesOf(catalogue as Catalogue);
+const words = (...catalogues: unknown[]) =>
+  catalogues.flatMap((catalogue) => sentencesOf(catalogue as Catalogue));
 
 /** Names of keys and languages may stand in Latin letters. */
 const LATIN_ALLOWED = /Enter|Shift|English/g;
 
 describe('the words of the screens', () => {
-  const chinese = words(zhCN);
+  const { labelOf: _labels, ...desk } = deskZh;
+  const chinese = words(zhCN, desk);
 
   it('say 您, never 你, and neither shout nor blame', () => {
     for (const [key, sentence] of chinese) {
@@ -34,6 +41,16 @@ describe('the words of the screens', () => {
   });
 
   it('are all said in English too', () => {
-    for (const [key, sentence] of words(en)) expect(sentence.trim(), key).to.not.equal('');
+    const { labelOf: _zh, ...desk } = deskEn;
+    for (const [key, sentence] of words(en, desk)) expect(sentence.trim(), key).to.not.equal('');
+  });
+
+  it('name everything that can happen to a case, in both languages', () => {
+    for (const [words, locale] of [
+      [deskZh, 'zh-CN'],
+      [deskEn, 'en'],
+    ] as const)
+      for (const kind of EVENT_KINDS)
+        expect(titleOf(kind, words, say(locale).words.systemNames), `${locale} ${kind}`).to.not.equal('');
   });
 });

@@ -58,7 +58,7 @@ const DueFact = ({ due }: { due: string }) => {
   const days = daysBetween(today, due);
   return (
     <div>
-      <dt>{say.caseCard.contactDue}</dt>
+      <dt>{say.caseCard.nextDue}</dt>
       <dd>
         <span className="case-due">{dayName(due, today, language)}</span>{' '}
         <Chip tone={days < 0 ? 'late' : 'plain'}>{days < 0 ? say.due.late(-days) : say.due.left(days)}</Chip>

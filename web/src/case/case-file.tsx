@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import type { RoomHeader } from '../../../shared/rooms.ts';
 import { PHASES, type ContactRecord, type Phase, type SuggestionView } from '../../../shared/suggestions.ts';
 import { Button } from '../kit/button.tsx';
@@ -130,6 +131,10 @@ export const CaseFile = ({ found, header, record }: CaseFileProps) => {
   return (
     <div className="case-file">
       {record && header.phase && <Next phase={header.phase} due={header.nextDue} record={record} />}
+      <Link className="button" href={`/cases/${suggestion.suggestionId}`}>
+        <Icon name="file" />
+        {say.caseFile.open}
+      </Link>
       <Units tracks={suggestion.tracks} />
       <Contacts contacts={contacts} />
       <Facts suggestion={suggestion} />

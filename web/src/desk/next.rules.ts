@@ -1,0 +1,56 @@
+import type { CaseAct } from '../../../client-sdk/index.ts';
+import type { CaseState } from '../../../shared/cases.ts';
+import type { NextStep } from '../../../shared/figures.ts';
+import type { OwnSuggestion } from '../../../shared/suggestions.ts';
+
+type ActName = CaseAct['name'];
+
+/** What somebody’s next step depends on. */
+export interface Standing {
+  readonly state: CaseState;
+  readonly mayDo: readonly string[];
+  /** Of the caller’s own unit. */
+  readonly track: OwnSuggestion['track'];
+}
+
+/** What asks to be done in each state, the first that somebody may do; the rest can wait, or is an exception. */
+const NEXT: { readonly [S in CaseState]?: readonly ActName[] } = {
+  draft: ['suggestion:submit'],
+  seconding: ['seconding:confirm', 'suggestion:submit'],
+  returned: ['suggestion:redraft'],
+  review: ['suggestion:register'],
+  'return-requested': ['return:decide'],
+  feedback: ['feedback:give', 'joint-opinion:give'],
+  coordination: ['coordination:conclude'],
+  closed: ['case:archive'],
+  tracking: ['commitment:fulfil', 'commitment:report'],
+};
+
+/** What a unit does next with its own track. */
+function ofTrack({ role, state, contacted }: NonNullable<OwnSuggestion['track']>): readonly ActName[] {
+  if (state === 'waiting') return ['track:sign-for', 'track:assign-on'];
+  if (role === 'co' && (state === 'received' || state === 'handling')) return ['opinion:file'];
+  if (state === 'handling' && contacted.includes('mid')) return ['reply:issue', 'reply:share-draft'];
+  return [];
+}
+
+/** The one next step of somebody; null: nothing is asked of them now. */
+export function nextStep({ state, mayDo, track }: Standing): ActName | null {
+  const steps = [...(track ? ofTrack(track) : []), ...(NEXT[state] ?? [])];
+  return steps.find((name) => mayDo.includes(name)) ?? null;
+}
+
+/** Of the steps on a deputy’s board those that are an act of theirs. */
+const ACTS_OF_STEPS: { readonly [S in NextStep['step']]?: ActName } = {
+  'confirm-seconding': 'seconding:confirm',
+  'agree-withdrawal': 'withdrawal:agree',
+  submit: 'suggestion:submit',
+  revise: 'suggestion:redraft',
+  'comment-draft': 'draft:comment',
+  'give-feedback': 'feedback:give',
+  'give-opinion': 'joint-opinion:give',
+  'rate-commitment': 'commitment:rate',
+};
+
+/** The act by which a step on a deputy’s board is done; null: it is somebody else’s. */
+export const actOfStep = (step: NextStep['step']): ActName | null => ACTS_OF_STEPS[step] ?? null;
