@@ -26,8 +26,8 @@ export const WORDING_WORDS = {
     en: 'Kept; the words are at version {version} now.',
   },
   wordsUnknown: {
-    zh: '花括号中的 {unknown} 不能识别，没有保存。可以用的有：{known}',
-    en: 'Nothing is known of {unknown}; nothing was kept. There are: {known}',
+    zh: '花括号中有不能识别的词，没有保存。可以用的有：{known}',
+    en: 'Something in braces cannot be filled in; nothing was kept. There are: {known}',
   },
   wordsNoStep: {
     zh: '没有这条规则或这个时点；用 huying words list 查看。',

@@ -2,8 +2,8 @@ import { BOT_WORDS } from './bot-words.ts';
 import { BULK_WORDS } from './bulk-words.ts';
 import { JOB_WORDS } from './job-words.ts';
 import { POLICY_WORDS } from './policy-command-words.ts';
-import { REHEARSE_WORDS } from './rehearse-words.ts';
 import { WORDING_WORDS } from './wording-words.ts';
+import { REHEARSE_WORDS } from './rehearse-words.ts';
 
 /** The languages of the command line; the first is used where nothing says otherwise. */
 export const LANGUAGES = ['zh', 'en'] as const;
@@ -231,8 +231,8 @@ const WORDS = {
   ...BOT_WORDS,
   ...BULK_WORDS,
   ...POLICY_WORDS,
-  ...REHEARSE_WORDS,
   ...WORDING_WORDS,
+  ...REHEARSE_WORDS,
 
   rooms: { zh: '群', en: 'Rooms' },
   reconcile: {

@@ -61,8 +61,12 @@ export async function playYear(year: Year): Promise<void> {
   }
 }
 
-/** The bell, and again minute after minute until nothing is left that is waiting for its turn. */
+/**
+ * The bell, and again minute after minute until nothing is left that is waiting for its turn. Heads of rooms follow what
+ * was said within a second; here an hour may take less, so they are waited for.
+ */
 async function ring({ play, runner, onBell }: Year): Promise<number> {
+  await play.parts.rooms.flush();
   let all = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     onBell(play.clock.now());

@@ -5,11 +5,13 @@ import express from 'express';
 import type { Parts } from './app.ts';
 import { BadConfig, type Config } from './config.ts';
 import { makeHealth } from './ops/health.ts';
+import { may } from './people/index.ts';
 import type { RoomAdapter } from './wire/adapter.ts';
 import { personChannel, sessionChannel } from './wire/channels.ts';
 import { type Admission, makeAdmission, watchLag } from './wire/admission.ts';
 import { drain, watchConnections } from './wire/drain.ts';
-import { type Gate, makeGate } from './wire/gate.ts';
+import { type Gate, makeGate, type SecretMark } from './wire/gate.ts';
+import { makeAdminDoor } from './wire/admin-door.ts';
 import { makeHttpDoor } from './wire/http-door.ts';
 import { type LiveCallers, makeLiveCallers } from './wire/live-callers.ts';
 import { makePace, type TakeToken } from './wire/pace.ts';
@@ -24,6 +26,8 @@ export interface Running {
 }
 
 const tick = () => performance.now();
+/** Pages for who keeps the system running. */
+const ADMIN = '/admin';
 
 /** Opens both doors and serves the web client from `webFolder`. */
 export async function startWeb(parts: Parts, webFolder: string): Promise<Running> {
@@ -51,6 +55,8 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   app.use(securityHeaders(https));
   app.use(healthOf(parts, () => stopping));
   app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
+  const board = parts.runner.board?.(`${ADMIN}/queues`) ?? express.Router();
+  app.use(ADMIN, makeAdminDoor({ ...hop, may, board, secureCookies: https }));
   app.use(makeWebFiles(webFolder));
 
   const http = createServer(app);
@@ -87,10 +93,7 @@ function gateOf(parts: Parts, take: TakeToken, admission: Admission): Gate {
   const { isUnreachable, onSurprise, metrics, log, rooms } = parts;
   return makeGate({
     ...{ take, admission, isUnreachable, onSurprise, tick },
-    onSecretMark: ({ request, path, caller }) => {
-      const { personId = null, name = null, label = null } = caller ?? {};
-      log.warn({ request, path, personId, name, label }, 'refused: the mark of a state secret');
-    },
+    onSecretMark: (seen) => reportSecretMark(parts, seen),
     onDone: ({ request, outcome, ms, personId }) => {
       metrics.request(request, outcome, ms);
       if (personId !== null) rooms.presence.seen(personId);
@@ -100,6 +103,19 @@ function gateOf(parts: Parts, take: TakeToken, admission: Admission): Gate {
       else log.info(line, 'request');
     },
   });
+}
+
+/** In the log at once; to the administrators before who sent it hears of the refusal, which comes in any case. */
+async function reportSecretMark(
+  { log, notices, onSurprise }: Parts,
+  { request, path, caller }: SecretMark,
+): Promise<void> {
+  const { personId = null, name = null, label = null } = caller ?? {};
+  log.warn({ request, path, personId, name, label }, 'refused: the mark of a state secret');
+  if (caller === null) return;
+  await notices
+    .tellSecretMark(caller.congressId, { by: caller, request, path })
+    .catch((error: unknown) => void onSurprise(error, 'secret mark'));
 }
 
 const liveCallersOf = ({ people, io, metrics, unlessAway }: Parts, adapter: RoomAdapter): LiveCallers =>

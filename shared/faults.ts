@@ -46,7 +46,7 @@ export const FAULTS = {
   NOT_YET: { status: 409, again: false },
   /** The congress’s rules do not know this value, or want one that is missing. */
   AGAINST_POLICY: { status: 422, again: false },
-  /** Words name in braces what nobody can fill in; `unknown`, and the `known` ones. */
+  /** Words name in braces what nobody can fill in: in `paths`; the `known` ones. */
   UNKNOWN_PARAMETER: { status: 422, again: false },
   /** Who wrote it may not review it. */
   OWN_WORK: { status: 403, again: false },

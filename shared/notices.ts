@@ -14,7 +14,6 @@ export const ruleName = z.enum(RULES);
 const said = z.object({ title: z.string(), text: z.string() });
 /** What a reminder said, in each language: kept as it was said. */
 export const reminderWords = z.object({ 'zh-CN': said, en: said });
-export type ReminderWords = z.infer<typeof reminderWords>;
 
 /** Who owes something. */
 export const ower = z.discriminatedUnion('kind', [
@@ -77,13 +76,13 @@ export const listDuties = request({
 });
 
 /** A private word to one person; the room card says the same in public where the rule wants it. */
-const ofAnyRule = {
+const ofEveryNotice = {
   noticeId: z.string(),
   personId,
-  roomId,
   at: instant,
   readAt: z.nullable(instant),
 };
+const ofAnyRule = { ...ofEveryNotice, roomId };
 export const notice = z.discriminatedUnion('rule', [
   /** A reminder: of one suggestion, or a digest of many. */
   z.object({
@@ -110,12 +109,23 @@ export const notice = z.discriminatedUnion('rule', [
     /** Name of who reminds. */
     by: z.string(),
   }),
+  /** For administrators: somebody sent what bears the mark of a state secret. Without the words. */
+  z.object({
+    ...ofEveryNotice,
+    rule: z.literal('secret-mark'),
+    words: reminderWords,
+    by: z.object({ name: z.string(), label: z.string() }),
+    /** The request or import, and where in it the mark stood. */
+    where: z.string(),
+  }),
 ]);
 export type Notice = z.infer<typeof notice>;
 /** A reminder of something owed. */
-export type DutyNotice = Exclude<Notice, { rule: 'announcement' }>;
+export type DutyNotice = Exclude<Notice, { rule: 'announcement' | 'secret-mark' }>;
 /** A reminder of an announcement to be confirmed. */
 export type AnnouncementNotice = Extract<Notice, { rule: 'announcement' }>;
+/** A word to administrators. */
+export type SecretMarkNotice = Extract<Notice, { rule: 'secret-mark' }>;
 
 export const listNotices = request({
   name: 'notice:list',

@@ -123,12 +123,10 @@ export const reminderOffset = z.discriminatedUnion('unit', [
 ]);
 export type ReminderOffset = z.infer<typeof reminderOffset>;
 
-/** Where a jurisdiction reminds otherwise than the table of reminders: at other times, with other words, or not at all. */
+/** Where a jurisdiction reminds otherwise than the table of reminders: at other times, or not at all. */
 const reminderOverride = z.object({
   /** Instead of all of the rule’s own; none: this reminder is not given. */
   offsets: z.optional(z.array(reminderOffset).check(z.maxLength(20))),
-  /** Instead of the rule’s own words. */
-  text: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200), ...readable)),
   source,
 });
 const ruleName = z.string().check(z.regex(/^R([1-9]|[12][0-9])$/));

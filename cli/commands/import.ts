@@ -85,6 +85,11 @@ async function runImport(
       congress: options.congress ?? null,
       onProgress: progress.at,
       onPeople: (written) => people.push(...written),
+      onSecretMarks: (congressId, lines) =>
+        parts.notices.tellSecretMark(congressId, {
+          by: { personId: 'system', name: '', label: '' },
+          ...{ request: `import:${kind}`, path: lines.slice(0, MOST_LINES).join(',') },
+        }),
     }).finally(progress.end);
     if (options.accounts !== undefined && !done.dryRun)
       await makeAccounts(parts, people, { terminal, file: options.accounts });
@@ -116,6 +121,7 @@ const codesBy =
   };
 
 const SHOWN = 20; // refused rows on the screen
+const MOST_LINES = 20; // named to administrators
 
 function tell(report: ImportReport, { say, print, language }: Terminal): void {
   if (report.ignoredHeadings.length > 0)

@@ -139,9 +139,10 @@ const pathsOf = ({ issues }: { issues: readonly { path: readonly PropertyKey[] }
 
 function refused(error: unknown, { say }: Terminal): never {
   if (!(error instanceof Fault)) throw error;
-  const list = (name: string) => (error.facts[name] as readonly string[]).map((one) => `{${one}}`).join(' ');
-  if (error.code === 'UNKNOWN_PARAMETER')
-    throw new Stop(say('wordsUnknown', { unknown: list('unknown'), known: list('known') }));
+  if (error.code === 'UNKNOWN_PARAMETER') {
+    const known = (error.facts['known'] as readonly string[]).map((one) => `{${one}}`).join(' ');
+    throw new Stop(say('wordsUnknown', { known }));
+  }
   if (error.code === 'NOT_FOUND') throw new Stop(say('wordsNoStep'));
   if (error.code === 'ALREADY_DONE') throw new Stop(say('wordsAlready'));
   throw new Stop(say('wordsRaced'));

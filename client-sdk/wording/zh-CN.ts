@@ -90,11 +90,10 @@ export const zhCN: Words = {
     AGAINST_POLICY: (facts) =>
       againstPolicyZh(facts) ?? '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
     UNKNOWN_PARAMETER: (facts) => {
-      const unknown = listOf(facts, 'unknown').map((name) => `“${name}”`);
       const known = listOf(facts, 'known').map((name) => `{${name}}`);
-      return unknown.length === 0
+      return known.length === 0
         ? '用语里花括号中的词有的不能识别，请改正后再保存。'
-        : `花括号中的${list(unknown)}不能识别，请改正后再保存。可以用的有：${list(known)}。`;
+        : `用语里花括号中的词有的不能识别，请改正后再保存。可以用的有：${list(known)}。`;
     },
     OWN_WORK: () => '自己起草的内容要由另一位同志审核。',
     STATE_SECRET: () =>
@@ -175,8 +174,8 @@ export const zhCN: Words = {
     ...caseLinesZh,
   },
   systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开', ...caseLineNamesZh },
-  boards: zhBoards,
   policyValues: policyValuesZh,
+  boards: zhBoards,
   phases,
   methods,
   trackRoles: { lead: '主办', co: '协办', separate: '分办', reference: '参阅' },

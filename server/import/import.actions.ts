@@ -30,6 +30,8 @@ export interface ImportOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Hears of people written (not in a dry run), also of those who were there already. */
   readonly onPeople?: (people: readonly WrittenPerson[]) => void;
+  /** Hears of rows that were refused for the mark of a state secret (not in a dry run): where they stood, never what they said. */
+  readonly onSecretMarks?: (congressId: CongressId, lines: readonly number[]) => Promise<void>;
 }
 
 /** Rows read, looked up and written together. */
@@ -56,6 +58,7 @@ export function makeImport(parts: ImportParts & { readonly newId: NewId }) {
 
     const created = { congresses: new Set<string>(), units: new Set<string>() };
     const rows = await runKind(kind, parts, { opened, congresses, options, created });
+    if (!options.dryRun) await tellSecretMarks(opened, rows, options);
     const { format, encoding, delimiter, sheet } = table;
     return {
       kind,
@@ -67,6 +70,21 @@ export function makeImport(parts: ImportParts & { readonly newId: NewId }) {
       created: { congresses: [...created.congresses], units: [...created.units] },
     };
   };
+}
+
+/** One word for each congress, with the lines of all its rows that bear such a mark. */
+async function tellSecretMarks(
+  opened: readonly Opened[],
+  rows: readonly RowReport[],
+  { onSecretMarks }: ImportOptions,
+): Promise<void> {
+  const lines = new Map<CongressId, number[]>();
+  rows.forEach(({ line, refusals }, i) => {
+    const congressId = opened[i]?.target?.id;
+    if (congressId === undefined || !refusals.some(({ code }) => code === 'STATE_SECRET')) return;
+    lines.set(congressId, [...(lines.get(congressId) ?? []), line]);
+  });
+  for (const [congressId, of] of lines) await onSecretMarks?.(congressId, of);
 }
 
 interface Run {

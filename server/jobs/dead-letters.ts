@@ -11,7 +11,8 @@ export interface DeadLetter {
   readonly at: Date;
 }
 
-interface Kept {
+/** A letter as the queue of letters keeps it. */
+export interface KeptLetter {
   readonly jobId: string;
   readonly job: KnownJob['name'];
   readonly data: unknown;
@@ -30,14 +31,18 @@ export interface DeadLetterParts {
 export type DeadLetters = ReturnType<typeof makeDeadLetters>;
 
 const NAME = 'dead-letters';
+/** Until a letter is gone: a job that fails at once is kept as a new one. */
+const LATER_MS = 1_000;
 const LONGEST_REASON = 500; // characters; the log has all
 
 /** Keeps jobs that were given up until an administrator lets them run again. On a queue on which nobody works. */
 export function makeDeadLetters({ connection, prefix, onError, again }: DeadLetterParts) {
-  const queue = new Queue<Kept>(NAME, { connection, prefix });
+  const queue = new Queue<KeptLetter>(NAME, { connection, prefix });
   queue.on('error', onError);
   const idOf = (job: Job) => `${NAME}/${job.id ?? ''}`;
   return {
+    /** For the board only. */
+    queue,
     /** Before a job is given up. The same job twice is one letter, the newest reason stands; ticks come again by themselves. */
     async keep(job: Job, { message }: Error, attempts: number): Promise<void> {
       if (job.repeatJobKey !== undefined || job.id === undefined) return;
@@ -63,7 +68,7 @@ export function makeDeadLetters({ connection, prefix, onError, again }: DeadLett
       const letter = await queue.getJob(id);
       if (letter === undefined) return false;
       const { job, data, jobId } = letter.data;
-      await again(job, data, { jobId });
+      await again(job, data, { jobId, delay: LATER_MS });
       await queue.remove(id);
       return true;
     },

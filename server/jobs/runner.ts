@@ -6,6 +6,7 @@ import {
   UnrecoverableError,
   Worker,
 } from 'bullmq';
+import type { Router } from 'express';
 import type { Logger } from 'pino';
 import { createClient } from 'redis';
 import * as z from 'zod/mini';
@@ -14,6 +15,7 @@ import { jobs, type KnownJob } from '../../shared/protocol.ts';
 import { redisOptions } from '../store/redis.ts';
 import type { Enqueue } from '../wire/ports.ts';
 import { type DeadLetters, makeDeadLetters } from './dead-letters.ts';
+import { makeQueueBoard } from './queue-board.ts';
 
 type JobName = KnownJob['name'];
 
@@ -51,6 +53,8 @@ export interface Runner {
   depths(): Promise<Record<JobName, Depth>>;
   /** Jobs that were given up, until somebody lets them run again. */
   readonly deadLetters: Pick<DeadLetters, 'list' | 'count' | 'retry'>;
+  /** Pages that show the queues, and let dead letters run again; a runner without queues of its own has none. */
+  readonly board?: (basePath: string) => Router;
   /** Lets running jobs end, takes no new ones, leaves no connection open. */
   close(): Promise<void>;
 }
@@ -115,6 +119,8 @@ export async function makeRunner(parts: RunnerParts): Promise<Runner> {
 
   return {
     deadLetters,
+
+    board: (basePath) => makeQueueBoard({ queues: [...queues.values()], deadLetters, basePath }),
 
     async enqueue(what, data, key) {
       await queueOf(what.name).add(what.name, data, { ...settings, jobId: idOf(what.name, key) });

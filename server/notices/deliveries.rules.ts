@@ -3,6 +3,7 @@ import type { AnnouncementNotice, DutyNotice, Notice } from '../../shared/notice
 import type { ChannelName, Recipient } from './channels/channel.ts';
 import type { DutyDoc } from './duties.rules.ts';
 import type { RuleName } from './reminder-table.rules.ts';
+import type { SecretMarkNoticeDoc } from './secret-marks.rules.ts';
 import type { OwedStep } from './steps.rules.ts';
 
 /** One reminder to one recipient by one channel: made once, said at most once, kept as evidence of who was told when. */
@@ -89,7 +90,7 @@ export type DutyNoticeDoc = Omit<DutyNotice, 'noticeId' | 'at' | 'readAt'> & Kep
 /** A reminder of an announcement, which keeps its words itself: they may be edited or taken back. */
 export type AnnouncementNoticeDoc = Omit<AnnouncementNotice, 'noticeId' | 'at' | 'readAt' | 'excerpt'> & Kept;
 /** A private notice as it is kept. */
-export type NoticeDoc = DutyNoticeDoc | AnnouncementNoticeDoc;
+export type NoticeDoc = DutyNoticeDoc | AnnouncementNoticeDoc | SecretMarkNoticeDoc;
 
 /** The notice that asks one person to confirm an announcement, once a round. */
 export const announcementNotice = (

@@ -46,6 +46,7 @@ export interface OutcomeScope {
   /** null: of all sessions. */
   readonly session: number | null;
   readonly unitId?: UnitId;
+  readonly rules: readonly RuleName[];
 }
 
 const KEYS = { congress: null, unit: '$unitId', delegation: '$counted.delegationId' } as const;
@@ -92,7 +93,7 @@ export function makeDutyCounts(duties: mongo.Collection<DutyDoc>) {
     },
 
     async outcomes(
-      { congressId, session, unitId }: OutcomeScope,
+      { congressId, session, unitId, rules }: OutcomeScope,
       { by, today }: { by: OutcomeBy; today: CivilDate },
     ): Promise<DutyOutcome[]> {
       const found = await duties
@@ -101,6 +102,7 @@ export function makeDutyCounts(duties: mongo.Collection<DutyDoc>) {
             $match: {
               congressId,
               'counted.session': session ?? { $gte: 0 },
+              rule: { $in: [...rules] },
               ...(unitId !== undefined && { unitId }),
               state: { $in: ['open', 'done', 'late', 'lapsed'] },
             },

@@ -1,3 +1,4 @@
+import type { CongressId } from '../../shared/ids.ts';
 import { remindAnnouncement } from '../../shared/message-acts.ts';
 import { listDuties, listNotices, readNotice } from '../../shared/notices.ts';
 import type { Calendar } from '../org/index.ts';
@@ -19,6 +20,8 @@ import { makePaceStore } from './pace.store.ts';
 import { makeRecipientsOf } from './recipients.actions.ts';
 import type { AddressBook } from './recipients.rules.ts';
 import { type Announcements, makeRemindAnnouncement } from './remind.actions.ts';
+import { makeTellSecretMark } from './secret-marks.actions.ts';
+import type { SecretMarkSeen } from './secret-marks.rules.ts';
 import { makeSweep } from './sweep.actions.ts';
 import { makeWarn, type Unfinished } from './warn.actions.ts';
 import { makeWarningStore } from './warnings.store.ts';
@@ -29,7 +32,7 @@ import { wordsOf } from './wording/words-of.rules.ts';
 
 export { openMail } from './channels/open-mail.ts';
 export type { Duties } from './duties.actions.ts';
-export type { DutyOutcome, OpenDuties } from './duty-counts.store.ts';
+export type { DutyOutcome } from './duty-counts.store.ts';
 export { sumOpen } from './duty-list.rules.ts';
 export type { RuleName } from './reminder-table.rules.ts';
 export { type Owed, owerKey, type Standing, type StandingOf, type Telling } from './owed.rules.ts';
@@ -60,6 +63,8 @@ export interface Notices {
   readonly duties: Duties;
   /** What reminders say, congress by congress. */
   readonly wordings: Wordings;
+  /** Tells a congress’s administrators that a state secret was refused; of one person once an hour. */
+  tellSecretMark(congressId: CongressId, seen: SecretMarkSeen): Promise<void>;
   /** Decides what is due and hands it to the queue; safe to run at any time, twice, and in parallel. */
   sweep(): Promise<{ deliveries: number }>;
   /** Says what of a parcel still stands; safe to repeat. */
@@ -99,6 +104,7 @@ export function makeNotices(parts: NoticesParts): Notices {
     ],
     duties: makeDuties({ store: duties, calendar, units, clock }),
     wordings,
+    tellSecretMark: makeTellSecretMark({ notices, people: parts.org.people, tell, clock }),
     sweep: makeSweep({ ...reading, newId, enqueue: parts.enqueue }),
     deliver: makeDeliver({ ...reading, pace: makePaceStore(database), units, wording }),
     warn: makeWarn({

@@ -16,14 +16,21 @@ export interface GateParts {
   isUnreachable: (error: unknown) => boolean;
   /** One line for each finished request. */
   onDone: (done: { request: string; outcome: string; ms: number; personId: PersonId | null }) => void;
-  /** Somebody tried to send words that bear the mark of a state secret; the words themselves are told to nobody. */
-  onSecretMark: (seen: { request: string; path: string; caller: Caller | null }) => void;
+  /** Somebody tried to send words that bear the mark of a state secret; the words themselves are told to nobody. Never fails. */
+  onSecretMark: (seen: SecretMark) => Promise<void>;
   /** An error nobody promised: a bug. Returns the incident id that the caller is told. */
   onSurprise: (error: unknown, where: string) => string;
   /** Monotonic milliseconds. */
   tick: () => number;
   /** After so long a request is refused; 20 s unless given. */
   longestMs?: number;
+}
+
+/** Where a mark stood, and who sent it. */
+export interface SecretMark {
+  readonly request: string;
+  readonly path: string;
+  readonly caller: Caller | null;
 }
 
 /** Hop 1, for both doors: who is calling, not too fast, parsed, no state secret — then the action — and the answer parsed on the way out. */
@@ -72,7 +79,7 @@ async function answer(
       return { ok: false, fault: { code: 'NOT_ALLOWED', facts: {} } };
     const input = request.input.safeParse(raw);
     if (!input.success) throw new Fault('INVALID_INPUT', { paths: pathsOf(input.error.issues) });
-    refuseSecrets(parts, binding, { sent: input.data, caller });
+    await refuseSecrets(parts, binding, { sent: input.data, caller });
     return { ok: true, data: request.output.parse(await handle(input.data, caller, door)) };
   } catch (error) {
     return { ok: false, fault: faultOf(parts, binding, error) };
@@ -88,15 +95,15 @@ const BOTS_MAY: ReadonlySet<string> = new Set(botRequests.map(({ name }) => name
 const KEEPS_NOTHING: readonly Pace[] = ['read', 'knock'];
 
 /** State secrets never enter (保密法 31): where something may be kept, wherever in it words stand, before any action sees them. */
-function refuseSecrets(
+async function refuseSecrets(
   parts: GateParts,
   { request }: Binding,
   { sent, caller }: { sent: unknown; caller: Caller | null },
-): void {
+): Promise<void> {
   if (KEEPS_NOTHING.includes(request.pace)) return;
   const path = secretPathIn(sent);
   if (path === null) return;
-  parts.onSecretMark({ request: request.name, path, caller });
+  await parts.onSecretMark({ request: request.name, path, caller });
   throw new Fault('STATE_SECRET', { path });
 }
 

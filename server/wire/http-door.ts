@@ -37,7 +37,7 @@ export function makeHttpDoor(parts: HttpDoorParts): Router {
         send(res, { code: 'INVALID_INPUT', facts: { paths: ['content-type'] } });
         return;
       }
-      const caller = await whoCalls(parts, req);
+      const caller = await whoCalls(parts, bearerOf(req));
       if (caller !== null && 'code' in caller) {
         send(res, caller);
         return;
@@ -62,9 +62,18 @@ function send(res: Response, fault: WireFault): void {
   res.status(FAULTS[fault.code].status).json({ ok: false, fault });
 }
 
-async function whoCalls(parts: HttpDoorParts, req: HttpRequest): Promise<Caller | WireFault | null> {
+/** The access token that a request brings in its header. */
+export function bearerOf(req: HttpRequest): string | null {
   const [scheme, token] = (req.get('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return null;
+  return scheme?.toLowerCase() === 'bearer' && token !== undefined ? token : null;
+}
+
+/** Who holds this token; a fault: it cannot be told now. */
+export async function whoCalls(
+  parts: Pick<HttpDoorParts, 'admission' | 'callerOf' | 'isUnreachable'>,
+  token: string | null,
+): Promise<Caller | WireFault | null> {
+  if (token === null) return null;
   let leave: (() => void) | undefined;
   try {
     leave = parts.admission.enter('stranger'); // until it is known who it is

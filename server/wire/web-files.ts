@@ -4,22 +4,28 @@ import express, { Router } from 'express';
 import helmet from 'helmet';
 
 /** What a browser may do with our pages: everything from this origin, nothing inline, in nobody's frame. */
+const policy = (baseUri: "'none'" | "'self'") => ({
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'", 'ws:', 'wss:'],
+    objectSrc: ["'none'"],
+    baseUri: [baseUri],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+});
+
+/** The same policy for a page that names its own base, as the board of queues does. */
+export const policyWithBase = () => helmet.contentSecurityPolicy(policy("'self'"));
+
+/** Tells browsers so, and the rest of what is good for them. */
 export const securityHeaders = (https: boolean) =>
   helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: policy("'none'"),
     strictTransportSecurity: https,
     referrerPolicy: { policy: 'no-referrer' },
   });

@@ -100,8 +100,9 @@ function knownRule(rule: string): SpokenRule {
 function refuseUnfillable(rule: SpokenRule, words: Words | null): void {
   if (words === null) return;
   const known = PARAMETERS_OF[rule];
-  const unknown = [...new Set([words.title, words.text].flatMap((text) => unfillableIn(text, known)))];
-  if (unknown.length > 0) throw new Fault('UNKNOWN_PARAMETER', { unknown, known });
+  const wrong = (['title', 'text'] as const).filter((part) => unfillableIn(words[part], known).length > 0);
+  if (wrong.length > 0)
+    throw new Fault('UNKNOWN_PARAMETER', { paths: wrong.map((part) => `words.${part}`), known });
 }
 
 /** The same words again change nothing; nor does taking back what was never said. */

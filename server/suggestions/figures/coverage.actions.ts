@@ -9,16 +9,16 @@ import type { FigureParts } from './figures.actions.ts';
 
 type By = (typeof COVERAGE_BY)[number];
 
-const RULES: readonly string[] = Object.values(CONTACT_RULES);
+const RULES = Object.values(CONTACT_RULES);
 
 /** contact:coverage: of what duties say became of the contacts that are owed. */
 export const makeShowCoverage =
   (parts: FigureParts): Handler<typeof showCoverage> =>
   async ({ session, by }, caller) => {
     const unitId = whoseUnit(parts, caller, by);
-    const scope = { congressId: caller.congressId, session, ...(unitId !== null && { unitId }) };
+    const scope = { congressId: caller.congressId, session, rules: RULES, ...(unitId !== null && { unitId }) };
     const outcomes = await parts.duties.outcomes(scope, by);
-    const rows = coverageBy(outcomes.filter(({ rule }) => RULES.includes(rule)));
+    const rows = coverageBy(outcomes);
     const names = await namesOf(parts, { by, congressId: caller.congressId }, outcomes);
     return {
       rows: rows

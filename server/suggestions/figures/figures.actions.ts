@@ -92,7 +92,7 @@ const IN_TIME = { firstContact: 'R6', opinion: 'R8', reply: 'R11', rehandling: '
 
 /** Of the duties that came to an end or whose last day is over, how many were done by then. */
 async function inTimeOf({ duties }: FigureParts, scope: FigureScope): Promise<Figures['inTime']> {
-  const rows = await duties.outcomes(scope, 'congress');
+  const rows = await duties.outcomes({ ...scope, rules: Object.values(IN_TIME) }, 'congress');
   const rate = (rule: RuleName) => {
     const of = (count: keyof DutyOutcome['counts']) =>
       rows.reduce((n, row) => n + (row.rule === rule ? row.counts[count] : 0), 0);

@@ -166,22 +166,23 @@ export function makeFigureStore(suggestions: Suggestions) {
       return new Map(found.map(({ _id, count }) => [_id, count]));
     },
 
-    /** Suggestions that somebody leads or joined in, and those of the delegation that they stand for. */
-    async ofDeputy(who: {
-      congressId: CongressId;
+    /** Suggestions that somebody leads or joined in, and those of their delegation: nobody’s ids are of two congresses. */
+    async ofDeputy({
+      personId,
+      delegationId,
+    }: {
       personId: PersonId;
       delegationId: DelegationId | null;
     }): Promise<OwnCase[]> {
-      const { congressId, personId, delegationId } = who;
       const parts = [
         { leadId: personId },
         { 'seconders.personId': personId },
-        ...(delegationId === null ? [] : [{ source: 'delegation' as const, delegationId }]),
+        ...(delegationId === null ? [] : [{ delegationId, source: 'delegation' as const }]),
       ];
       const lists = await Promise.all(
         parts.map(
           (part) =>
-            suggestions.find({ congressId, ...part }, { projection: OWN }).toArray() as Promise<OwnCase[]>,
+            suggestions.find(part, { projection: OWN }).toArray() as Promise<OwnCase[]>,
         ),
       );
       return [...new Map(lists.flat().map((s) => [s._id, s])).values()];

@@ -46,6 +46,7 @@ schema.index({ congressId: 1, session: 1, numberKey: 1 }, { unique: true });
 schema.index({ congressId: 1, state: 1, orderKey: 1 });
 schema.index({ congressId: 1, matters: 1 });
 schema.index({ leadId: 1 });
+schema.index({ delegationId: 1, source: 1 });
 schema.index({ 'seconders.personId': 1 });
 schema.index({ 'tracks.unitId': 1, state: 1 });
 schema.index({ 'lag.since': 1 }, { sparse: true });

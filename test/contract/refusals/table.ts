@@ -22,7 +22,16 @@ import { WORDINGS } from './wordings.ts';
 
 /** A part of the table that is proved in a file of its own: each has a server of its own, and several run beside each other. */
 export const PARTS = {
-  talking: { ...PEOPLE, ...ROOMS, ...MESSAGES, ...MESSAGE_ACTS, ...MODERATION, ...NOTICES, ...FIGURES, ...BOTS },
+  talking: {
+    ...PEOPLE,
+    ...ROOMS,
+    ...MESSAGES,
+    ...MESSAGE_ACTS,
+    ...MODERATION,
+    ...NOTICES,
+    ...FIGURES,
+    ...BOTS,
+  },
   cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...CASES },
   beginnings: { ...PROPOSALS, ...REVIEWS, ...WITHDRAWALS, ...ASSIGNING },
   handling: HANDLING,

@@ -52,7 +52,8 @@ describe('while an engine is away', function () {
     const scope = { name: '周报', rooms: [theCase.roomId], acts: BOT_ACTS };
     bot = await tokenClient(server.url, (await makeBot(server, scope)).password);
     sockets = new Map();
-    for (const client of [contact, office, deputy, auditor, bot]) sockets.set(client, await dial(client.token));
+    for (const client of [contact, office, deputy, auditor, bot])
+      sockets.set(client, await dial(client.token));
   });
   after(async () => {
     for (const end of [...sockets.keys(), ...sockets.values()]) end.close();

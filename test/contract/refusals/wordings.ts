@@ -52,7 +52,7 @@ export const WORDINGS = {
         asker,
         input: { ...input, rule: 'R7', step: 'open', words: { ...words, text: '{due}{单位}' } },
         facts: {
-          unknown: ['due', '单位'],
+          paths: ['words.text'],
           known: ['which', 'suggestion', 'number', 'title', 'count', 'unit'],
         },
         well: { input: { words: { ...words, text: '{unit}' } } },

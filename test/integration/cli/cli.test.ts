@@ -144,9 +144,23 @@ describe('the command line', function () {
 
   it('shows what reminders say, takes the congress’s own words, and refuses what cannot be filled in', async () => {
     const set = (text: string, ...more: string[]) =>
-      huying('words', 'set', 'R6', 'open', '--title', '请联系代表', '--text', text, '--why', '惯用说法', ...more);
+      huying(
+        'words',
+        'set',
+        'R6',
+        'open',
+        '--title',
+        '请联系代表',
+        '--text',
+        text,
+        '--why',
+        '惯用说法',
+        ...more,
+      );
     expect((await huying('words', 'list', '--rule', 'R6')).out).to.include('请为{which}进行{phase}');
-    expect((await set('请{单位}联系')).err).to.include('{单位}').and.include('{unit}');
+    expect((await set('请{单位}联系')).err)
+      .to.include('不能识别')
+      .and.include('{unit}');
     expect((await set('机密★10年')).err).to.include('国家秘密');
     expect((await set('请{unit}联系领衔代表')).out).to.include('第 1 版');
     expect((await set('请{unit}联系领衔代表')).err).to.include('没有改动');

@@ -26,7 +26,7 @@ describe('jobs that fail', () => {
     await until('it is given up', async () => (await deadLetters.count()) === 1);
     await until('nothing is left', () => noneLeft(queue));
     const [letter] = await deadLetters.list(10);
-    expect(letter).to.deep.include({ job: 'reminder.deliver', data: { deliveryId: 'a' }, attempts: 8 });
+    expect(letter).to.deep.include({ job: 'reminder.deliver', data: { parcelId: 'a' }, attempts: 8 });
     expect(letter?.reason).to.equal('the paper jams');
 
     expect(await deadLetters.retry(letter?.id ?? '')).to.equal(true);

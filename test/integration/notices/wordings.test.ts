@@ -80,10 +80,10 @@ describe('the words of a congress’s reminders', () => {
     const unknown = asked({ words: { title: '{which}', text: '{deadline}{due' } });
     const fault = await change(unknown).then(
       () => null,
-      (error: unknown) => error as { code: string; facts: { unknown: string[]; known: string[] } },
+      (error: unknown) => error as { code: string; facts: { paths: string[]; known: string[] } },
     );
     expect(fault).to.have.property('code', 'UNKNOWN_PARAMETER');
-    expect(fault?.facts.unknown).to.deep.equal(['deadline', '{']);
+    expect(fault?.facts.paths).to.deep.equal(['words.text']);
     expect(fault?.facts.known).to.include.members(['unit', 'due', 'days']);
     expect(await codeOf(change(asked({ step: 'since+2wd' })))).to.equal('NOT_FOUND');
     expect(await codeOf(change(asked({ rule: 'R26' })))).to.equal('NOT_FOUND');

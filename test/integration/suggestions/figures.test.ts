@@ -4,6 +4,7 @@ import type { CaseEntry } from '../../../server/suggestions/case/case.rules.ts';
 import { docOf, makeCaseStore } from '../../../server/suggestions/case/case.store.ts';
 import type { SuggestionDoc, Suggestions } from '../../../server/suggestions/record/suggestion.store.ts';
 import type { Figures } from '../../../shared/figures.ts';
+import type { DelegationId, PersonId } from '../../../shared/ids.ts';
 import type { PersonRole } from '../../../shared/people.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { type WireClient, wireClient } from '../../support/wire-client.ts';
@@ -162,6 +163,10 @@ describe('figures of a congress', () => {
       .to.include('congressId_1_matters_1')
       .and.not.include('COLLSCAN');
     expect(await plan({ congressId, state: 'withdrawn' })).to.not.include('COLLSCAN');
+    const personId = randomUUID() as PersonId;
+    const delegationId = randomUUID() as DelegationId;
+    for (const own of [{ leadId: personId }, { 'seconders.personId': personId }, { delegationId, source: 'delegation' }])
+      expect(await plan(own), Object.keys(own).join()).to.not.include('COLLSCAN');
     expect(await plan({ 'tracks.unitId': unitOf(3), state: { $in: ['handling'] } })).to.not.include(
       'COLLSCAN',
     );

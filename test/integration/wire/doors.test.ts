@@ -153,7 +153,8 @@ describe('the two doors', () => {
   it('serve health, keep metrics to this machine, and send the security headers', async () => {
     const ready = await fetch(`${server.url}/readyz`);
     const { clockAheadMs, ...rest } = (await ready.json()) as { clockAheadMs: number };
-    expect(rest).to.deep.equal({ ok: true, stopping: false, engines: { mongodb: true, redis: true } });
+    const engines = { mongodb: true, redis: true };
+    expect(rest).to.deep.equal({ ok: true, stopping: false, engines, channels: { mail: false } });
     expect(clockAheadMs).to.be.a('number');
     expect(ready.headers.get('content-security-policy')).to.include("default-src 'self'");
     expect(ready.headers.get('x-powered-by')).to.equal(null);

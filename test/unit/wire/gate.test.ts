@@ -13,7 +13,7 @@ describe('the gate', () => {
       take: () => Promise.resolve(),
       isUnreachable: () => false,
       onDone: ({ outcome }) => outcomes.push(outcome),
-      onSecretMark: () => undefined,
+      onSecretMark: () => Promise.resolve(),
       onSurprise: () => 'incident',
       tick: () => 0,
       longestMs: 5,
@@ -38,7 +38,7 @@ describe('the gate', () => {
       take: () => Promise.resolve(),
       isUnreachable: () => false,
       onDone: () => undefined,
-      onSecretMark: (mark) => seen.push(mark),
+      onSecretMark: (mark) => Promise.resolve(void seen.push(mark)),
       onSurprise: () => 'incident',
       tick: () => 0,
     });

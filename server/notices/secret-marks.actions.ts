@@ -1,0 +1,29 @@
+import type { CongressId } from '../../shared/ids.ts';
+import { noticeDelivered } from '../../shared/notices.ts';
+import type { Clock, Tell } from '../wire/ports.ts';
+import { noticeView } from './deliveries.rules.ts';
+import type { NoticeStore } from './notices.store.ts';
+import type { AddressBook } from './recipients.rules.ts';
+import { secretMarkNotice, type SecretMarkSeen } from './secret-marks.rules.ts';
+
+interface Parts {
+  readonly notices: Pick<NoticeStore, 'insertMissing'>;
+  readonly people: Pick<AddressBook, 'withRole'>;
+  readonly tell: Pick<Tell, 'people'>;
+  readonly clock: Clock;
+}
+
+/** Makes the word to a congress’s administrators that a state secret was about to come in. Said twice it is said once. */
+export const makeTellSecretMark =
+  ({ notices, people, tell, clock }: Parts) =>
+  async (congressId: CongressId, seen: SecretMarkSeen): Promise<void> => {
+    const administrators = await people.withRole(congressId, 'administrator');
+    const at = clock.now();
+    const docs = administrators.filter((p) => p.active).map((p) => secretMarkNotice(seen, p._id, at));
+    for (const made of await notices.insertMissing(docs))
+      tell.people(
+        [made.personId],
+        noticeDelivered,
+        noticeView(made, () => ''),
+      );
+  };
