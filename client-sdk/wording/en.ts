@@ -99,7 +99,8 @@ export const en: Words = {
         : `Still missing: ${list(what)}. Please see to that first.`;
     },
     AGAINST_POLICY: (facts) =>
-      againstPolicyEn(facts) ?? 'The rules of this congress do not allow this. Please correct it and try again.',
+      againstPolicyEn(facts) ??
+      'The rules of this congress do not allow this. Please correct it and try again.',
     UNKNOWN_PARAMETER: (facts) => {
       const known = listOf(facts, 'known').map((name) => `{${name}}`);
       return known.length === 0

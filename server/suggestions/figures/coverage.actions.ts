@@ -16,7 +16,12 @@ export const makeShowCoverage =
   (parts: FigureParts): Handler<typeof showCoverage> =>
   async ({ session, by }, caller) => {
     const unitId = whoseUnit(parts, caller, by);
-    const scope = { congressId: caller.congressId, session, rules: RULES, ...(unitId !== null && { unitId }) };
+    const scope = {
+      congressId: caller.congressId,
+      session,
+      rules: RULES,
+      ...(unitId !== null && { unitId }),
+    };
     const outcomes = await parts.duties.outcomes(scope, by);
     const rows = coverageBy(outcomes);
     const names = await namesOf(parts, { by, congressId: caller.congressId }, outcomes);

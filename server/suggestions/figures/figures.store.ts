@@ -180,10 +180,7 @@ export function makeFigureStore(suggestions: Suggestions) {
         ...(delegationId === null ? [] : [{ delegationId, source: 'delegation' as const }]),
       ];
       const lists = await Promise.all(
-        parts.map(
-          (part) =>
-            suggestions.find(part, { projection: OWN }).toArray() as Promise<OwnCase[]>,
-        ),
+        parts.map((part) => suggestions.find(part, { projection: OWN }).toArray() as Promise<OwnCase[]>),
       );
       return [...new Map(lists.flat().map((s) => [s._id, s])).values()];
     },

@@ -1,11 +1,6 @@
 import type { CaseState } from '../../../shared/cases.ts';
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
-import {
-  LEAN,
-  ofState,
-  type LeanSuggestion,
-  type Suggestions,
-} from './suggestion.store.ts';
+import { LEAN, ofState, type LeanSuggestion, type Suggestions } from './suggestion.store.ts';
 
 export type RecordStore = ReturnType<typeof makeRecordStore>;
 

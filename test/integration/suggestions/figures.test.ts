@@ -165,7 +165,11 @@ describe('figures of a congress', () => {
     expect(await plan({ congressId, state: 'withdrawn' })).to.not.include('COLLSCAN');
     const personId = randomUUID() as PersonId;
     const delegationId = randomUUID() as DelegationId;
-    for (const own of [{ leadId: personId }, { 'seconders.personId': personId }, { delegationId, source: 'delegation' }])
+    for (const own of [
+      { leadId: personId },
+      { 'seconders.personId': personId },
+      { delegationId, source: 'delegation' },
+    ])
       expect(await plan(own), Object.keys(own).join()).to.not.include('COLLSCAN');
     expect(await plan({ 'tracks.unitId': unitOf(3), state: { $in: ['handling'] } })).to.not.include(
       'COLLSCAN',
