@@ -24,8 +24,12 @@ const CARDS: Record<Card['type'], Card> = {
     phase: 'pre',
     unitId: ID,
     unitName: '教育部',
-    step: 15,
+    offset: 'since+15wd',
     due: '2022-04-29',
+    words: {
+      'zh-CN': { title: '办前沟通', text: '请尽快与代表沟通。' },
+      en: { title: 'Contact before handling', text: 'Please get in touch with the deputy.' },
+    },
   }),
   contact: card.parse({
     type: 'contact',
@@ -139,7 +143,7 @@ describe('wording', () => {
     expect(zh.card(CARDS.welcome).title).to.equal('第7238号代表建议办理群');
     expect(zh.excerpt({ seq: 9, author: '王秀英', excerpt: '您好', kind: 'text' })).to.equal('王秀英: 您好');
     expect(zh.excerpt({ seq: 9, author: '呼应助手', excerpt: 'reminder', kind: 'card' })).to.equal(
-      '沟通提醒',
+      '办理提醒',
     );
     expect(zh.excerpt(null)).to.equal('');
   });

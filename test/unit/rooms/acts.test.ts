@@ -101,10 +101,10 @@ describe('acts in rooms', () => {
     expect([textOf(text('一')), textOf(announcement)]).to.deep.equal(['一', '座谈']);
   });
 
-  it('who leads, answers for or serves a case may pin, announce, call all and remind; nobody else', () => {
+  it('who leads, answers for, serves or supervises a case may pin, announce, call all and remind; nobody else', () => {
     for (const power of ['pin', 'announce', 'mention-everyone', 'remind'] as const)
       expect(SEAT_ROLES.filter((role) => hasPower([role], power))).to.deep.equal([
-        ...['lead-deputy', 'lead-unit', 'separate-unit', 'office', 'service-staff'],
+        ...['lead-deputy', 'lead-unit', 'separate-unit', 'office', 'service-staff', 'supervisor'],
       ]);
     expect(hasPower([], 'pin')).to.equal(false);
     expect(hasPower(['co-unit', 'office'], 'pin')).to.equal(true);
