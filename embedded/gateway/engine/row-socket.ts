@@ -37,7 +37,7 @@ export class RowSocket extends Socket {
     this.#rest.push(chunk);
     this.#held += chunk.length;
     if (this.#held < this.#wanted()) return Buffer.alloc(0);
-    const bytes = this.#rest.length === 1 ? chunk : Buffer.concat(this.#rest, this.#held);
+    const bytes = this.#together();
     const passed: Buffer[] = [];
     let at = 0;
     while (at + 5 <= bytes.length) {
@@ -56,12 +56,17 @@ export class RowSocket extends Socket {
   /** How many bytes the first held message has; 5 while that is not known. */
   #wanted(): number {
     if (this.#held < 5) return 5;
-    let first = this.#rest[0] ?? Buffer.alloc(0);
-    if (first.length < 5) {
-      first = Buffer.concat(this.#rest, this.#held);
-      this.#rest = [first];
-    }
-    return 1 + first.readInt32BE(1);
+    const [first] = this.#rest;
+    return 1 + (first && first.length >= 5 ? first : this.#together()).readInt32BE(1);
+  }
+
+  /** All that is held, as one. */
+  #together(): Buffer {
+    const [only, ...more] = this.#rest;
+    if (only && more.length === 0) return only;
+    const all = Buffer.concat(this.#rest, this.#held);
+    this.#rest = [all];
+    return all;
   }
 }
 
