@@ -63,23 +63,26 @@ export const makeSyncRooms =
     );
     const near = asked.flatMap((held, i) => {
       const room = found[i]?.room;
-      return room && !isTooFar(held, room) ? [{ ...held, head: room.seq }] : [];
+      return room && !isTooFar(held, room) ? [{ ...held, head: room.seq, changed: room.changeSeq }] : [];
     });
     const [said, changed] = await Promise.all([
       readSettled(near.map(({ roomId, seq, head }) => ({ roomId, from: seq + 1, to: head }))),
       messages.changed(
-        near.map(({ roomId, seq, changeSeq }) => ({ roomId, seq, after: changeSeq })),
+        near.flatMap(({ roomId, changeSeq, changed }) =>
+          changed > changeSeq ? [{ roomId, after: changeSeq }] : [],
+        ),
         SYNC_MESSAGES + 1,
       ),
     ]);
     const mine = await mineOf(personId, [...said.flatMap((s) => s.messages), ...changed]);
-    const rooms = asked.map(({ roomId }, i) => {
+    const rooms = asked.map(({ roomId, seq }, i) => {
       const seen = found[i];
       if (!seen) return { state: 'gone' as const, roomId };
       const new_ = said.find((s) => s.roomId === roomId);
-      const old = changed.filter((m) => m.roomId === roomId);
+      const moved = changed.filter((m) => m.roomId === roomId);
+      const old = moved.filter((m) => m.seq <= seq);
       const standing = { roomId, room: headerOf(seen.room), readSeq: seen.member.readSeq };
-      if (!new_ || old.length + new_.messages.length > SYNC_MESSAGES)
+      if (!new_ || moved.length > SYNC_MESSAGES || old.length + new_.messages.length > SYNC_MESSAGES)
         return { state: 'limited' as const, ...standing, to: 0, messages: [] };
       const all = [...old, ...new_.messages].map((m) => messageOf(m, mine(m)));
       return { state: 'current' as const, ...standing, to: new_.to, messages: all };

@@ -30,22 +30,25 @@ export function makePostOffice({ url, from }: { url: string; from: string }): Po
 
   return {
     async post({ to, ...mail }) {
-      try {
-        const { response } = await transport.sendMail({
-          ...mail,
-          ...{ from, to: [...to] },
-          headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: no automatic answers, please
-        });
-        return { state: 'accepted', answer: withoutAddresses(response) };
-      } catch (error) {
-        const refusal = refusalIn(error as NodemailerError);
-        if (refusal !== null) return { state: 'refused', answer: withoutAddresses(refusal) };
-        const why = withoutAddresses((error as Error).message); // the error itself names addresses, and goes into logs
-        throw new Error(`no e-mail could be sent: ${why}`, { cause: (error as NodemailerError).code });
-      }
+      const letter = {
+        ...mail,
+        ...{ from, to: [...to] },
+        headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: no automatic answers, please
+      };
+      return transport
+        .sendMail(letter)
+        .then(({ response }) => ({ state: 'accepted' as const, answer: withoutAddresses(response) }))
+        .catch(refusedFor);
     },
     close: () => transport.close(),
   };
+}
+
+/** What became of a letter that was not taken; throws where it may yet be, with words that name no address: they go into logs. */
+function refusedFor(error: NodemailerError): Posted {
+  const refusal = refusalIn(error);
+  if (refusal !== null) return { state: 'refused', answer: withoutAddresses(refusal) };
+  throw new Error(`no e-mail could be sent: ${withoutAddresses(error.message)}`, { cause: error.code });
 }
 
 /** Where a server refuses the letter or who it is for; a refused sender or sign-in is ours to mend. */

@@ -19,10 +19,7 @@ export const makeTellChanges =
   ({ messages, heads, tell }: TellChangesParts) =>
   async (room: RoomDoc, from: number): Promise<void> => {
     heads.moved(room._id);
-    const touched = await messages.changed(
-      [{ roomId: room._id, seq: room.seq, after: from - 1 }],
-      MOST_TOLD + 1,
-    );
+    const touched = await messages.changed([{ roomId: room._id, after: from - 1 }], MOST_TOLD + 1);
     if (touched.length > MOST_TOLD) return;
     tell.room(room, roomChanged, {
       from,

@@ -94,15 +94,13 @@ export function makeMessageStore(database: Database) {
     async bySeqs(roomId: RoomId, seqs: readonly number[]): Promise<MessageDoc[]> {
       return seqs.length === 0 ? [] : messages.find({ roomId, seq: { $in: [...seqs] } }).toArray();
     },
-    /** Messages up to number `seq` that were changed after change number `after`; `most` of them at most. */
-    async changed(
-      asked: readonly { roomId: RoomId; seq: number; after: number }[],
-      most: number,
-    ): Promise<MessageDoc[]> {
+    /** Messages of these rooms that were changed after change number `after`; of each room at most `most`. */
+    async changed(asked: readonly { roomId: RoomId; after: number }[], most: number): Promise<MessageDoc[]> {
+      // Of a room’s messages few are changed: with another number in the question, an engine may read them all.
       const found = await Promise.all(
-        asked.map(({ roomId, seq, after }) =>
+        asked.map(({ roomId, after }) =>
           messages
-            .find({ roomId, changeSeq: { $gt: Math.max(0, after) }, seq: { $lte: seq } })
+            .find({ roomId, changeSeq: { $gt: Math.max(0, after) } })
             .limit(most)
             .toArray(),
         ),

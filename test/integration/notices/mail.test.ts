@@ -88,7 +88,7 @@ describe('the channel of e-mail', function () {
     },
   });
   const kept = (id: string) =>
-    database.connection.collection<MailDoc>('mails').findOne({ _id: id } as { _id: string });
+    database.connection.collection<MailDoc>('mails').findOne({ _id: id });
   const messageIds = () => taken.map(({ raw }) => /^Message-ID: (.+)\r$/im.exec(raw)?.[1]);
 
   it('brings a letter to who is meant, in Chinese, and keeps the server’s answer without the address', async () => {
