@@ -1,4 +1,5 @@
 import { type mongo, Schema } from 'mongoose';
+import { gatheredOne, groupedBy } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import { againAfter, type DeliveryDoc } from './deliveries.rules.ts';
 
@@ -10,6 +11,7 @@ schema.index({ parcel: 1 });
 schema.index({ group: 1, parcel: 1 }, { partialFilterExpression: { group: { $gt: '' } } });
 
 const GROUP = 1000; // documents in one statement
+const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 /** How pending deliveries end. */
 export type Ending = Pick<DeliveryDoc, 'sentAt' | 'why'> & {
@@ -23,14 +25,20 @@ export function makeDeliveryStore(database: Database) {
   const deliveries = database.model('deliveries', schema)
     .collection as unknown as mongo.Collection<DeliveryDoc>;
 
+  const pendingOf = gatheredOne(async (parcels: readonly string[]) => {
+    const found = await deliveries
+      .find({ parcel: { $in: [...parcels] }, state: 'pending' }, { batchSize: ONE_ANSWER })
+      .toArray();
+    return groupedBy(found, (d) => d.parcel ?? '');
+  });
+
   return {
     /** What has been made for a duty so far: the evidence. */
     ofDuty: (dutyId: string): Promise<DeliveryDoc[]> =>
       deliveries.find({ dutyId }).sort({ madeAt: 1, _id: 1 }).toArray(),
 
     /** What of a parcel still waits. */
-    pendingOf: (parcel: string): Promise<DeliveryDoc[]> =>
-      deliveries.find({ parcel, state: 'pending' }).toArray(),
+    pendingOf: async (parcel: string): Promise<DeliveryDoc[]> => (await pendingOf(parcel)) ?? [],
 
     /** Adds those whose id is new, and returns them. */
     async insertMissing(docs: readonly DeliveryDoc[]): Promise<DeliveryDoc[]> {

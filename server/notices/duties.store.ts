@@ -1,5 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { CongressId, SuggestionId } from '../../shared/ids.ts';
+import { gathered, groupedBy } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { Place } from './cursors.rules.ts';
 import { makeDutyCounts } from './duty-counts.store.ts';
@@ -26,6 +27,7 @@ schema.index(
 );
 
 const GROUP = 1_000; // documents in one statement
+const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 /** A change of one duty, valid only upon the turn it was decided on. */
 export interface DutyChange {
@@ -39,9 +41,16 @@ export type DutyStore = ReturnType<typeof makeDutyStore>;
 export function makeDutyStore(database: Database) {
   const duties = database.model('duties', schema).collection as unknown as mongo.Collection<DutyDoc>;
 
+  const ofSuggestions = gathered(async (ids: readonly SuggestionId[]) => {
+    const found = await duties.find({ suggestionId: { $in: [...ids] } }, { batchSize: ONE_ANSWER }).toArray();
+    return groupedBy(found, (d) => d.suggestionId);
+  });
+
   return {
-    byIds: async (ids: readonly string[]): Promise<Map<string, DutyDoc>> =>
-      new Map((await duties.find({ _id: { $in: [...ids] } }).toArray()).map((d) => [d._id, d])),
+    byIds: gathered(async (ids: readonly string[]): Promise<Map<string, DutyDoc>> => {
+      const found = await duties.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
+      return new Map(found.map((d) => [d._id, d]));
+    }),
 
     /** Those whose next reminder is due, at most `limit`. */
     dueAt: (now: Date, limit: number): Promise<DutyDoc[]> =>
@@ -51,8 +60,8 @@ export function makeDutyStore(database: Database) {
         .toArray(),
 
     /** All that was ever owed in these suggestions. */
-    ofSuggestions: (ids: readonly SuggestionId[]): Promise<DutyDoc[]> =>
-      duties.find({ suggestionId: { $in: [...ids] } }).toArray(),
+    ofSuggestions: async (ids: readonly SuggestionId[]): Promise<DutyDoc[]> =>
+      [...(await ofSuggestions(ids)).values()].flat(),
 
     ...makeDutyCounts(duties),
 

@@ -28,19 +28,21 @@ export interface KnownPerson extends PersonCard {
   readonly delegationId: DelegationId | null;
 }
 
+const byCode = (a: PersonDoc, b: PersonDoc) => (a.code < b.code ? -1 : 1);
+
 /** Lookups of people. Lists hold active people only, by code; lookups by id, code and name find everybody. */
 export function makeAddressBook(parts: Parts) {
   const { store, sealer } = parts;
   const fields = makeSealedFields(sealer);
   const listed = async (filter: Parameters<PeopleStore['find']>[0]): Promise<PersonDoc[]> =>
-    (await store.find({ ...filter, active: true })).sort((a, b) => (a.code < b.code ? -1 : 1));
+    (await store.find({ ...filter, active: true })).sort(byCode);
   const sealedOf = async (id: PersonId) => (await store.findSealed({ _id: id }))[0];
 
   return {
     /** One statement for any number of people; unknown ids are missing. */
     cards: async (ids: readonly PersonId[]): Promise<Map<PersonId, KnownPerson>> => {
-      const people = ids.length === 0 ? [] : await store.find({ _id: { $in: ids } });
-      return new Map(people.map((person) => [person._id, knownPerson(person)]));
+      const people = await store.byIds(ids);
+      return new Map([...people].map(([id, person]) => [id, knownPerson(person)]));
     },
     byCodes: async (congressId: CongressId, codes: readonly string[]): Promise<Map<string, PersonDoc>> => {
       const people = codes.length === 0 ? [] : await store.find({ congressId, code: { $in: codes } });
@@ -58,15 +60,17 @@ export function makeAddressBook(parts: Parts) {
       unitIds: readonly UnitId[],
       only: { onDutyOnly?: boolean; role?: PersonRole } = {},
     ): Promise<PersonDoc[]> =>
-      unitIds.length === 0
-        ? []
-        : listed({
-            congressId,
-            unitId: { $in: unitIds },
-            ...(only.onDutyOnly === true ? { onDuty: true } : {}),
-            ...(only.role === undefined ? {} : { roles: only.role }),
-          }),
-    withRole: (congressId: CongressId, role: PersonRole) => listed({ congressId, roles: role }),
+      [...(await store.ofUnits(unitIds)).values()]
+        .flat()
+        .filter(
+          (p) =>
+            p.congressId === congressId &&
+            (only.onDutyOnly !== true || p.onDuty) &&
+            (only.role === undefined || p.roles.includes(only.role)),
+        )
+        .sort(byCode),
+    withRole: async (congressId: CongressId, role: PersonRole) =>
+      [...(await store.withRole(congressId, role))].sort(byCode),
     /** Everybody of the congress by name, without the rest. */
     named: (congressId: CongressId): Promise<NamedPerson[]> => store.named(congressId),
     ofDelegation: (congressId: CongressId, delegationId: DelegationId) =>

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { CongressId } from '../../shared/ids.ts';
 import { CONGRESS_LEVELS, type CongressLevel } from '../../shared/org.ts';
+import { gatheredOne } from '../store/gathered.ts';
 import { isDuplicate, type Database } from '../store/mongo.ts';
 
 /** One people's congress in one of its terms, 十三届全国人大; `session` is the current one. */
@@ -36,7 +37,13 @@ export function makeCongressStore(database: Database) {
   const model = database.model<CongressDoc>('congresses', schema);
   return {
     byName: (name: string): Promise<CongressDoc | null> => model.findOne({ name }).lean<CongressDoc>().exec(),
-    byId: (id: CongressId): Promise<CongressDoc | null> => model.findById(id).lean<CongressDoc>().exec(),
+    byId: gatheredOne(async (ids: readonly CongressId[]): Promise<Map<CongressId, CongressDoc>> => {
+      const found = await model
+        .find({ _id: { $in: ids } })
+        .lean<CongressDoc[]>()
+        .exec();
+      return new Map(found.map((doc) => [doc._id, doc]));
+    }),
     all: (): Promise<CongressDoc[]> => model.find().lean<CongressDoc[]>().exec(),
     /** By name: what is there takes the new fields and keeps its id. */
     upsert: async (congress: CongressDoc): Promise<CongressDoc> => {

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { CongressId, DelegationId } from '../../shared/ids.ts';
+import { gathered } from '../store/gathered.ts';
 import type { Database } from '../store/mongo.ts';
 
 /** A delegation (代表团) of one congress. */
@@ -36,12 +37,16 @@ export type DelegationStore = ReturnType<typeof makeDelegationStore>;
 /** Reads and writes delegations: some dozens a congress. */
 export function makeDelegationStore(database: Database) {
   const model = database.model<DelegationDoc>('delegations', schema);
+  const docs = gathered(async (ids: readonly DelegationId[]): Promise<Map<DelegationId, DelegationDoc>> => {
+    const found = await model
+      .find({ _id: { $in: ids } })
+      .lean<DelegationDoc[]>()
+      .exec();
+    return new Map(found.map((doc) => [doc._id, doc]));
+  });
+
   return {
-    byIds: (ids: readonly DelegationId[]): Promise<DelegationDoc[]> =>
-      model
-        .find({ _id: { $in: ids } })
-        .lean<DelegationDoc[]>()
-        .exec(),
+    byIds: async (ids: readonly DelegationId[]): Promise<DelegationDoc[]> => [...(await docs(ids)).values()],
     all: (congressId: CongressId): Promise<DelegationDoc[]> =>
       model.find({ congressId }).lean<DelegationDoc[]>().exec(),
     /** Adds or replaces whole documents in one statement. */

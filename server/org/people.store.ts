@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
 import { PERSON_ROLES, type PersonRole } from '../../shared/people.ts';
+import { gathered, gatheredOne, groupedBy } from '../store/gathered.ts';
 import { isDuplicate, type Database } from '../store/mongo.ts';
 import type { Sealed } from '../store/sealed.ts';
 
@@ -67,6 +68,9 @@ const OPEN_FIELDS = { phone: 0, phoneIndex: 0, certificate: 0, email: 0 } as con
 const GROUP = 500; // documents in one statement
 const UNCHECKED = { ordered: false, skipValidation: true } as const;
 
+type HoldersKey = `${CongressId} ${PersonRole}`;
+const holdersKey = (congressId: CongressId, role: PersonRole): HoldersKey => `${congressId} ${role}`;
+
 export type PeopleStore = ReturnType<typeof makePeopleStore>;
 
 type Filter = Partial<Record<keyof SealedPersonDoc, unknown>>;
@@ -74,12 +78,35 @@ type Filter = Partial<Record<keyof SealedPersonDoc, unknown>>;
 /** Reads and writes people: some thousands a congress. */
 export function makePeopleStore(database: Database) {
   const model = database.model<SealedPersonDoc>('people', schema);
+  const find = (filter: Filter): Promise<PersonDoc[]> =>
+    model
+      .find(filter as Record<string, unknown>, OPEN_FIELDS)
+      .lean<PersonDoc[]>()
+      .exec();
+  const active = { active: true };
+  const withRole = gatheredOne(async (asked: readonly HoldersKey[]) => {
+    const [congresses, roles] = [
+      asked.map((key) => key.split(' ')[0]),
+      asked.map((key) => key.split(' ')[1]),
+    ];
+    const found = await find({ congressId: { $in: congresses }, roles: { $in: roles }, ...active });
+    const holders = found.flatMap((person) => person.roles.map((role) => ({ role, person })));
+    const groups = groupedBy(holders, ({ role, person }) => holdersKey(person.congressId, role));
+    return new Map([...groups].map(([key, group]) => [key, group.map(({ person }) => person)]));
+  });
+
   return {
-    find: (filter: Filter): Promise<PersonDoc[]> =>
-      model
-        .find(filter as Record<string, unknown>, OPEN_FIELDS)
-        .lean<PersonDoc[]>()
-        .exec(),
+    find,
+    byIds: gathered(
+      async (ids: readonly PersonId[]) => new Map((await find({ _id: { $in: ids } })).map((p) => [p._id, p])),
+    ),
+    /** Active people by unit. */
+    ofUnits: gathered(async (ids: readonly UnitId[]) =>
+      groupedBy(await find({ unitId: { $in: ids }, ...active }), (p) => p.unitId as UnitId),
+    ),
+    /** Active people of a congress with a role. */
+    withRole: async (congressId: CongressId, role: PersonRole): Promise<PersonDoc[]> =>
+      (await withRole(holdersKey(congressId, role))) ?? [],
     /** Active people of a congress: some thousands. */
     named: (congressId: CongressId): Promise<NamedPerson[]> =>
       model.find({ congressId, active: true }, { name: 1, label: 1 }).lean<NamedPerson[]>().exec(),

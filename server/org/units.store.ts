@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { CongressId, UnitId } from '../../shared/ids.ts';
+import { gathered } from '../store/gathered.ts';
 import type { Database } from '../store/mongo.ts';
 
 /** A handling unit (承办单位) of one congress. */
@@ -35,12 +36,16 @@ export type UnitStore = ReturnType<typeof makeUnitStore>;
 /** Reads and writes handling units: at most a thousand a congress. */
 export function makeUnitStore(database: Database) {
   const model = database.model<UnitDoc>('units', schema);
+  const docs = gathered(async (ids: readonly UnitId[]): Promise<Map<UnitId, UnitDoc>> => {
+    const found = await model
+      .find({ _id: { $in: ids } })
+      .lean<UnitDoc[]>()
+      .exec();
+    return new Map(found.map((doc) => [doc._id, doc]));
+  });
+
   return {
-    byIds: (ids: readonly UnitId[]): Promise<UnitDoc[]> =>
-      model
-        .find({ _id: { $in: ids } })
-        .lean<UnitDoc[]>()
-        .exec(),
+    byIds: async (ids: readonly UnitId[]): Promise<UnitDoc[]> => [...(await docs(ids)).values()],
     byKeys: (congressId: CongressId, keys: readonly string[]): Promise<UnitDoc[]> =>
       model
         .find({ congressId, keys: { $in: keys } })

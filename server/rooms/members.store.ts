@@ -1,6 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import type { SeatRole } from '../../shared/seats.ts';
+import { gatheredOne, groupedBy } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { SeatSpec } from './room.rules.ts';
 
@@ -90,6 +91,13 @@ export type MemberStore = ReturnType<typeof makeMemberStore>;
 export function makeMemberStore(database: Database) {
   const members = database.model('members', schema).collection as unknown as mongo.Collection<MemberDoc>;
   const sitting = { leftAt: null };
+  const ofRoom = gatheredOne(async (ids: readonly RoomId[]) => {
+    const found = await members
+      .find({ roomId: { $in: [...ids] }, ...sitting }, { batchSize: ONE_ANSWER })
+      .toArray();
+    return groupedBy(found, (member) => member.roomId);
+  });
+
   return {
     async byKeys(keys: readonly string[]): Promise<Map<string, MemberDoc>> {
       const found = await members.find({ _id: { $in: [...keys] }, ...sitting }).toArray();
@@ -97,7 +105,7 @@ export function makeMemberStore(database: Database) {
     },
     /** Everybody who sits in a room now. */
     async ofRoom(roomId: RoomId): Promise<MemberDoc[]> {
-      return members.find({ roomId, ...sitting }).toArray();
+      return (await ofRoom(roomId)) ?? [];
     },
     async idsOfRoom(roomId: RoomId): Promise<PersonId[]> {
       const found = await members.find({ roomId, ...sitting }, { projection: { personId: 1 } }).toArray();

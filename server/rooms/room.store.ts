@@ -2,6 +2,7 @@ import { type mongo, Schema } from 'mongoose';
 import type { CivilDate, CongressId, RoomId, SuggestionId } from '../../shared/ids.ts';
 import type { RoomKind, RoomState } from '../../shared/rooms.ts';
 import type { Phase } from '../../shared/suggestions.ts';
+import { gathered } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 
 /** What the inbox shows of a room's newest message. */
@@ -94,14 +95,20 @@ export type RoomStore = ReturnType<typeof makeRoomStore>;
 
 export function makeRoomStore(database: Database) {
   const rooms = database.model('rooms', schema).collection as unknown as Rooms;
+  const docs = gathered(async (ids: readonly RoomId[]): Promise<Map<RoomId, RoomDoc>> => {
+    const found = await rooms.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
+    return new Map(found.map((r) => [r._id, r]));
+  });
+  const lines = gathered(async (ids: readonly RoomId[]): Promise<Map<RoomId, RoomLine>> => {
+    const found = await rooms
+      .find({ _id: { $in: [...ids] } }, { projection: LINE, batchSize: ids.length + 1 })
+      .toArray();
+    return new Map(found.map((r) => [r._id, r]));
+  });
+
   return {
-    async byIds(ids: readonly RoomId[]): Promise<Map<RoomId, RoomDoc>> {
-      const found = ids.length === 0 ? [] : await rooms.find({ _id: { $in: [...ids] } }).toArray();
-      return new Map(found.map((r) => [r._id, r]));
-    },
-    async byId(id: RoomId): Promise<RoomDoc | null> {
-      return rooms.findOne({ _id: id });
-    },
+    byIds: docs,
+    byId: async (id: RoomId): Promise<RoomDoc | null> => (await docs([id])).get(id) ?? null,
     /** Inserts; a room that is there already stays as it is. */
     async insertMissing(docs: readonly RoomDoc[]): Promise<void> {
       if (docs.length > 0) await rooms.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
@@ -142,10 +149,7 @@ export function makeRoomStore(database: Database) {
     },
     /** The heads of these rooms, without the rest. */
     async headsOf(ids: readonly RoomId[]): Promise<RoomLine[]> {
-      if (ids.length === 0) return [];
-      return rooms
-        .find({ _id: { $in: [...ids] } }, { projection: LINE, batchSize: ids.length + 1 })
-        .toArray();
+      return [...(await lines(ids)).values()];
     },
     /** At which state of their membership these rooms are now. */
     async memberVersionsOf(ids: readonly RoomId[]): Promise<Map<RoomId, number>> {

@@ -127,7 +127,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
   });
   const settle = makeSettle({
     ...{ history, entries, follow, clock, onSurprise },
-    sayLines: makeSayLines({ entries, store, rooms, org }),
+    sayLines: makeSayLines({ store, rooms, org }),
     settleDuties: followDuties.settle,
     doConsequences: (entry) => doConsequences(entry), // acts are built next
   });

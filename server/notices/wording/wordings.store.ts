@@ -1,6 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { CongressId } from '../../../shared/ids.ts';
 import type { WordingChange } from '../../../shared/wordings.ts';
+import { gatheredOne, groupedBy } from '../../store/gathered.ts';
 import { type Database, isDuplicate } from '../../store/mongo.ts';
 
 /** Who changes words. */
@@ -46,10 +47,18 @@ export function makeWordingStore(database: Database) {
   const changes = database.model<WordingChangeDoc>('wordingChanges', schema)
     .collection as unknown as mongo.Collection<WordingChangeDoc>;
 
+  const ofCongress = gatheredOne(async (ids: readonly CongressId[]) => {
+    const found = await changes
+      .find({ congressId: { $in: [...ids] } })
+      .sort({ version: 1 })
+      .toArray();
+    return groupedBy(found, (change) => change.congressId);
+  });
+
   return {
     /** All of a congress, the first first. */
-    ofCongress: (congressId: CongressId): Promise<WordingChangeDoc[]> =>
-      changes.find({ congressId }).sort({ version: 1 }).toArray(),
+    ofCongress: async (congressId: CongressId): Promise<WordingChangeDoc[]> =>
+      (await ofCongress(congressId)) ?? [],
 
     byActKey: (congressId: CongressId, actKey: string): Promise<WordingChangeDoc | null> =>
       changes.findOne({ congressId, actKey }),

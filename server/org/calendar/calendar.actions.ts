@@ -24,7 +24,7 @@ export function makeCalendar({ database }: { database: Database }): Calendar {
 
   /** Entries are read each time, so that an edit counts at once on every node; what follows from the same ones is kept. */
   const forCongress = async (congressId: CongressId) => {
-    const own = (await store.ofCongress(congressId)).map(({ date, kind, why }): SpecialDay => ({
+    const own = ((await store.ofCongress(congressId)) ?? []).map(({ date, kind, why }): SpecialDay => ({
       date,
       kind,
       name: why,

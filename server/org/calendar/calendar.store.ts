@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { CivilDate, CongressId } from '../../../shared/ids.ts';
+import { gatheredOne, groupedBy } from '../../store/gathered.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { DayKind } from './calendar.rules.ts';
 
@@ -30,9 +31,14 @@ const idOf = (congressId: CongressId, date: CivilDate) => `${congressId}:${date}
 export function makeCalendarStore(database: Database) {
   const days = database.model('calendarDays', schema);
   return {
-    /** By date. */
-    ofCongress: (congressId: CongressId) =>
-      days.find({ congressId }).sort({ date: 1 }).lean<CalendarDayDoc[]>(),
+    /** By date; null: there are none. */
+    ofCongress: gatheredOne(async (ids: readonly CongressId[]) => {
+      const found = await days
+        .find({ congressId: { $in: ids } })
+        .sort({ date: 1 })
+        .lean<CalendarDayDoc[]>();
+      return groupedBy(found, (day) => day.congressId);
+    }),
 
     async put(day: Omit<CalendarDayDoc, '_id'>): Promise<void> {
       await days.collection.updateOne(

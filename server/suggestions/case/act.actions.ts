@@ -84,10 +84,10 @@ export function makeActs(parts: ActParts) {
     { suggestionId, revision: seen, actKey }: Given,
     caller: Caller,
   ) => {
-    await access(caller, suggestionId);
-    await history.append(suggestionId, (found) =>
-      deedOf(parts, found, { ...asked, actKey, seen, actor: actorOf(caller, rolesIn(found, caller)) }),
-    );
+    const read = await access(caller, suggestionId);
+    const decide = (found: Case) =>
+      deedOf(parts, found, { ...asked, actKey, seen, actor: actorOf(caller, rolesIn(found, caller)) });
+    await history.append(suggestionId, decide, read);
     return shown(suggestionId, caller);
   };
 

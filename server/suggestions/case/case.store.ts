@@ -1,4 +1,5 @@
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
+import { gathered } from '../../store/gathered.ts';
 import { duplicatePositions, isDuplicate } from '../../store/mongo.ts';
 import { mattersOf } from '../figures/matters.rules.ts';
 import { tallyOf } from '../figures/tally.rules.ts';
@@ -69,11 +70,15 @@ const updateOf = ({ before, after, at, also }: Step) => ({
 
 /** Writes what histories make of the record; each write only upon the state it was decided on. */
 export function makeCaseStore(suggestions: Suggestions) {
-  return {
-    byId: (id: SuggestionId): Promise<SuggestionDoc | null> => suggestions.findOne({ _id: id }),
+  const docs = gathered(async (ids: readonly SuggestionId[]) => {
+    const found = await suggestions.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
+    return new Map(found.map((doc) => [doc._id, doc]));
+  });
 
-    byIds: (ids: readonly SuggestionId[]): Promise<SuggestionDoc[]> =>
-      suggestions.find({ _id: { $in: [...ids] } }).toArray(),
+  return {
+    byId: async (id: SuggestionId): Promise<SuggestionDoc | null> => (await docs([id])).get(id) ?? null,
+
+    byIds: async (ids: readonly SuggestionId[]): Promise<SuggestionDoc[]> => [...(await docs(ids)).values()],
 
     /** Inserts in one statement; answers the positions whose number was taken meanwhile. */
     async insert(docs: readonly SuggestionDoc[]): Promise<number[]> {

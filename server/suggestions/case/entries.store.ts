@@ -1,5 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { SuggestionId } from '../../../shared/ids.ts';
+import { gathered, groupedBy } from '../../store/gathered.ts';
 import { type Database, duplicatePositions, isDuplicate } from '../../store/mongo.ts';
 import type { CaseEntry } from './case.rules.ts';
 
@@ -31,6 +32,8 @@ const schema = new Schema<Kept>(
 schema.index({ suggestionId: 1, n: 1 }, { unique: true });
 schema.index({ unsettledSince: 1 }, { sparse: true });
 
+const ONE_ANSWER = 100_000; // documents: read in one round trip
+
 export type EntryStore = ReturnType<typeof makeEntryStore>;
 
 const asEntry = ({ unsettledSince: _mark, ...entry }: Kept): CaseEntry => entry;
@@ -38,7 +41,22 @@ const asEntry = ({ unsettledSince: _mark, ...entry }: Kept): CaseEntry => entry;
 /** The histories of all suggestions. Entries are added and never changed. */
 export function makeEntryStore(database: Database) {
   const entries = database.model<Kept>('caseEntries', schema).collection as unknown as mongo.Collection<Kept>;
-  const byNumber = (found: Kept[]) => found.map(asEntry).sort((a, b) => a.n - b.n);
+
+  const histories = gathered(async (ids: readonly SuggestionId[]) => {
+    const found = await entries
+      .find({ suggestionId: { $in: [...ids] } }, { batchSize: ONE_ANSWER })
+      .toArray();
+    return groupedBy(
+      found.sort((a, b) => a.n - b.n),
+      (e) => e.suggestionId,
+    );
+  });
+  const there = gathered(async (ids: readonly string[]) => {
+    const found = await entries
+      .find({ _id: { $in: [...ids] } }, { projection: { suggestionId: 1 }, batchSize: ids.length + 1 })
+      .toArray();
+    return new Map(found.map((e) => [e._id, e.suggestionId]));
+  });
 
   return {
     /** Adds one under its number. False: somebody else has taken it. */
@@ -66,7 +84,8 @@ export function makeEntryStore(database: Database) {
 
     /** A history behind a number, in order. */
     async ofCase(suggestionId: SuggestionId, behind = 0): Promise<CaseEntry[]> {
-      return byNumber(await entries.find({ suggestionId, n: { $gt: behind } }).toArray());
+      const history = (await histories([suggestionId])).get(suggestionId) ?? [];
+      return history.filter(({ n }) => n > behind).map(asEntry);
     },
 
     /** One entry of a history. */
@@ -91,25 +110,22 @@ export function makeEntryStore(database: Database) {
       return found && asEntry(found);
     },
 
-    /** What of a history nobody has followed yet, in order. */
-    async unsettledOf(suggestionId: SuggestionId): Promise<CaseEntry[]> {
-      return byNumber(await entries.find({ suggestionId, unsettledSince: { $exists: true } }).toArray());
+    /** A history, and what of it nobody has followed yet, in order. */
+    async withUnsettled(suggestionId: SuggestionId): Promise<{ all: CaseEntry[]; unsettled: CaseEntry[] }> {
+      const found = (await histories([suggestionId])).get(suggestionId) ?? [];
+      const unsettled = found.filter((e) => e.unsettledSince !== undefined);
+      return { all: found.map(asEntry), unsettled: unsettled.map(asEntry) };
     },
 
     /** Of these entries, the suggestions that have one. */
     async known(ids: readonly string[]): Promise<SuggestionId[]> {
-      const found = await entries
-        .find({ _id: { $in: [...ids] } }, { projection: { suggestionId: 1 } })
-        .toArray();
-      return found.map((e) => e.suggestionId);
+      return [...(await there(ids)).values()];
     },
 
     /** Whole histories, in order, by suggestion. */
     async ofCases(ids: readonly SuggestionId[]): Promise<Map<SuggestionId, CaseEntry[]>> {
-      const found = byNumber(await entries.find({ suggestionId: { $in: [...ids] } }).toArray());
-      const histories = new Map<SuggestionId, CaseEntry[]>(ids.map((id) => [id, []]));
-      for (const entry of found) histories.get(entry.suggestionId)?.push(entry);
-      return histories;
+      const found = await histories(ids);
+      return new Map(ids.map((id) => [id, (found.get(id) ?? []).map(asEntry)]));
     },
 
     /** Everything up to number `n` has been followed. */

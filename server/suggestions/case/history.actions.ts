@@ -47,6 +47,8 @@ export function makeHistory({ entries, store }: { entries: EntryStore; store: Ca
 
   /** The record with everything applied that its history has beyond it. */
   async function caughtUp(doc: SuggestionDoc): Promise<SuggestionDoc> {
+    const [next] = await entries.known([`${doc._id}:${doc.revision + 1}`]);
+    if (!next) return doc;
     const behind = await entries.ofCase(doc._id, doc.revision);
     const last = behind.at(-1);
     if (!last) return doc;
@@ -76,12 +78,12 @@ export function makeHistory({ entries, store }: { entries: EntryStore; store: Ca
     },
 
     /**
-     * Adds to a history what `decide` makes of it; decided anew when somebody else was first. Null: there is no such
-     * suggestion.
+     * Adds to a history what `decide` makes of it, at first of the record as it was read just now, if it was; decided anew
+     * when somebody else was first. Null: there is no such suggestion.
      */
-    async append(id: SuggestionId, decide: Decide): Promise<Appended | null> {
+    async append(id: SuggestionId, decide: Decide, read?: SuggestionDoc): Promise<Appended | null> {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
-        const doc = await load(id);
+        const doc = tries === 0 && read ? read : await load(id);
         if (!doc) return null;
         const before = caseOf(doc);
         const deed = await decide(before);

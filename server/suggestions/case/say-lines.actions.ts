@@ -4,31 +4,31 @@ import type { Org } from '../../org/index.ts';
 import { cardKey, roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Case, CaseEntry } from './case.rules.ts';
 import type { CaseStore } from './case.store.ts';
-import type { EntryStore } from './entries.store.ts';
 import { after, nothingYet } from './fold.rules.ts';
 import { isSaid, type Line, linesOfEntry } from './lines.rules.ts';
 
 interface Parts {
-  entries: Pick<EntryStore, 'ofCase'>;
   store: Pick<CaseStore, 'byIds'>;
   rooms: Pick<Rooms, 'postLine' | 'setState'>;
   org: { units: Pick<Org['units'], 'byIds'>; people: Pick<Org['people'], 'cards'> };
 }
 
-/** Says in a room what has happened to its case, in order, each thing once, whoever says it again. */
-export type SayLines = (id: SuggestionId, fresh: readonly CaseEntry[]) => Promise<void>;
+/** Says in a room what of a history is fresh, in order, each thing once, whoever says it again. */
+export type SayLines = (
+  id: SuggestionId,
+  history: { readonly all: readonly CaseEntry[]; readonly fresh: readonly CaseEntry[] },
+) => Promise<void>;
 
 /** The states in which nobody may speak any more, by what leads to them (T22, T23). */
 const FROZEN = { withdrawn: 'read-only', archived: 'archived' } as const;
 
 export const makeSayLines =
   (parts: Parts): SayLines =>
-  async (id, fresh) => {
+  async (id, { all, fresh }) => {
     const [first] = fresh.filter(isSaid);
     if (!first) return;
-    const history = await parts.entries.ofCase(id);
     let before: Case = nothingYet(id, first.congressId);
-    for (const entry of history) {
+    for (const entry of all) {
       const now = after(before, entry);
       if (fresh.some(({ n }) => n === entry.n)) await sayEntry(parts, { before, after: now, entry });
       before = now;
@@ -66,9 +66,9 @@ async function namedIn(
   { params, units = {}, people = {}, suggestions = {} }: Line,
 ): Promise<Record<string, string>> {
   const [knownUnits, cards, others] = await Promise.all([
-    org.units.byIds(all<UnitId>(units)),
-    org.people.cards(all<PersonId>(people)),
-    store.byIds(all<SuggestionId>(suggestions)),
+    org.units.byIds(idsIn<UnitId>(units)),
+    org.people.cards(idsIn<PersonId>(people)),
+    store.byIds(idsIn<SuggestionId>(suggestions)),
   ]);
   const numbers = new Map(others.map((other) => [other._id, other.number]));
   return {
@@ -79,7 +79,7 @@ async function namedIn(
   };
 }
 
-const all = <Id>(named: Readonly<Record<string, readonly Id[]>>): Id[] => [
+const idsIn = <Id>(named: Readonly<Record<string, readonly Id[]>>): Id[] => [
   ...new Set(Object.values(named).flat()),
 ];
 

@@ -1,16 +1,18 @@
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { inLanes } from '../lanes.rules.ts';
-import type { Follow } from '../record/follow.actions.ts';
+import { type Follow, followedOf } from '../record/follow.actions.ts';
 import { type CaseEntry, hasRoom } from './case.rules.ts';
+import { caseOf } from './case.store.ts';
 import type { DoConsequences } from './consequences.actions.ts';
 import type { EntryStore } from './entries.store.ts';
+import { after, nothingYet } from './fold.rules.ts';
 import type { History } from './history.actions.ts';
 import type { SayLines } from './say-lines.actions.ts';
 
 export interface SettleParts {
   history: Pick<History, 'load' | 'finishBeginnings'>;
-  entries: Pick<EntryStore, 'unsettledOf' | 'settled' | 'unsettled'>;
+  entries: Pick<EntryStore, 'withUnsettled' | 'settled' | 'unsettled'>;
   follow: Pick<Follow, 'one'>;
   sayLines: SayLines;
   /** Makes the duties of cases what their records say. */
@@ -39,13 +41,16 @@ export function makeSettle(parts: SettleParts): Settle {
   const { history, entries, follow, sayLines, doConsequences, clock, onSurprise } = parts;
 
   async function one(id: SuggestionId): Promise<void> {
-    const left = await entries.unsettledOf(id);
-    const last = left.at(-1);
+    const { all, unsettled: left } = await entries.withUnsettled(id);
+    const [first, last] = [left[0], left.at(-1)];
+    if (!first || !last) return;
     const doc = await history.load(id);
-    if (!doc || !last) return;
+    if (!doc) return;
     if (hasRoom(doc)) {
-      await follow.one(id, becauseOf(last));
-      await sayLines(id, left);
+      const before = all.filter(({ n }) => n < first.n).reduce(after, nothingYet(id, doc.congressId));
+      const isElse = followedOf(before) !== followedOf(caseOf(doc));
+      if (isElse || doc.lag) await follow.one(id, becauseOf(last));
+      await sayLines(id, { all, fresh: left });
       await parts.settleDuties([id]);
     }
     for (const entry of left) await doConsequences(entry);

@@ -5,10 +5,11 @@ import { roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { caseOf } from '../case/case.store.ts';
 import type { History } from '../case/history.actions.ts';
+import { inLanes } from '../lanes.rules.ts';
 import { hasCome, type HeardOf, idleAtOf, idleOn } from './heard.actions.ts';
 import { type HeardDoc, silence } from './heard.rules.ts';
 import type { HeardStore } from './heard.store.ts';
-import type { ReadCases } from './standing.actions.ts';
+import type { ReadCases, ReadHeard } from './standing.actions.ts';
 import { nextDueOf, type Read, standingFrom } from './standing.rules.ts';
 
 interface Parts {
@@ -24,6 +25,7 @@ interface Parts {
 }
 
 const GROUP = 200; // cases read and settled together
+const LANES = 20; // headers looked at side by side
 const TOGETHER = 2_000; // duties looked through at a time
 const LISTEN_MS = 10 * 60_000; // reminders of unanswered words count in days
 /** How far before the last listening a head may have moved unseen: longer than nodes’ clocks are apart. */
@@ -44,22 +46,23 @@ export function makeFollowDuties(parts: Parts) {
       const { opened, changed } = await duties.settle(standings);
       moved += opened + changed;
       await keepSilence(cases);
-      for (const standing of standings)
-        await rooms.setHeader(standing.suggestionId, { nextDue: nextDueOf(standing) });
+      await inLanes(standings, LANES, (standing) =>
+        rooms.setHeader(standing.suggestionId, { nextDue: nextDueOf(standing) }),
+      );
     }
     return moved;
   }
 
   /** Notes when the silence in these rooms will have lasted too long. */
-  async function keepSilence(cases: readonly Read[]): Promise<void> {
-    const kept = await heard.byIds(cases.map(({ found }) => found.suggestionId));
+  async function keepSilence(cases: readonly ReadHeard[]): Promise<void> {
     const now = clock.now();
     await heard.silentUntil(
       cases.flatMap((read) => {
         const { suggestionId } = read.found;
-        const doc = kept.get(suggestionId) ?? silence(suggestionId, roomIdOf(suggestionId));
-        const idleAt = nextSilence(read, doc, now);
-        return idleAt?.getTime() === doc.idleAt?.getTime() ? [] : [{ ...doc, idleAt }];
+        const unheard = silence(suggestionId, roomIdOf(suggestionId)); // what was heard is kept by who hears it
+        const known = read.room ?? unheard;
+        const idleAt = nextSilence(read, known, now);
+        return idleAt?.getTime() === known.idleAt?.getTime() ? [] : [{ ...unheard, idleAt }];
       }),
     );
   }

@@ -1,5 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { SuggestionId } from '../../../shared/ids.ts';
+import { gathered } from '../../store/gathered.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { HeardDoc } from './heard.rules.ts';
 
@@ -23,8 +24,10 @@ export function makeHeardStore(database: Database) {
     .collection as unknown as mongo.Collection<ListenedDoc>;
 
   return {
-    byIds: async (ids: readonly SuggestionId[]): Promise<Map<SuggestionId, HeardDoc>> =>
-      new Map((await heard.find({ _id: { $in: [...ids] } }).toArray()).map((d) => [d._id, d])),
+    byIds: gathered(async (ids: readonly SuggestionId[]): Promise<Map<SuggestionId, HeardDoc>> => {
+      const found = await heard.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
+      return new Map(found.map((d) => [d._id, d]));
+    }),
 
     /** Keeps what was heard. The same words again say the same, so the last to write is right. */
     async heard(docs: readonly HeardDoc[]): Promise<void> {

@@ -21,8 +21,13 @@ export interface StandingParts {
   clock: Clock;
 }
 
+/** A case as it was read, and what was heard in its room; none: nobody ever spoke. */
+export interface ReadHeard extends Read {
+  readonly room: HeardDoc | undefined;
+}
+
 /** Reads cases with all that their duties follow from. */
-export type ReadCases = (ids: readonly SuggestionId[]) => Promise<Read[]>;
+export type ReadCases = (ids: readonly SuggestionId[]) => Promise<ReadHeard[]>;
 
 /** Makes the reader: histories, policies, calendars and rooms, for many cases in a handful of statements. */
 export const makeReadCases =
@@ -49,6 +54,7 @@ export const makeReadCases =
           ...{ found, ...counting, today: civilDateOf(now) },
           entries: known.filter(({ n }) => n <= revision),
           heard: heardIn(found, heard.get(suggestionId), { ...counting, now }),
+          room: heard.get(suggestionId),
         };
       }),
     );

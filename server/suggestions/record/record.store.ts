@@ -1,5 +1,6 @@
 import type { CaseState } from '../../../shared/cases.ts';
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
+import { gatheredOne } from '../../store/gathered.ts';
 import { LEAN, ofState, type LeanSuggestion, type Suggestions } from './suggestion.store.ts';
 
 export type RecordStore = ReturnType<typeof makeRecordStore>;
@@ -7,8 +8,14 @@ export type RecordStore = ReturnType<typeof makeRecordStore>;
 /** Reads the record of suggestions. */
 export function makeRecordStore(suggestions: Suggestions) {
   return {
-    leanById: (id: SuggestionId): Promise<LeanSuggestion | null> =>
-      suggestions.findOne({ _id: id }, { projection: LEAN }),
+    leanById: gatheredOne(
+      async (ids: readonly SuggestionId[]): Promise<Map<SuggestionId, LeanSuggestion>> => {
+        const found = await suggestions
+          .find({ _id: { $in: [...ids] } }, { projection: LEAN, batchSize: ids.length + 1 })
+          .toArray();
+        return new Map(found.map((s) => [s._id, s]));
+      },
+    ),
 
     /** Those of a session with one of these number keys, for the import. */
     byNumberKeys: (

@@ -1,0 +1,44 @@
+import { makeGather } from './gather.ts';
+
+/** Reads what is kept under keys; what is not there is missing. */
+export type ReadMany<K, V> = (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>;
+
+const MOST = 500; // keys gathered for one statement
+const MANY = 100; // who asks for more than this needs no company
+
+/**
+ * Lets questions that come while a statement is under way wait for the next, which asks for all of them: a busy process
+ * puts many small reads into few statements, an idle one waits for nobody. Nothing is kept: every answer was read after
+ * it was asked for. Who asks for the same at once gets the same object, so nobody may change it.
+ */
+export function gathered<K, V>(read: ReadMany<K, V>): (keys: readonly K[]) => Promise<Map<K, V>> {
+  const ask = makeGather<K, { readonly answer: V | undefined }>(async (keys) => {
+    const found = await read([...new Set(keys)]);
+    return keys.map((key) => ({ answer: found.get(key) }));
+  }, MOST);
+
+  return async (keys) => {
+    const wanted = [...new Set(keys)];
+    if (wanted.length === 0) return new Map();
+    if (wanted.length > MANY) return new Map(await read(wanted));
+    const answers = await Promise.all(wanted.map(async (key) => [key, (await ask(key)).answer] as const));
+    return new Map(answers.filter((entry): entry is [K, V] => entry[1] !== undefined));
+  };
+}
+
+/** The same for one key. */
+export const gatheredOne = <K, V>(read: ReadMany<K, V>): ((key: K) => Promise<V | null>) => {
+  const many = gathered(read);
+  return async (key) => (await many([key])).get(key) ?? null;
+};
+
+/** What was found, under the key of each; one key may have several. */
+export function groupedBy<K, V>(found: readonly V[], keyOf: (each: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const each of found) {
+    const group = groups.get(keyOf(each));
+    if (group) group.push(each);
+    else groups.set(keyOf(each), [each]);
+  }
+  return groups;
+}
