@@ -21,7 +21,7 @@ export interface Agenda {
   left(): number;
 }
 
-const LANES = 24;
+const LANES = 64;
 
 /** Makes an empty agenda; `later` moves what has to wait. */
 export function makeAgenda(later: (task: Task) => void): Agenda {
@@ -59,12 +59,12 @@ export function makeAgenda(later: (task: Task) => void): Agenda {
       const today = days.get(date);
       if (!today) return 0;
       const those = [...today].filter(([plot]) => plot.half === half);
-      let begun = 0;
+      let over = 0;
       let done = 0;
       await inLanes(those, LANES, async ([plot, tasks]) => {
-        each((begun += 1) / those.length);
         const own = await playCase(plot, tasks);
         done += own;
+        each((over += 1) / those.length);
       });
       if (half === 'afternoon') days.delete(date);
       return done;

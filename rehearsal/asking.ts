@@ -4,6 +4,7 @@ import type { Parts } from '../server/app.ts';
 import { makeGate } from '../server/wire/gate.ts';
 import type { Caller, Door } from '../server/wire/ports.ts';
 import type { Request, WireFault } from '../shared/contract.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
 /** An answer to somebody who asked, parsed as it would be on the wire; or why it was refused. */
 export type Answer<R extends Request> =
@@ -34,8 +35,13 @@ const noDoor: Door = {
 const PATIENCE = 30;
 const BETWEEN_MS = 1_000;
 
+/** No two people do something at the same instant. */
+const BETWEEN_ACTS_MS = 100;
+
+type AskParts = Pick<Parts, 'bindings' | 'isUnreachable'> & { readonly clock: VirtualClock };
+
 /** Ties the gate to the product’s bindings; `surprises` hears what nobody promised. */
-export function makeAsk({ bindings, isUnreachable }: Parts, surprises: Surprise[]): Ask {
+export function makeAsk({ bindings, isUnreachable, clock }: AskParts, surprises: Surprise[]): Ask {
   const byName = new Map(bindings.map((binding) => [binding.request.name, binding]));
   const gate = makeGate({
     admission: { enter: () => nothing },
@@ -56,6 +62,7 @@ export function makeAsk({ bindings, isUnreachable }: Parts, surprises: Surprise[
   return async <R extends Request>(request: R, input: z.input<R['input']>, caller: Caller) => {
     const binding = byName.get(request.name);
     if (!binding) throw new Error(`nothing answers ${request.name}`);
+    clock.pass(BETWEEN_ACTS_MS);
     for (let tries = 1; ; tries++) {
       const answer = (await gate(binding, input, caller, noDoor)) as Answer<R>;
       if (answer.ok || answer.fault.code !== 'UNAVAILABLE' || tries === PATIENCE) return answer;

@@ -67,7 +67,7 @@ export async function setStage(order: Order, engines: Engines): Promise<Stage> {
   const demo = castOf(order.scale, order.seed);
   const { congressId } = await loadDemo({ org: parts.org, record: parts.suggestions.record }, demo);
   const surprises: Surprise[] = [];
-  const ask = makeAsk(parts, surprises);
+  const ask = makeAsk({ ...parts, clock }, surprises);
   const cast = await readCast(parts.org, congressId, demo);
   await choose({ ask, cast }, order.profile);
   const play: Play = {

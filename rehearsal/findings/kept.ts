@@ -27,6 +27,7 @@ interface EntryKept {
 }
 type DutyKept = Kept['duties'][number] & { suggestionId: string };
 interface WordKept {
+  seq: number;
   roomId: string;
   author: { kind: string; personId?: string };
   at: Date;
@@ -61,7 +62,7 @@ export async function* casesOf({ database }: Parts, people: readonly Person[]): 
     const said = await of<WordKept>('messages')
       .find(
         { roomId: { $in: ids.map((id) => roomIdOf(id as SuggestionId)) }, 'body.kind': 'text' },
-        { projection: { roomId: 1, author: 1, at: 1 } },
+        { projection: { roomId: 1, seq: 1, author: 1, at: 1 } },
       )
       .toArray();
     const speaker = speakers(people);
@@ -74,7 +75,7 @@ export async function* casesOf({ database }: Parts, people: readonly Person[]): 
         .sort((a, b) => a.n - b.n)
         .map(({ n, at, on, by: who, happened }) => ({ n, at: at.getTime(), on, by: who, happened })),
       words: (words.get(roomIdOf(suggestionId as SuggestionId)) ?? [])
-        .sort((a, b) => a.at.getTime() - b.at.getTime())
+        .sort((a, b) => a.seq - b.seq)
         .map(({ author, at }) => ({
           at: at.getTime(),
           on: dayAt(at.getTime()),

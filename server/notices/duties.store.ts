@@ -1,5 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { CongressId, SuggestionId } from '../../shared/ids.ts';
+import { makeGather } from '../store/gather.ts';
 import { gathered, groupedBy } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { Place } from './cursors.rules.ts';
@@ -27,6 +28,7 @@ schema.index(
 );
 
 const GROUP = 1_000; // documents in one statement
+const FEW = 50;
 const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 /** A change of one duty, valid only upon the turn it was decided on. */
@@ -41,16 +43,43 @@ export type DutyStore = ReturnType<typeof makeDutyStore>;
 export function makeDutyStore(database: Database) {
   const duties = database.model('duties', schema).collection as unknown as mongo.Collection<DutyDoc>;
 
+  const byIds = gathered(async (ids: readonly string[]): Promise<Map<string, DutyDoc>> => {
+    const found = await duties.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
+    return new Map(found.map((d) => [d._id, d]));
+  });
   const ofSuggestions = gathered(async (ids: readonly SuggestionId[]) => {
     const found = await duties.find({ suggestionId: { $in: [...ids] } }, { batchSize: ONE_ANSWER }).toArray();
     return groupedBy(found, (d) => d.suggestionId);
   });
 
+  /** True for those whose id is new. */
+  const insertAll = async (docs: readonly DutyDoc[]): Promise<boolean[]> => {
+    const taken = new Set(
+      await duties
+        .insertMany([...docs], { ordered: false })
+        .then(() => [])
+        .catch((error: unknown) => duplicatePositions(error)),
+    );
+    return docs.map((_, i) => !taken.has(i));
+  };
+
+  /** True for those that now stand as was wanted. */
+  const changeAll = async (changes: readonly DutyChange[]): Promise<boolean[]> => {
+    const { modifiedCount } = await duties.bulkWrite(
+      changes.map(({ duty: { _id, turn }, set }) => ({
+        updateOne: { filter: { _id, turn }, update: { $set: { ...set, turn: turn + 1 } } },
+      })),
+      { ordered: false },
+    );
+    if (modifiedCount === changes.length) return changes.map(() => true);
+    const found = await byIds(changes.map(({ duty }) => duty._id));
+    return changes.map((wanted) => isAsWanted(found.get(wanted.duty._id), wanted));
+  };
+  const insertMissing = writer(insertAll);
+  const change = writer(changeAll);
+
   return {
-    byIds: gathered(async (ids: readonly string[]): Promise<Map<string, DutyDoc>> => {
-      const found = await duties.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
-      return new Map(found.map((d) => [d._id, d]));
-    }),
+    byIds,
 
     /** Those whose next reminder is due, at most `limit`. */
     dueAt: (now: Date, limit: number): Promise<DutyDoc[]> =>
@@ -92,33 +121,31 @@ export function makeDutyStore(database: Database) {
       return [...new Set(found.map((d) => d.suggestionId))];
     },
 
-    /** Adds those whose id is new, in groups; answers how many were. */
-    async insertMissing(docs: readonly DutyDoc[]): Promise<number> {
-      let added = 0;
-      for (let from = 0; from < docs.length; from += GROUP) {
-        const group = docs.slice(from, from + GROUP);
-        const taken = await duties
-          .insertMany(group, { ordered: false })
-          .then(() => [])
-          .catch((error: unknown) => duplicatePositions(error));
-        added += group.length - taken.length;
-      }
-      return added;
-    },
+    /** Adds those whose id is new; answers how many were. */
+    insertMissing,
 
     /** Changes duties that still stand where they were read; others are left to whoever changed them. How many were changed. */
-    async change(changes: readonly DutyChange[]): Promise<number> {
-      let changed = 0;
-      for (let from = 0; from < changes.length; from += GROUP) {
-        const { modifiedCount } = await duties.bulkWrite(
-          changes.slice(from, from + GROUP).map(({ duty: { _id, turn }, set }) => ({
-            updateOne: { filter: { _id, turn }, update: { $set: { ...set, turn: turn + 1 } } },
-          })),
-          { ordered: false },
-        );
-        changed += modifiedCount;
-      }
-      return changed;
-    },
+    change,
   };
+}
+
+/** Writes in groups, answers how many came through: a few together with those of others, many by themselves. */
+function writer<T>(
+  write: (group: readonly T[]) => Promise<boolean[]>,
+): (all: readonly T[]) => Promise<number> {
+  const together = makeGather(write, GROUP);
+  return async (all) => {
+    if (all.length <= FEW) return (await Promise.all(all.map(together))).filter(Boolean).length;
+    let written = 0;
+    for (let from = 0; from < all.length; from += GROUP)
+      written += (await write(all.slice(from, from + GROUP))).filter(Boolean).length;
+    return written;
+  };
+}
+
+/** Whether a change was made, by this writer or, the same, by another. */
+function isAsWanted(found: DutyDoc | undefined, { duty, set }: DutyChange): boolean {
+  if (found?.turn !== duty.turn + 1) return false;
+  const now: Partial<Record<string, unknown>> = { ...found };
+  return Object.entries(set).every(([field, value]) => JSON.stringify(now[field]) === JSON.stringify(value));
 }

@@ -1,6 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { PersonId } from '../../shared/ids.ts';
-import { type Database, duplicatePositions, isDuplicate } from '../store/mongo.ts';
+import { makeGather } from '../store/gather.ts';
+import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { Place } from './cursors.rules.ts';
 import type { NoticeDoc } from './deliveries.rules.ts';
 
@@ -9,33 +10,31 @@ const schema = new Schema<{ _id: string }>({ _id: String }, { versionKey: false 
 schema.index({ personId: 1, at: -1, _id: -1 });
 schema.index({ personId: 1, readAt: 1 });
 
+const GROUP = 500; // documents in one statement
+
 export type NoticeStore = ReturnType<typeof makeNoticeStore>;
 
 /** Private notices, kept for as long as the record. */
 export function makeNoticeStore(database: Database) {
   const notices = database.model('notices', schema).collection as unknown as mongo.Collection<NoticeDoc>;
 
+  const insert = makeGather<NoticeDoc, boolean>(async (docs) => {
+    const known = await notices
+      .insertMany([...docs], { ordered: false })
+      .then(() => [])
+      .catch(duplicatePositions);
+    const refused = new Set<number>(known);
+    return docs.map((_, i) => !refused.has(i));
+  }, GROUP);
+
   return {
-    /** False when it was there already. */
-    async insert(notice: NoticeDoc): Promise<boolean> {
-      try {
-        await notices.insertOne(notice);
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
-    },
+    /** False when it was there already; those that come together go in one statement. */
+    insert,
 
     /** Returns those that were not there already. */
     async insertMissing<N extends NoticeDoc>(docs: readonly N[]): Promise<N[]> {
-      if (docs.length === 0) return [];
-      const known = await notices
-        .insertMany([...docs], { ordered: false })
-        .then(() => [])
-        .catch(duplicatePositions);
-      const refused = new Set<number>(known);
-      return docs.filter((_, i) => !refused.has(i));
+      const isNew = await Promise.all(docs.map(insert));
+      return docs.filter((_, i) => isNew[i]);
     },
 
     /** A person's notices, newest first. */

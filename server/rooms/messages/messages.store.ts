@@ -1,6 +1,8 @@
 import { type mongo, Schema } from 'mongoose';
 import type { RoomId } from '../../../shared/ids.ts';
 import type { Author, Mention, MessageBody, Quote, Reaction } from '../../../shared/messages.ts';
+import { makeGather } from '../../store/gather.ts';
+import { groupedBy } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 export interface MessageDoc {
@@ -66,10 +68,33 @@ export type SendMark = Pick<MessageDoc, 'roomId' | 'authorKey' | 'sendKey'>;
 
 type Place = Pick<MessageDoc, 'roomId' | 'seq'>;
 
+/** Numbers from…to of a room, both included. */
+export interface Range {
+  roomId: RoomId;
+  from: number;
+  to: number;
+}
+
+const FEW = 20; // ranges that go together in one statement
+const ONE_ANSWER = 100_000; // documents: read in one round trip
+
 export type MessageStore = ReturnType<typeof makeMessageStore>;
 
 export function makeMessageStore(database: Database) {
   const messages = database.model('messages', schema).collection as unknown as mongo.Collection<MessageDoc>;
+  const inRanges = async (wanted: readonly Range[]): Promise<MessageDoc[]> => {
+    const ors = wanted.map(({ roomId, from, to }) => ({ roomId, seq: { $gte: from, $lte: to } }));
+    return messages
+      .find(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }, { batchSize: ONE_ANSWER })
+      .toArray();
+  };
+  const range = makeGather<Range, MessageDoc[]>(async (wanted) => {
+    const byRoom = groupedBy(await inRanges(wanted), (m) => m.roomId);
+    return wanted.map(({ roomId, from, to }) =>
+      (byRoom.get(roomId) ?? []).filter(({ seq }) => seq >= from && seq <= to),
+    );
+  }, FEW);
+
   return {
     /** Inserts all that can be; returns positions refused because their number or their mark is taken. */
     async insert(docs: readonly MessageDoc[]): Promise<number[]> {
@@ -79,12 +104,12 @@ export function makeMessageStore(database: Database) {
         .catch(duplicatePositions);
     },
     /** Numbers from…to of several rooms in one statement, by room and number. */
-    async ranges(asked: readonly { roomId: RoomId; from: number; to: number }[]): Promise<MessageDoc[]> {
+    async ranges(asked: readonly Range[]): Promise<MessageDoc[]> {
       const wanted = asked.filter(({ from, to }) => to >= from);
-      if (wanted.length === 0) return [];
-      const ors = wanted.map(({ roomId, from, to }) => ({ roomId, seq: { $gte: from, $lte: to } }));
-      const found = await messages.find(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }).toArray();
-      return found.sort((a, b) => a.seq - b.seq);
+      const found =
+        wanted.length > FEW ? await inRanges(wanted) : (await Promise.all(wanted.map(range))).flat();
+      const once = new Map(found.map((m) => [m._id, m])); // ranges may overlap
+      return [...once.values()].sort((a, b) => a.seq - b.seq);
     },
     /** By their ids, in no order. */
     async byIds(ids: readonly string[]): Promise<MessageDoc[]> {

@@ -1,13 +1,6 @@
 import type { RoomId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
-import { type MessageDoc, type MessageStore, tombstone } from './messages.store.ts';
-
-/** Numbers from…to of a room, both included. */
-export interface Range {
-  roomId: RoomId;
-  from: number;
-  to: number;
-}
+import { type MessageDoc, type MessageStore, type Range, tombstone } from './messages.store.ts';
 
 /** What is settled of a range: every number in from…to is a message or a tombstone for ever. `to` < `from`: nothing yet. */
 export interface Settled extends Range {

@@ -1,4 +1,5 @@
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
+import { makeGather } from '../../store/gather.ts';
 import { gathered } from '../../store/gathered.ts';
 import { duplicatePositions, isDuplicate } from '../../store/mongo.ts';
 import { mattersOf } from '../figures/matters.rules.ts';
@@ -17,6 +18,8 @@ export interface Step {
 }
 
 export type CaseStore = ReturnType<typeof makeCaseStore>;
+
+const TOGETHER = 100; // documents written in one statement
 
 const NOTHING = nothingYet('' as SuggestionId, '' as CongressId);
 const FIELDS = Object.keys(NOTHING) as (keyof Case)[];
@@ -75,6 +78,12 @@ export function makeCaseStore(suggestions: Suggestions) {
     return new Map(found.map((doc) => [doc._id, doc]));
   });
 
+  const applyAll = (steps: readonly Step[]) =>
+    suggestions.bulkWrite(
+      steps.map((step) => ({ updateOne: updateOf(step) })),
+      { ordered: false },
+    );
+
   return {
     byId: async (id: SuggestionId): Promise<SuggestionDoc | null> => (await docs([id])).get(id) ?? null,
 
@@ -116,17 +125,14 @@ export function makeCaseStore(suggestions: Suggestions) {
       }
     },
 
-    async apply(step: Step): Promise<void> {
-      const { filter, update } = updateOf(step);
-      await suggestions.updateOne(filter, update);
-    },
+    /** Those that come together in one statement; of one case in the order in which they came. */
+    apply: makeGather<Step, true>(async (steps) => {
+      await applyAll(steps);
+      return steps.map(() => true);
+    }, TOGETHER),
 
     async applyMany(steps: readonly Step[]): Promise<void> {
-      if (steps.length > 0)
-        await suggestions.bulkWrite(
-          steps.map((step) => ({ updateOne: updateOf(step) })),
-          { ordered: false },
-        );
+      if (steps.length > 0) await applyAll(steps);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { type mongo, Schema } from 'mongoose';
 import type { SuggestionId } from '../../../shared/ids.ts';
+import { makeGather } from '../../store/gather.ts';
 import { gathered, groupedBy } from '../../store/gathered.ts';
-import { type Database, duplicatePositions, isDuplicate } from '../../store/mongo.ts';
+import { type Database, duplicatePositions } from '../../store/mongo.ts';
 import type { CaseEntry } from './case.rules.ts';
 
 /** An entry as it is kept. The mark is no part of the history, nor of its hash. */
@@ -32,6 +33,7 @@ const schema = new Schema<Kept>(
 schema.index({ suggestionId: 1, n: 1 }, { unique: true });
 schema.index({ unsettledSince: 1 }, { sparse: true });
 
+const TOGETHER = 100; // documents written in one statement
 const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 export type EntryStore = ReturnType<typeof makeEntryStore>;
@@ -51,6 +53,14 @@ export function makeEntryStore(database: Database) {
       (e) => e.suggestionId,
     );
   });
+  const insert = async (added: readonly CaseEntry[], { settled }: { settled: boolean }): Promise<number[]> =>
+    entries
+      .insertMany(
+        added.map((e) => (settled ? e : { ...e, unsettledSince: e.at })),
+        { ordered: false },
+      )
+      .then(() => [])
+      .catch(duplicatePositions);
   const there = gathered(async (ids: readonly string[]) => {
     const found = await entries
       .find({ _id: { $in: [...ids] } }, { projection: { suggestionId: 1 }, batchSize: ids.length + 1 })
@@ -59,27 +69,15 @@ export function makeEntryStore(database: Database) {
   });
 
   return {
-    /** Adds one under its number. False: somebody else has taken it. */
-    async add(entry: CaseEntry): Promise<boolean> {
-      try {
-        await entries.insertOne({ ...entry, unsettledSince: entry.at });
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
-    },
+    /** Adds one under its number; those that come together in one statement. False: somebody else has taken it. */
+    add: makeGather<CaseEntry, boolean>(async (added) => {
+      const taken = new Set(await insert(added, { settled: false }));
+      return added.map((_, i) => !taken.has(i));
+    }, TOGETHER),
 
     /** Adds one entry to each of many histories in one statement, `settled` when nothing is left to follow; answers the positions whose number was taken. */
-    async addMany(added: readonly CaseEntry[], { settled }: { settled: boolean }): Promise<number[]> {
-      if (added.length === 0) return [];
-      return entries
-        .insertMany(
-          added.map((e) => (settled ? e : { ...e, unsettledSince: e.at })),
-          { ordered: false },
-        )
-        .then(() => [])
-        .catch(duplicatePositions);
+    async addMany(added: readonly CaseEntry[], as: { settled: boolean }): Promise<number[]> {
+      return added.length === 0 ? [] : insert(added, as);
     },
 
     /** A history behind a number, in order. */
@@ -129,12 +127,18 @@ export function makeEntryStore(database: Database) {
     },
 
     /** Everything up to number `n` has been followed. */
-    async settled(suggestionId: SuggestionId, n: number): Promise<void> {
-      await entries.updateMany(
-        { suggestionId, n: { $lte: n }, unsettledSince: { $exists: true } },
-        { $unset: { unsettledSince: '' } },
+    settled: makeGather<{ suggestionId: SuggestionId; n: number }, true>(async (those) => {
+      await entries.bulkWrite(
+        those.map(({ suggestionId, n }) => ({
+          updateMany: {
+            filter: { suggestionId, n: { $lte: n }, unsettledSince: { $exists: true } },
+            update: { $unset: { unsettledSince: '' } },
+          },
+        })),
+        { ordered: false },
       );
-    },
+      return those.map(() => true);
+    }, TOGETHER),
 
     /** Suggestions with something that nobody has followed since before an instant, each once; at most `limit` entries are looked at. */
     async unsettled(before: Date, limit: number): Promise<SuggestionId[]> {

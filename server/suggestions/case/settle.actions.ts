@@ -54,7 +54,7 @@ export function makeSettle(parts: SettleParts): Settle {
       await parts.settleDuties([id]);
     }
     for (const entry of left) await doConsequences(entry);
-    await entries.settled(id, last.n);
+    await entries.settled({ suggestionId: id, n: last.n });
   }
 
   const soon = (id: SuggestionId) =>
