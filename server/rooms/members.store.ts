@@ -91,6 +91,14 @@ export type MemberStore = ReturnType<typeof makeMemberStore>;
 export function makeMemberStore(database: Database) {
   const members = database.model('members', schema).collection as unknown as mongo.Collection<MemberDoc>;
   const sitting = { leftAt: null };
+  const idsOfRoom = gatheredOne(async (ids: readonly RoomId[]) => {
+    const projection = { roomId: 1, personId: 1 };
+    const found = await members
+      .find({ roomId: { $in: [...ids] }, ...sitting }, { projection, batchSize: ONE_ANSWER })
+      .toArray();
+    const groups = groupedBy(found, (member) => member.roomId);
+    return new Map([...groups].map(([id, group]) => [id, group.map((m) => m.personId)]));
+  });
   const ofRoom = gatheredOne(async (ids: readonly RoomId[]) => {
     const found = await members
       .find({ roomId: { $in: [...ids] }, ...sitting }, { batchSize: ONE_ANSWER })
@@ -108,8 +116,7 @@ export function makeMemberStore(database: Database) {
       return (await ofRoom(roomId)) ?? [];
     },
     async idsOfRoom(roomId: RoomId): Promise<PersonId[]> {
-      const found = await members.find({ roomId, ...sitting }, { projection: { personId: 1 } }).toArray();
-      return found.map((m) => m.personId);
+      return (await idsOfRoom(roomId)) ?? [];
     },
     async roomsOf(personId: PersonId): Promise<RoomId[]> {
       const found = await members

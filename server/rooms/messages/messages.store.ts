@@ -95,6 +95,19 @@ export function makeMessageStore(database: Database) {
     );
   }, FEW);
 
+  const highest = makeGather<Omit<Range, 'to'>, number>(async (asked) => {
+    const found = await messages
+      .find(
+        { $or: asked.map(({ roomId, from }) => ({ roomId, seq: { $gte: from } })) },
+        { projection: { roomId: 1, seq: 1 }, batchSize: ONE_ANSWER },
+      )
+      .toArray();
+    const byRoom = groupedBy(found, (m) => m.roomId);
+    return asked.map(({ roomId, from }) =>
+      (byRoom.get(roomId) ?? []).reduce((most, { seq }) => (seq >= from ? Math.max(most, seq) : most), 0),
+    );
+  }, FEW);
+
   return {
     /** Inserts all that can be; returns positions refused because their number or their mark is taken. */
     async insert(docs: readonly MessageDoc[]): Promise<number[]> {
@@ -193,12 +206,7 @@ export function makeMessageStore(database: Database) {
       );
     },
     /** The highest number stored at or above `from`; 0 when there is none. */
-    async highest(roomId: RoomId, from: number): Promise<number> {
-      const found = await messages
-        .find({ roomId, seq: { $gte: from } }, { projection: { seq: 1 } })
-        .toArray();
-      return found.reduce((most, m) => Math.max(most, m.seq), 0);
-    },
+    highest: (roomId: RoomId, from: number): Promise<number> => highest({ roomId, from }),
     async countOf(roomId: RoomId, seqs: readonly number[]): Promise<number> {
       return messages.countDocuments({ roomId, seq: { $in: [...seqs] }, 'body.kind': { $ne: 'tombstone' } });
     },

@@ -53,6 +53,18 @@ export function makeEntryStore(database: Database) {
       (e) => e.suggestionId,
     );
   });
+  const keyed = makeGather<Pick<CaseEntry, 'suggestionId' | 'actKey'>, { found: CaseEntry | null }>(
+    async (asked) => {
+      const ids = [...new Set(asked.map((a) => a.suggestionId))];
+      const keys = [...new Set(asked.map((a) => a.actKey))];
+      const found = await entries.find({ suggestionId: { $in: ids }, actKey: { $in: keys } }).toArray();
+      return asked.map(({ suggestionId, actKey }) => {
+        const own = found.find((e) => e.suggestionId === suggestionId && e.actKey === actKey);
+        return { found: own ? asEntry(own) : null };
+      });
+    },
+    TOGETHER,
+  );
   const insert = async (added: readonly CaseEntry[], { settled }: { settled: boolean }): Promise<number[]> =>
     entries
       .insertMany(
@@ -104,8 +116,7 @@ export function makeEntryStore(database: Database) {
 
     /** What was kept under an act’s key; a history is short, so no index is spent on it. */
     async byActKey(suggestionId: SuggestionId, actKey: string): Promise<CaseEntry | null> {
-      const found = await entries.findOne({ suggestionId, actKey });
-      return found && asEntry(found);
+      return (await keyed({ suggestionId, actKey })).found;
     },
 
     /** A history, and what of it nobody has followed yet, in order. */
