@@ -1,5 +1,5 @@
 import { type mongo, Schema } from 'mongoose';
-import { gatheredOne, groupedBy } from '../store/gathered.ts';
+import { gatheredOne, groupedBy, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import { againAfter, type DeliveryDoc } from './deliveries.rules.ts';
 
@@ -11,7 +11,6 @@ schema.index({ parcel: 1 });
 schema.index({ group: 1, parcel: 1 }, { partialFilterExpression: { group: { $gt: '' } } });
 
 const GROUP = 1000; // documents in one statement
-const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 /** How pending deliveries end. */
 export type Ending = Pick<DeliveryDoc, 'sentAt' | 'why'> & {

@@ -1,7 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { CongressId, SuggestionId } from '../../shared/ids.ts';
 import { makeGather } from '../store/gather.ts';
-import { gathered, groupedBy } from '../store/gathered.ts';
+import { gathered, groupedBy, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { Place } from './cursors.rules.ts';
 import { makeDutyCounts } from './duty-counts.store.ts';
@@ -29,7 +29,6 @@ schema.index(
 
 const GROUP = 1_000; // documents in one statement
 const FEW = 50;
-const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 /** A change of one duty, valid only upon the turn it was decided on. */
 export interface DutyChange {

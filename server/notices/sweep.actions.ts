@@ -19,7 +19,7 @@ import type { Reminding } from './recipients.rules.ts';
 import { type OwedStep, stepsOn } from './steps.rules.ts';
 
 const BATCH = 200; // duties decided upon at a time
-const AT_ONCE = 50; // jobs handed to the queue side by side
+const AT_ONCE = 50; // parcels made, and jobs handed to the queue, side by side
 
 interface Parts {
   duties: Pick<DutyStore, 'dueAt' | 'change'>;
@@ -111,10 +111,15 @@ export function makeSweep(parts: Parts) {
   /** Puts together what one person hears by one rule, and hands all to the queue. */
   async function gather(made: readonly DeliveryDoc[], now: Date): Promise<void> {
     const parcels = made.flatMap((d) => (d.group === null ? [{ parcel: d._id, attempts: d.attempts }] : []));
-    for (const group of new Set(made.flatMap((d) => d.group ?? []))) {
-      const parcel = newId();
-      if (await deliveries.gather(group, parcel, againAfter(now, 0))) parcels.push({ parcel, attempts: 0 });
-    }
+    const groups = [...new Set(made.flatMap((d) => d.group ?? []))];
+    for (let from = 0; from < groups.length; from += AT_ONCE)
+      await Promise.all(
+        groups.slice(from, from + AT_ONCE).map(async (group) => {
+          const parcel = newId();
+          if (await deliveries.gather(group, parcel, againAfter(now, 0)))
+            parcels.push({ parcel, attempts: 0 });
+        }),
+      );
     await queue(parcels);
   }
 

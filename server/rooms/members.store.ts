@@ -1,7 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import type { SeatRole } from '../../shared/seats.ts';
-import { gatheredOne, groupedBy } from '../store/gathered.ts';
+import { gatheredOne, groupedBy, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { SeatSpec } from './room.rules.ts';
 
@@ -68,9 +68,6 @@ export const seatOf = (
   leftAt: null,
   readSeq,
 });
-
-/** Documents in the first answer of the engine: asking for the rest costs as much as asking. */
-const ONE_ANSWER = 10_000;
 
 /** Who takes seats away, why and when, and by which change of the room. */
 interface Unseating {

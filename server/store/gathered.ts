@@ -3,6 +3,9 @@ import { makeGather } from './gather.ts';
 /** Reads what is kept under keys; what is not there is missing. */
 export type ReadMany<K, V> = (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>;
 
+/** `batchSize` of what is read whole: one round trip, and no cursor is left open. */
+export const ONE_ANSWER = 100_000;
+
 const MOST = 500; // keys gathered for one statement
 const MANY = 100; // who asks for more than this needs no company
 

@@ -2,7 +2,7 @@ import { type mongo, Schema } from 'mongoose';
 import type { RoomId } from '../../../shared/ids.ts';
 import type { Author, Mention, MessageBody, Quote, Reaction } from '../../../shared/messages.ts';
 import { makeGather } from '../../store/gather.ts';
-import { groupedBy } from '../../store/gathered.ts';
+import { groupedBy, ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 export interface MessageDoc {
@@ -76,7 +76,6 @@ export interface Range {
 }
 
 const FEW = 20; // ranges that go together in one statement
-const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 export type MessageStore = ReturnType<typeof makeMessageStore>;
 

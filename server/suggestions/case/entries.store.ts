@@ -1,7 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
-import { gathered, groupedBy } from '../../store/gathered.ts';
+import { gathered, groupedBy, ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 import type { CaseEntry } from './case.rules.ts';
 
@@ -34,7 +34,6 @@ schema.index({ suggestionId: 1, n: 1 }, { unique: true });
 schema.index({ unsettledSince: 1 }, { sparse: true });
 
 const TOGETHER = 100; // documents written in one statement
-const ONE_ANSWER = 100_000; // documents: read in one round trip
 
 export type EntryStore = ReturnType<typeof makeEntryStore>;
 
