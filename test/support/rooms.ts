@@ -85,8 +85,9 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
   };
   const sealer = makeSealer([new Uint8Array(32).map((_, i) => i * 7 + 3)]);
   const org = makeOrg({ database, sealer, clock, newId, may });
-  const makeNode = () =>
-    makeRooms({
+  const nodes: Rooms[] = [];
+  const makeNode = () => {
+    const node = makeRooms({
       database,
       redis: redis.redis,
       prefix: redis.prefix,
@@ -102,6 +103,9 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
       },
       tick: () => ticks,
     });
+    nodes.push(node);
+    return node;
+  };
   const rooms = makeNode();
   await database.ready();
   const congress = congressId.parse(newId());
@@ -171,7 +175,7 @@ export async function roomsBench(count: number): Promise<RoomsBench> {
     pass: (ms) => void (ticks += ms),
     ...{ spec, room },
     async close() {
-      await rooms.flush();
+      await Promise.allSettled(nodes.map((node) => node.flush())); // of those that were made to fall over, too
       await database.drop();
       await redis.close();
     },

@@ -344,8 +344,8 @@ const roomSpec = (id: SuggestionId, congressId: CongressId, ids: Record<Who, Per
 /** Fails, before or after it took effect, the n-th write to the database counted from now: a crash at that point. */
 export function crashingDatabase(database: Database, n: number, when: 'before' | 'after') {
   const state = { writes: 0, crashed: false };
-  const gate = (moment: 'before' | 'after') => {
-    if (moment === when && state.writes === n && !state.crashed) {
+  const gate = (moment: 'before' | 'after', write: number) => {
+    if (moment === when && write === n) {
       state.crashed = true;
       throw new Error(`crash ${when} write ${n}`);
     }
@@ -353,10 +353,10 @@ export function crashingDatabase(database: Database, n: number, when: 'before' |
   return {
     state,
     database: watched(database, async (write) => {
-      state.writes++;
-      gate('before');
+      const own = (state.writes += 1); // others may go on beside it
+      gate('before', own);
       const result = await write();
-      gate('after');
+      gate('after', own);
       return result;
     }),
   };
