@@ -140,6 +140,7 @@ describe('a suggestion through its life in the browser', function () {
     const suggestionId = path.split('/').at(-1) as SuggestionId;
     await takenUp(suggestionId, ['mid']);
 
+    await coUnit.locator('.desk-line[data-kind=contact-recorded]').nth(1).waitFor(); // else the form is of an older revision
     await doAct(coUnit, '提出协办意见', { 协办意见: '同意纳入村庄规划', 签发的负责人: '周司长' });
     await unit.goto(path);
     await unit.locator('[data-paper=opinion-filed]').waitFor();
