@@ -87,8 +87,7 @@ describe('the channel of e-mail', function () {
       en: { title: 'Overdue', text: 'Please reply.' },
     },
   });
-  const kept = (id: string) =>
-    database.connection.collection<MailDoc>('mails').findOne({ _id: id });
+  const kept = (id: string) => database.connection.collection<MailDoc>('mails').findOne({ _id: id });
   const messageIds = () => taken.map(({ raw }) => /^Message-ID: (.+)\r$/im.exec(raw)?.[1]);
 
   it('brings a letter to who is meant, in Chinese, and keeps the server’s answer without the address', async () => {
