@@ -94,19 +94,23 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
   }
 
   async function spread(now: readonly RoomId[]): Promise<void> {
-    const found = await seated(now);
-    await order.touch(found.map(({ room, people }) => ({ roomId: room._id, at: room.lastAt, people })));
+    await order.touch(
+      await ofSeated(now, ({ _id, lastAt }, people) => ({ roomId: _id, at: lastAt, people })),
+    );
     await order.markTouched(clock.now());
-    // Read once more: somebody may have left since the note was made, or while it was kept, and hears nothing more.
-    for (const { room, people } of await seated(now)) {
-      const { _id, seq, changeSeq, lastAt } = room;
+    // Read once more: somebody may have left since the note was made, or while it was kept, and hears nothing more. For
+    // the same reason each room is told of at once, and not when all have been read.
+    await ofSeated(now, ({ _id, seq, changeSeq, lastAt }, people) => {
       tell.people(people, headMoved, { roomId: _id, seq, changeSeq, at: lastAt.toISOString() }, _id);
-    }
+    });
   }
 
-  async function seated(ids: readonly RoomId[]): Promise<{ room: RoomDoc; people: PersonId[] }[]> {
+  async function ofSeated<T>(
+    ids: readonly RoomId[],
+    each: (room: RoomDoc, people: readonly PersonId[]) => T,
+  ): Promise<T[]> {
     const found = [...(await rooms.byIds(ids)).values()];
-    return Promise.all(found.map(async (room) => ({ room, people: await seats(room) })));
+    return Promise.all(found.map(async (room) => each(room, await seats(room))));
   }
 
   return {

@@ -108,7 +108,9 @@ describe('the two doors', () => {
     const a = await connect((await signIn(li)).accessToken);
     const b = await connect((await signIn(wang)).accessToken);
     const heard: string[] = [];
-    b.onAny((event: string) => heard.push(event));
+    b.onAny((event: string, body: { roomId?: string }) => {
+      if (body.roomId === roomId) heard.push(event); // of rooms of the tests before, they may still hear
+    });
     await ask(b, 'room:open', { roomId });
     await server.parts.rooms.reconcile(subjectId, [{ personId: li.personId, roles: ['lead-deputy'] }], {
       personId: 'system',
