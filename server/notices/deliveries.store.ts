@@ -1,5 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
-import { gatheredOne, groupedBy, ONE_ANSWER } from '../store/gathered.ts';
+import { groupedBy } from '../../shared/grouped.ts';
+import { gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import { againAfter, type DeliveryDoc } from './deliveries.rules.ts';
 

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../shared/grouped.ts';
 import type { CongressId, SuggestionId, UnitId } from '../../shared/ids.ts';
 import type { Duty, DutyCount } from '../../shared/notices.ts';
 import type { PersonRole } from '../../shared/people.ts';
@@ -57,7 +58,10 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     let left = standings;
     for (let tries = 0; left.length > 0; tries++) {
       if (tries === MOST_TRIES) throw new Error('duties: somebody keeps moving them');
-      const kept = bySuggestion(await store.ofSuggestions(left.map((s) => s.suggestionId)));
+      const kept = groupedBy(
+        await store.ofSuggestions(left.map((s) => s.suggestionId)),
+        (duty) => duty.suggestionId,
+      );
       const now = clock.now();
       const plans = left.map((standing) => {
         const counting = { days: calendarOf(days, standing), now };
@@ -129,16 +133,6 @@ function planOf(
     return set === null ? [] : [{ duty, set }];
   });
   return { missing, changes, isEmpty: missing.length + changes.length === 0 };
-}
-
-function bySuggestion(docs: readonly DutyDoc[]): Map<SuggestionId, DutyDoc[]> {
-  const groups = new Map<SuggestionId, DutyDoc[]>();
-  for (const doc of docs) {
-    const group = groups.get(doc.suggestionId);
-    if (group) group.push(doc);
-    else groups.set(doc.suggestionId, [doc]);
-  }
-  return groups;
 }
 
 /** Duties as others see them; what is only told is none. */

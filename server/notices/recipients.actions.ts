@@ -1,3 +1,4 @@
+import { groupedBy } from '../../shared/grouped.ts';
 import type { CongressId, PersonId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import {
@@ -35,8 +36,8 @@ async function look(
     Promise.all(asked.delegations.map((id) => book.ofDelegation(congressId, id))),
     Promise.all(asked.roles.map(async (role) => [role, await book.withRole(congressId, role)] as const)),
   ]);
-  const byUnit = grouped(unitPeople, (p) => p.unitId);
-  const byDelegation = grouped(delegates.flat(), (p) => p.delegationId);
+  const byUnit = groupedBy(unitPeople.filter(isActive), (p) => p.unitId);
+  const byDelegation = groupedBy(delegates.flat().filter(isActive), (p) => p.delegationId);
   const byRole = new Map<PersonRole, readonly Reachable[]>(holders);
   return {
     ofUnit: (id) => byUnit.get(id) ?? [],
@@ -46,13 +47,4 @@ async function look(
   };
 }
 
-function grouped<K>(people: readonly Reachable[], keyOf: (person: Reachable) => K): Map<K, Reachable[]> {
-  const groups = new Map<K, Reachable[]>();
-  for (const person of people) {
-    if (!person.active) continue;
-    const group = groups.get(keyOf(person));
-    if (group) group.push(person);
-    else groups.set(keyOf(person), [person]);
-  }
-  return groups;
-}
+const isActive = ({ active }: Reachable): boolean => active;

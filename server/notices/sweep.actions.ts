@@ -1,3 +1,4 @@
+import { groupedBy } from '../../shared/grouped.ts';
 import type { CongressId } from '../../shared/ids.ts';
 import { deliverReminder } from '../../shared/notices.ts';
 import type { Calendar, WorkCalendar } from '../org/index.ts';
@@ -64,7 +65,7 @@ export function makeSweep(parts: Parts) {
       const batch = await duties.dueAt(now, BATCH);
       if (batch.length === 0) break;
       const standings = await parts.standingOf([...new Set(batch.map((d) => d.suggestionId))]);
-      for (const [congressId, group] of byCongress(batch)) {
+      for (const [congressId, group] of groupedBy(batch, (duty) => duty.congressId)) {
         const days = await parts.calendar.forCongress(congressId);
         made.push(...(await remind(congressId, group, { days, standings, now })));
       }
@@ -173,16 +174,6 @@ function decide(duty: DutyDoc, standing: Standing | undefined, { days, now }: Ar
 const nameOf = ({ rule, offset }: OwedStep) => `${rule}|${offset}`;
 
 const withoutId = ({ _id, ...set }: DutyDoc): Partial<DutyDoc> => set;
-
-function byCongress(batch: readonly DutyDoc[]): Map<CongressId, DutyDoc[]> {
-  const groups = new Map<CongressId, DutyDoc[]>();
-  for (const duty of batch) {
-    const group = groups.get(duty.congressId);
-    if (group) group.push(duty);
-    else groups.set(duty.congressId, [duty]);
-  }
-  return groups;
-}
 
 const deliveriesFor = (
   { duty, latest, superseded }: Decision,

@@ -1,7 +1,8 @@
 import { Schema } from 'mongoose';
+import { groupedBy } from '../../shared/grouped.ts';
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
 import { PERSON_ROLES, type PersonRole } from '../../shared/people.ts';
-import { gathered, gatheredOne, groupedBy } from '../store/gathered.ts';
+import { gathered, gatheredOne } from '../store/gathered.ts';
 import { isDuplicate, type Database } from '../store/mongo.ts';
 import type { Sealed } from '../store/sealed.ts';
 

@@ -1,7 +1,8 @@
 import { type mongo, Schema } from 'mongoose';
+import { groupedBy } from '../../shared/grouped.ts';
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import type { SeatRole } from '../../shared/seats.ts';
-import { gatheredOne, groupedBy, ONE_ANSWER } from '../store/gathered.ts';
+import { gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { SeatSpec } from './room.rules.ts';
 

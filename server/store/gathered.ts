@@ -34,14 +34,3 @@ export const gatheredOne = <K, V>(read: ReadMany<K, V>): ((key: K) => Promise<V 
   const many = gathered(read);
   return async (key) => (await many([key])).get(key) ?? null;
 };
-
-/** What was found, under the key of each; one key may have several. */
-export function groupedBy<K, V>(found: readonly V[], keyOf: (each: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const each of found) {
-    const group = groups.get(keyOf(each));
-    if (group) group.push(each);
-    else groups.set(keyOf(each), [each]);
-  }
-  return groups;
-}

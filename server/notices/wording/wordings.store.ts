@@ -1,7 +1,8 @@
 import { type mongo, Schema } from 'mongoose';
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { CongressId } from '../../../shared/ids.ts';
 import type { WordingChange } from '../../../shared/wordings.ts';
-import { gatheredOne, groupedBy } from '../../store/gathered.ts';
+import { gatheredOne } from '../../store/gathered.ts';
 import { type Database, isDuplicate } from '../../store/mongo.ts';
 
 /** Who changes words. */

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { CivilDate, CongressId } from '../../../shared/ids.ts';
-import { gatheredOne, groupedBy } from '../../store/gathered.ts';
+import { gatheredOne } from '../../store/gathered.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { DayKind } from './calendar.rules.ts';
 

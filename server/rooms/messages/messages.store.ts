@@ -1,8 +1,9 @@
 import { type mongo, Schema } from 'mongoose';
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { RoomId } from '../../../shared/ids.ts';
 import type { Author, Mention, MessageBody, Quote, Reaction } from '../../../shared/messages.ts';
 import { makeGather } from '../../store/gather.ts';
-import { groupedBy, ONE_ANSWER } from '../../store/gathered.ts';
+import { ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 export interface MessageDoc {

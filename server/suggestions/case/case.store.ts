@@ -125,7 +125,7 @@ export function makeCaseStore(suggestions: Suggestions) {
       }
     },
 
-    /** Those that come together in one statement; of one case in the order in which they came. */
+    /** Those that come together go in one statement; of one case a step begins when the one before it has been applied. */
     apply: makeGather<Step, true>(async (steps) => {
       await applyAll(steps);
       return steps.map(() => true);

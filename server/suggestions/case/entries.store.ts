@@ -1,7 +1,8 @@
 import { type mongo, Schema } from 'mongoose';
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
-import { gathered, groupedBy, ONE_ANSWER } from '../../store/gathered.ts';
+import { gathered, ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 import type { CaseEntry } from './case.rules.ts';
 

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
 import type { PersonRole } from '../../../shared/people.ts';
 import { SEAT_ROLES, type SeatRole } from '../../../shared/seats.ts';
@@ -56,8 +57,8 @@ export function rosterOf(people: Iterable<RosterPerson>): Roster {
   const all = new Map<PersonId, RosterPerson>();
   for (const person of people) all.set(person._id, person);
   const active = [...all.values()].filter((p) => p.active);
-  const byUnit = grouped(active, (p) => p.unitId);
-  const byDelegation = grouped(active, (p) => p.delegationId);
+  const byUnit = groupedBy(active, (p) => p.unitId);
+  const byDelegation = groupedBy(active, (p) => p.delegationId);
   const office = active.filter((p) => p.roles.includes('office'));
   return {
     person: (id) => all.get(id),
@@ -133,16 +134,6 @@ function contactGroup(delegation: readonly RosterPerson[]): readonly RosterPerso
     delegation.filter((p) => p.onDuty),
     delegation.filter((p) => p.roles.includes('service-staff')),
   ]);
-}
-
-function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 const firstNonEmpty = <T>(lists: readonly (readonly T[])[]): readonly T[] =>

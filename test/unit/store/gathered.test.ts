@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { gathered, gatheredOne, groupedBy } from '../../../server/store/gathered.ts';
+import { groupedBy } from '../../../shared/grouped.ts';
+import { gathered, gatheredOne } from '../../../server/store/gathered.ts';
 
 /** Answers statements one by one, when it is told to. */
 function makeShelf() {
