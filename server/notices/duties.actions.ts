@@ -1,5 +1,5 @@
 import { groupedBy } from '../../shared/grouped.ts';
-import type { CongressId, SuggestionId, UnitId } from '../../shared/ids.ts';
+import type { CivilDate, CongressId, SuggestionId, UnitId } from '../../shared/ids.ts';
 import type { Duty, DutyCount } from '../../shared/notices.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../org/index.ts';
@@ -18,6 +18,13 @@ export type MayReadDuties = (
   act: 'duty:read-own' | 'duty:read-unit' | 'duty:read-all',
 ) => boolean;
 
+/** What a unit owes, by which rule and until when. */
+export interface UnitDue {
+  readonly unitId: UnitId;
+  readonly rule: DutyDoc['rule'];
+  readonly due: CivilDate;
+}
+
 /** What other features do with duties. */
 export interface Duties {
   /**
@@ -28,6 +35,8 @@ export interface Duties {
   /** The same for cases of which nothing was kept before: nothing is compared, unless there was. */
   begin(standings: readonly Standing[]): Promise<void>;
   openOf(suggestionId: SuggestionId): Promise<Duty[]>;
+  /** What units owe by a day in a suggestion, and have not done. */
+  duesOf(suggestionId: SuggestionId): Promise<UnitDue[]>;
   /** How much is open of somebody’s, by rule and phase; soon: within a week. */
   countOpen(what: { of: Holder; filter?: DutyFilter }): Promise<OpenDuties[]>;
   countDue(what: { of: Holder; filter?: DutyFilter }): Promise<DutyCount>;
@@ -98,6 +107,13 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
       );
       const added = await store.insertMissing(docs);
       if (added < docs.length) await settle(standings); // it was begun before
+    },
+
+    async duesOf(suggestionId) {
+      const kept = await store.ofSuggestions([suggestionId]);
+      return kept.flatMap(({ ower, rule, state, due }) =>
+        ower.kind === 'unit' && state === 'open' && due !== null ? [{ unitId: ower.unitId, rule, due }] : [],
+      );
     },
 
     async openOf(suggestionId) {

@@ -31,7 +31,7 @@ import { type MayChangeWords, wordingBindings } from './wording/wordings.wire.ts
 import { wordsOf } from './wording/words-of.rules.ts';
 
 export { openMail } from './channels/open-mail.ts';
-export type { Duties } from './duties.actions.ts';
+export type { Duties, UnitDue } from './duties.actions.ts';
 export type { DutyOutcome } from './duty-counts.store.ts';
 export { sumOpen } from './duty-list.rules.ts';
 export type { RuleName } from './reminder-table.rules.ts';

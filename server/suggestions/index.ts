@@ -120,7 +120,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const heard = makeHeardStore(database);
   const heardOf = makeHeardOf({ store: heard, rooms, people: org.people });
   const readCases = makeReadCases({ history, entries, policies, calendar, heardOf, clock });
-  const view = makeView({ org, loadRoster, mayDo: mayDoOf(ACTS), duesOf: makeDuesOf(readCases) });
+  const view = makeView({ org, loadRoster, mayDo: mayDoOf(ACTS), duesOf: makeDuesOf(duties) });
   const followDuties = makeFollowDuties({
     ...{ readCases, history, heardOf, heard, duties, rooms, clock },
     promisedBefore: daysTurnStore.promisedBefore,
@@ -128,7 +128,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const settle = makeSettle({
     ...{ history, entries, follow, clock, onSurprise },
     sayLines: makeSayLines({ store, rooms, org }),
-    settleDuties: followDuties.settle,
+    settleDuties: followDuties.settleRecord,
     doConsequences: (entry) => doConsequences(entry), // acts are built next
   });
   const refuseUnknown = makeRefuseUnknown({ org, store });

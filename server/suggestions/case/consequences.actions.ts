@@ -21,6 +21,12 @@ const NOTHING_TO_DO: readonly FaultCode[] = ['WRONG_STATE', 'ALREADY_DONE'];
 /** What may change what the public reads of a case. */
 const PUBLIC: readonly EventKind[] = ['published', 'corrected', 'feedback-given'];
 
+const CONSEQUENTIAL: readonly EventKind[] = ['submitted', 'merged', 'designated', ...PUBLIC];
+
+/** Whether the product itself does something because of what happened. */
+export const hasConsequences = ({ happened }: CaseEntry): boolean =>
+  happened.some(({ kind }) => CONSEQUENTIAL.includes(kind));
+
 /**
  * What is submitted is under review at once; what is handled together with another says so in its own history too; what
  * is put under a topic gets its plan; the public reads what was published.

@@ -1,10 +1,12 @@
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { inLanes } from '../lanes.rules.ts';
+import type { ReadRecord } from '../duties/standing.actions.ts';
 import { type Follow, followedOf } from '../record/follow.actions.ts';
+import type { SuggestionDoc } from '../record/suggestion.store.ts';
 import { type CaseEntry, hasRoom } from './case.rules.ts';
 import { caseOf } from './case.store.ts';
-import type { DoConsequences } from './consequences.actions.ts';
+import { type DoConsequences, hasConsequences } from './consequences.actions.ts';
 import type { EntryStore } from './entries.store.ts';
 import { after, nothingYet } from './fold.rules.ts';
 import type { History } from './history.actions.ts';
@@ -12,11 +14,11 @@ import type { SayLines } from './say-lines.actions.ts';
 
 export interface SettleParts {
   history: Pick<History, 'load' | 'finishBeginnings'>;
-  entries: Pick<EntryStore, 'withUnsettled' | 'settled' | 'unsettled'>;
+  entries: Pick<EntryStore, 'withUnsettled' | 'known' | 'ofCase' | 'settled' | 'unsettled'>;
   follow: Pick<Follow, 'one'>;
   sayLines: SayLines;
-  /** Makes the duties of cases what their records say. */
-  settleDuties: (ids: readonly SuggestionId[]) => Promise<unknown>;
+  /** Makes the duties of a case what its record says, as it was read. */
+  settleDuties: (read: ReadRecord) => Promise<unknown>;
   doConsequences: DoConsequences;
   clock: Clock;
   /** Notes an error nobody foresaw and answers its incident id. */
@@ -24,10 +26,13 @@ export interface SettleParts {
 }
 
 export interface Settle {
-  /** Lets everything follow what has happened to a case: record, room, duties. Again: changes nothing. */
-  readonly one: (id: SuggestionId) => Promise<void>;
+  /**
+   * Lets everything follow what has happened to a case: record, room, duties. Again: changes nothing. `kept`: the record
+   * as whoever acted has just written it. Answers the record where it is known to stand so.
+   */
+  readonly one: (id: SuggestionId, kept?: SuggestionDoc) => Promise<SuggestionDoc | null>;
   /** The same, but an error is noted and left to the next repair: what happened is kept already. */
-  readonly soon: (id: SuggestionId) => Promise<void>;
+  readonly soon: (id: SuggestionId, kept?: SuggestionDoc) => Promise<SuggestionDoc | null>;
   /** Settles what a dead process left; how many cases that were. */
   readonly lagging: () => Promise<number>;
 }
@@ -40,25 +45,41 @@ const LANES = 4;
 export function makeSettle(parts: SettleParts): Settle {
   const { history, entries, follow, sayLines, doConsequences, clock, onSurprise } = parts;
 
-  async function one(id: SuggestionId): Promise<void> {
+  async function one(id: SuggestionId, kept?: SuggestionDoc): Promise<SuggestionDoc | null> {
     const { all, unsettled: left } = await entries.withUnsettled(id);
     const [first, last] = [left[0], left.at(-1)];
-    if (!first || !last) return;
-    const doc = await history.load(id);
-    if (!doc) return;
+    if (!first || !last) return null;
+    const doc = kept?.revision === all.at(-1)?.n ? kept : await history.load(id);
+    if (!doc) return null;
     if (hasRoom(doc)) {
       const before = all.filter(({ n }) => n < first.n).reduce(after, nothingYet(id, doc.congressId));
       const isElse = followedOf(before) !== followedOf(caseOf(doc));
       if (isElse || doc.lag) await follow.one(id, becauseOf(last));
       await sayLines(id, { all, fresh: left });
-      await parts.settleDuties([id]);
+      await followDuties({ doc, entries: all });
     }
     for (const entry of left) await doConsequences(entry);
     await entries.settled({ suggestionId: id, n: last.n });
+    return left.some(hasConsequences) ? null : doc;
   }
 
-  const soon = (id: SuggestionId) =>
-    one(id).catch((error: unknown) => void onSurprise(error, 'suggestions: settle'));
+  /** Again when somebody has acted meanwhile: what was read first may have undone what they made of the duties. */
+  async function followDuties(read: ReadRecord): Promise<void> {
+    for (let at: ReadRecord | null = read; at !== null; at = await newerThan(at))
+      await parts.settleDuties(at);
+  }
+
+  async function newerThan({ doc }: ReadRecord): Promise<ReadRecord | null> {
+    const next = await entries.known([`${doc._id}:${doc.revision + 1}`]);
+    const now = next.length === 0 ? null : await history.load(doc._id);
+    return now && { doc: now, entries: await entries.ofCase(now._id) };
+  }
+
+  const soon = (id: SuggestionId, kept?: SuggestionDoc) =>
+    one(id, kept).catch((error: unknown) => {
+      onSurprise(error, 'suggestions: settle');
+      return null;
+    });
 
   return {
     one,
@@ -67,7 +88,7 @@ export function makeSettle(parts: SettleParts): Settle {
       const before = new Date(clock.now().getTime() - IN_FLIGHT_MS);
       await history.finishBeginnings(before, BATCH);
       const ids = await entries.unsettled(before, BATCH);
-      await inLanes(ids, LANES, soon);
+      await inLanes(ids, LANES, async (id) => void (await soon(id)));
       return ids.length;
     },
   };

@@ -18,7 +18,7 @@ export interface ContactParts {
   access: AccessSuggestion;
   may: May;
   history: Pick<History, 'append'>;
-  settleCase: (id: SuggestionId) => Promise<void>;
+  settleCase: (id: SuggestionId) => Promise<unknown>;
   contacts: ContactStore;
   rooms: Pick<Rooms, 'isMember' | 'messagesExist' | 'authorsOf' | 'postCard'>;
   org: { people: Pick<Org['people'], 'cards'>; units: Pick<Org['units'], 'byIds'> };

@@ -9,7 +9,7 @@ import { inLanes } from '../lanes.rules.ts';
 import { hasCome, type HeardOf, idleAtOf, idleOn } from './heard.actions.ts';
 import { type HeardDoc, silence } from './heard.rules.ts';
 import type { HeardStore } from './heard.store.ts';
-import type { ReadCases, ReadHeard } from './standing.actions.ts';
+import type { ReadCases, ReadHeard, ReadRecord } from './standing.actions.ts';
 import { nextDueOf, type Read, standingFrom } from './standing.rules.ts';
 
 interface Parts {
@@ -40,17 +40,19 @@ export function makeFollowDuties(parts: Parts) {
   /** Makes the duties of these cases what their records say; how many duties were opened or changed. */
   async function settle(ids: readonly SuggestionId[]): Promise<number> {
     let moved = 0;
-    for (let from = 0; from < ids.length; from += GROUP) {
-      const cases = await readCases(ids.slice(from, from + GROUP));
-      const standings = cases.map(standingFrom);
-      const { opened, changed } = await duties.settle(standings);
-      moved += opened + changed;
-      await keepSilence(cases);
-      await inLanes(standings, LANES, (standing) =>
-        rooms.setHeader(standing.suggestionId, { nextDue: nextDueOf(standing) }),
-      );
-    }
+    for (let from = 0; from < ids.length; from += GROUP)
+      moved += await settleRead(await readCases.ofIds(ids.slice(from, from + GROUP)));
     return moved;
+  }
+
+  async function settleRead(cases: readonly ReadHeard[]): Promise<number> {
+    const standings = cases.map(standingFrom);
+    const { opened, changed } = await duties.settle(standings);
+    await keepSilence(cases);
+    await inLanes(standings, LANES, (standing) =>
+      rooms.setHeader(standing.suggestionId, { nextDue: nextDueOf(standing) }),
+    );
+    return opened + changed;
   }
 
   /** Notes when the silence in these rooms will have lasted too long. */
@@ -110,6 +112,9 @@ export function makeFollowDuties(parts: Parts) {
 
   return {
     settle,
+    /** The same for one case whose record and history were read just now. */
+    settleRecord: async (record: ReadRecord): Promise<number> =>
+      settleRead(await readCases.ofRecords([record])),
     listen,
 
     /** Reckons everything open of a congress anew, after its calendar was edited; how many duties moved. What was sent stays sent. */

@@ -2,11 +2,12 @@ import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import type { StandingOf } from '../../notices/index.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../../org/index.ts';
 import type { Clock } from '../../wire/ports.ts';
-import { type Case, hasRoom } from '../case/case.rules.ts';
+import { type Case, type CaseEntry, hasRoom } from '../case/case.rules.ts';
 import { caseOf } from '../case/case.store.ts';
 import type { EntryStore } from '../case/entries.store.ts';
 import type { History } from '../case/history.actions.ts';
 import type { Policies } from '../policy/index.ts';
+import type { SuggestionDoc } from '../record/suggestion.store.ts';
 import { hasCome, type HeardOf, idleOn } from './heard.actions.ts';
 import type { HeardDoc } from './heard.rules.ts';
 import type { Heard } from './owing.rules.ts';
@@ -26,29 +27,39 @@ export interface ReadHeard extends Read {
   readonly room: HeardDoc | undefined;
 }
 
+/** A record, and the history that it stands at the end of. */
+export interface ReadRecord {
+  readonly doc: SuggestionDoc;
+  readonly entries: readonly CaseEntry[];
+}
+
 /** Reads cases with all that their duties follow from. */
-export type ReadCases = (ids: readonly SuggestionId[]) => Promise<ReadHeard[]>;
+export interface ReadCases {
+  ofIds(ids: readonly SuggestionId[]): Promise<ReadHeard[]>;
+  /** The same, where record and history were read just now. */
+  ofRecords(records: readonly ReadRecord[]): Promise<ReadHeard[]>;
+}
 
 /** Makes the reader: histories, policies, calendars and rooms, for many cases in a handful of statements. */
-export const makeReadCases =
-  ({ history, entries, policies, calendar, heardOf, clock }: StandingParts): ReadCases =>
-  async (ids) => {
-    const cases = (await history.loadMany(ids)).filter(hasRoom).map(caseOf);
-    const [histories, { heard }] = await Promise.all([
-      entries.ofCases(cases.map((c) => c.suggestionId)),
-      heardOf.now(cases),
-    ]);
+export function makeReadCases(parts: StandingParts): ReadCases {
+  const { history, entries, policies, calendar, heardOf, clock } = parts;
+
+  async function ofRecords(records: readonly ReadRecord[]): Promise<ReadHeard[]> {
+    const read = records
+      .filter(({ doc }) => hasRoom(doc))
+      .map(({ doc, entries: known }) => ({ found: caseOf(doc), known }));
+    const cases = read.map(({ found }) => found);
     const days = new Map<CongressId, WorkCalendar>();
     for (const { congressId } of cases)
       if (!days.has(congressId)) days.set(congressId, await calendar.forCongress(congressId));
+    const { heard } = await heardOf.now(cases);
     const now = clock.now();
     return Promise.all(
-      cases.map(async (found) => {
+      read.map(async ({ found, known }) => {
         const { congressId, suggestionId, policy: ref, revision } = found;
         const policy = ref
           ? await policies.byRef(congressId, ref)
           : (await policies.forCongress(congressId)).profile;
-        const known = histories.get(suggestionId) ?? [];
         const counting = { policy, days: daysOf(days, congressId) };
         return {
           ...{ found, ...counting, today: civilDateOf(now) },
@@ -58,7 +69,17 @@ export const makeReadCases =
         };
       }),
     );
+  }
+
+  return {
+    ofRecords,
+    async ofIds(ids) {
+      const docs = await history.loadMany(ids);
+      const histories = await entries.ofCases(docs.map((doc) => doc._id));
+      return ofRecords(docs.map((doc) => ({ doc, entries: histories.get(doc._id) ?? [] })));
+    },
   };
+}
 
 const daysOf = (days: ReadonlyMap<CongressId, WorkCalendar>, congressId: CongressId): WorkCalendar => {
   const found = days.get(congressId);
@@ -81,4 +102,4 @@ function heardIn(
 export const makeStandingOf =
   (readCases: ReadCases): StandingOf =>
   async (ids) =>
-    new Map((await readCases(ids)).map((read) => [read.found.suggestionId, standingFrom(read)]));
+    new Map((await readCases.ofIds(ids)).map((read) => [read.found.suggestionId, standingFrom(read)]));
