@@ -83,13 +83,16 @@ export function remindersOf(
     const times = known.get(dated) ?? timesUntil(of, dated, { until, days });
     known.set(dated, times);
     const heard = of.heard.findLast((word) => word.at <= at)?.on;
+    const isDecided = ({ rule, name }: Time) => decided.has(`${rule}|${name}`);
     const due = times.filter(
-      ({ rule, name, day }, k, all) =>
-        day <= today && !decided.has(`${rule}|${name}`) && !isAnswered({ day }, all[k - 1], heard),
+      (time, k, all) => time.day <= today && !isDecided(time) && !isAnswered(time, all[k - 1], heard),
     );
     const latest = due.at(-1);
     if (!latest) continue;
+    // What a word answered in its time is due again once another word was heard; by then later reminders may have been given.
+    const isOvertaken = times.findLastIndex(isDecided) > times.indexOf(latest);
     for (const { rule, name } of due) decided.add(`${rule}|${name}`);
+    if (isOvertaken) continue;
     given.push({ at, time: latest });
     if (of.isTelling) break;
   }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../shared/grouped.ts';
 import type { Expected } from '../count/index.ts';
 
 /** A delivery as the product keeps it, as far as it can be counted. */
@@ -67,16 +68,4 @@ function doublesOf(said: readonly Given[]): Difference[] {
   return [...groupedBy(said, keyOf)]
     .filter(([, own]) => own.length > 1)
     .map(([what]) => ({ kind: 'double', what }));
-}
-
-/** The members of a list by a name that each has. */
-export function groupedBy<T>(list: readonly T[], nameOf: (member: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const member of list) {
-    const name = nameOf(member);
-    const group = groups.get(name);
-    if (group) group.push(member);
-    else groups.set(name, [member]);
-  }
-  return groups;
 }

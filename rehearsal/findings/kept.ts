@@ -1,8 +1,9 @@
 import type { Parts } from '../../server/app.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
+import { groupedBy } from '../../shared/grouped.ts';
 import type { SuggestionId } from '../../shared/ids.ts';
 import { dayAt, type Person, type Word } from '../count/index.ts';
-import { type Given, groupedBy } from './compare.rules.ts';
+import type { Given } from './compare.rules.ts';
 import type { Kept } from './invariants.rules.ts';
 
 /** All that the database has of one case, as far as it is looked at. */

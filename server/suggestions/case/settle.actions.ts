@@ -1,7 +1,7 @@
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
-import { inLanes } from '../lanes.rules.ts';
 import type { ReadRecord } from '../duties/standing.actions.ts';
+import { inLanes } from '../lanes.rules.ts';
 import { type Follow, followedOf } from '../record/follow.actions.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';
 import { type CaseEntry, hasRoom } from './case.rules.ts';
