@@ -77,7 +77,7 @@ export interface Seen {
   readonly messageId: string;
   /** An account's id; `bot` for what the product says. */
   readonly author: string;
-  readonly body: 'text' | 'announcement' | 'card' | 'system' | 'recalled' | 'tombstone';
+  readonly body: 'text' | 'announcement' | 'card' | 'file' | 'system' | 'recalled' | 'tombstone';
   readonly text: string;
   readonly changeSeq: number;
   readonly reactions: Readonly<Record<string, number>>;

@@ -35,6 +35,8 @@ function lastOf({ seq, author, body }: Message): InboxItem['last'] {
       return body.card.type === 'announcement'
         ? row('announcement', excerptOf(body.card.text))
         : row('card', body.card.type);
+    case 'file':
+      return row(body.file.kind, body.file.kind === 'document' ? excerptOf(body.file.name) : '');
     case 'system':
       return row('system', body.key);
     case 'recalled':

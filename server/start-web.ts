@@ -83,6 +83,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
 const paceOf = ({ config, redis }: Parts): TakeToken =>
   makePace(redis, config.REDIS_PREFIX, {
     postPerSecond: config.HUYING_POST_PER_SECOND,
+    uploadsPerMinute: config.HUYING_UPLOADS_PER_MINUTE,
     readsPerSecond: config.HUYING_READS_PER_SECOND,
     actsPerSecond: config.HUYING_ACTS_PER_SECOND,
     knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,

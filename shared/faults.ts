@@ -54,6 +54,20 @@ export const FAULTS = {
   STATE_SECRET: { status: 422, again: false },
   /** A contact counts only for messages that are in the room. */
   UNKNOWN_MESSAGE: { status: 422, again: false },
+  /** A file of no bytes. */
+  FILE_EMPTY: { status: 422, again: false },
+  /** Larger than files of its kind may be: `limit`, bytes. */
+  FILE_TOO_LARGE: { status: 413, again: false },
+  /** The person’s or the room’s files would be more than fit: `of`, and the `limit` in bytes. */
+  QUOTA_EXCEEDED: { status: 413, again: false },
+  /** What came is not what was announced, or does not go where the rest ends: `offset` says how much is kept. */
+  UPLOAD_CONFLICT: { status: 409, again: false },
+  /** The content is nothing that is taken here, or cannot be read: `why`, a RefusedBecause. */
+  FILE_REFUSED: { status: 422, again: false },
+  /** It is still being looked at, or was refused. */
+  FILE_NOT_READY: { status: 409, again: false },
+  /** The signature does not fit, or its time is over: ask for a new address. */
+  ADDRESS_REFUSED: { status: 403, again: false },
   IN_THE_FUTURE: { status: 422, again: false },
   TOO_FAST: { status: 429, again: true },
   UNAVAILABLE: { status: 503, again: true },

@@ -19,6 +19,8 @@ export const handOverId = id().brand<'HandOverId'>();
 export type HandOverId = z.infer<typeof handOverId>;
 export const contactId = id().brand<'ContactId'>();
 export type ContactId = z.infer<typeof contactId>;
+export const fileId = id().brand<'FileId'>();
+export type FileId = z.infer<typeof fileId>;
 /** A calendar day in Asia/Shanghai, `2022-04-01`. */
 export const civilDate = z.iso.date();
 export type CivilDate = z.infer<typeof civilDate>;

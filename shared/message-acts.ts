@@ -162,6 +162,7 @@ export const act = z.object({
   changeSeq: z.int(),
   kind: z.enum([
     'edited',
+    'file-moved',
     'recalled',
     'reacted',
     'pinned',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CASE_LINES } from './case-lines.ts';
 import { broadcast, request } from './contract.ts';
 import type { FaultCode } from './faults.ts';
+import { sharedFile } from './files.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 import { reminderWords, ruleName } from './notices.ts';
 import { seatRole } from './seats.ts';
@@ -85,6 +86,8 @@ export type Card = z.infer<typeof card>;
 export const messageBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({ kind: z.literal('card'), card }),
+  /** A picture, document, voice or video note; what became of it changes, its bytes do not. */
+  z.object({ kind: z.literal('file'), file: sharedFile }),
   /** Words by the client: `member-joined` {names, why}, `member-left` {names, why}, and what happened in the case. */
   z.object({
     kind: z.literal('system'),
@@ -155,7 +158,7 @@ export const message = z.object({
 export type Message = z.infer<typeof message>;
 
 /** What everybody who speaks in a room may be refused by. */
-const SPEAKING = [
+export const SPEAKING = [
   'NOT_A_MEMBER',
   'ROOM_CLOSED',
   'MUTED',

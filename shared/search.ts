@@ -17,7 +17,7 @@ export const hit = z.object({
   seq: z.int(),
   author: z.string(),
   at: instant,
-  kind: z.enum(['text', 'card', 'quote']),
+  kind: z.enum(['text', 'card', 'quote', 'file', 'voice']),
   /** About 80 characters around the first find. */
   excerpt: z.string(),
   /** Where in the excerpt the sought words stand: [start, end) in UTF-16 units. */

@@ -3,8 +3,9 @@ import { enBoards } from './boards.ts';
 import { caseLineNamesEn, caseLinesEn } from './case-lines-en.ts';
 import { missingEn } from './missing.ts';
 import { policyValuesEn } from './policy-values.ts';
+import { refusedEn } from './refused-files.ts';
 import { becauseEn as because } from './sentences.ts';
-import { civilOf, listOf, secondsOf, textOf, type Words } from './words.ts';
+import { civilOf, listOf, numberOf, secondsOf, sizeOf, textOf, type Words } from './words.ts';
 
 const phases: Words['phases'] = {
   pre: 'pre-handling contact',
@@ -111,6 +112,23 @@ export const en: Words = {
     STATE_SECRET: () =>
       'The words bear the mark of a state secret. Nothing was kept. Please use a classified channel.',
     UNKNOWN_MESSAGE: () => 'A chosen message is not in this room. Please choose again.',
+    FILE_EMPTY: () => 'This file is empty and was not sent. Please choose another one.',
+    FILE_TOO_LARGE: (facts) => {
+      const limit = numberOf(facts, 'limit');
+      return limit === null
+        ? 'The file is too large and was not sent. Please make it smaller or send it in parts.'
+        : `The file is too large and was not sent: at most ${sizeOf(limit)}. Please make it smaller or send it in parts.`;
+    },
+    QUOTA_EXCEEDED: (facts) =>
+      facts['of'] === 'room'
+        ? 'This room’s files are as many as fit. Please ask the deputies’ office.'
+        : 'Your files are as many as fit. Please ask the deputies’ office.',
+    UPLOAD_CONFLICT: () => 'The upload could not go on. Please send it again; what has arrived is kept.',
+    FILE_REFUSED: (facts) =>
+      refusedEn[textOf(facts, 'why') ?? ''] ??
+      'This file cannot be sent. Please send a picture, a PDF or an ordinary document.',
+    FILE_NOT_READY: () => 'The file is still being processed. Please open it a little later.',
+    ADDRESS_REFUSED: () => 'This link has expired. Please open the file from its room again.',
     IN_THE_FUTURE: () => 'That time has not come yet. Please enter today or an earlier time.',
     TOO_FAST: (facts) => {
       const seconds = secondsOf(facts);
@@ -186,6 +204,15 @@ export const en: Words = {
     announcement: 'Announcement',
     bulletin: 'Bulletin',
   },
+  fileKinds: { picture: 'Picture', document: 'File', voice: 'Voice', 'video-note': 'Video' },
+  fileStates: {
+    uploading: 'uploading',
+    scanning: 'being scanned',
+    processing: 'being processed',
+    ready: 'ready',
+    refused: 'not sent',
+  },
+  refusedFile: refusedEn,
   system: {
     'member-joined': ({ names = '', why }) => `${names} joined${because(why)}`,
     'member-left': ({ names = '', why }) => `${names} left${because(why)}`,
@@ -237,6 +264,7 @@ export const en: Words = {
   edited: 'edited',
   acts: {
     edited: 'edited a message',
+    'file-moved': 'noted what became of a file',
     recalled: 'took back a message',
     reacted: 'reacted',
     pinned: 'pinned a message',

@@ -1,4 +1,5 @@
 import { FAULTS, type FaultCode } from '../../shared/faults.ts';
+import { FILE_KINDS, type FileKind } from '../../shared/files.ts';
 import type { Card, Mention } from '../../shared/messages.ts';
 import type { InboxItem } from '../../shared/rooms.ts';
 import { en } from './en.ts';
@@ -49,10 +50,14 @@ export function say(locale: Locale): Say {
       if (last.kind === 'text') return `${last.author}: ${last.excerpt}`;
       if (last.kind === 'announcement') return `${words.cardNames.announcement}: ${last.excerpt}`;
       if (last.kind === 'recalled') return words.recalledName;
+      if (isFileKind(last.kind))
+        return `${last.author}: [${words.fileKinds[last.kind]}] ${last.excerpt}`.trimEnd();
       return lookUp(last.kind === 'card' ? words.cardNames : words.systemNames, last.excerpt);
     },
   };
 }
+
+const isFileKind = (kind: string): kind is FileKind => FILE_KINDS.some((known) => known === kind);
 
 /** A newer server may know kinds that these words do not: then nothing is said. */
 const lookUp = (names: Readonly<Record<string, string>>, key: string): string => names[key] ?? '';

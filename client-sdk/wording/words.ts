@@ -1,4 +1,5 @@
 import type { FaultCode } from '../../shared/faults.ts';
+import type { FileKind, FileState, RefusedBecause } from '../../shared/files.ts';
 import type { Act } from '../../shared/message-acts.ts';
 import type { Card, MessageBody, Reaction } from '../../shared/messages.ts';
 import type { ValueName } from '../../shared/policies.ts';
@@ -27,6 +28,11 @@ export interface Words {
   readonly cards: { readonly [T in Card['type']]: (card: Extract<Card, { type: T }>) => CardWords };
   /** A card in the inbox, in a few words. */
   readonly cardNames: { readonly [T in Card['type']]: string };
+  /** What a file is called where it is not shown. */
+  readonly fileKinds: { readonly [K in FileKind]: string };
+  readonly fileStates: { readonly [S in FileState]: string };
+  /** Why a file was refused, and what to do. */
+  readonly refusedFile: { readonly [W in RefusedBecause]: string };
   readonly system: { readonly [K in SystemLine['key']]: (params: SystemLine['params']) => string };
   /** A system line in the inbox, in a few words. */
   readonly systemNames: { readonly [K in SystemLine['key']]: string };
@@ -72,6 +78,14 @@ export const textOf = (facts: Facts, name: string): string | null => {
 export const listOf = (facts: Facts, name: string): string[] => {
   const value = facts[name];
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+};
+
+/** A size as people read it, `20 MB`; binary units, as file managers show them. */
+export const sizeOf = (bytes: number): string => {
+  const units = ['B', 'KB', 'MB', 'GB'] as const;
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** power;
+  return `${value < 10 && power > 0 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value)} ${units[power] ?? 'B'}`;
 };
 
 /** Whole seconds to wait, at least one; null when the server named none. */

@@ -3,8 +3,9 @@ import { zhBoards } from './boards.ts';
 import { caseLineNamesZh, caseLinesZh } from './case-lines-zh.ts';
 import { missingZh } from './missing.ts';
 import { policyValuesZh } from './policy-values.ts';
+import { refusedZh } from './refused-files.ts';
 import { becauseZh as because, dayZh as day } from './sentences.ts';
-import { civilOf, listOf, secondsOf, textOf, type Words } from './words.ts';
+import { civilOf, listOf, numberOf, secondsOf, sizeOf, textOf, type Words } from './words.ts';
 
 const phases: Words['phases'] = { pre: '办前沟通', mid: '办中沟通', post: '办后沟通' };
 const methods: Words['methods'] = {
@@ -99,6 +100,22 @@ export const zhCN: Words = {
     STATE_SECRET: () =>
       '内容带有国家秘密标志，本系统不得存储，已停止提交，没有保存任何文字。请按保密规定通过涉密渠道办理。',
     UNKNOWN_MESSAGE: () => '选中的消息有的不在这个群里，请重新选择。',
+    FILE_EMPTY: () => '这个文件是空的，没有发送。请检查后重新选择。',
+    FILE_TOO_LARGE: (facts) => {
+      const limit = numberOf(facts, 'limit');
+      return limit === null
+        ? '文件太大，没有发送。请压缩或分成几份再发。'
+        : `文件太大，没有发送。这类文件最大 ${sizeOf(limit)}，请压缩或分成几份再发。`;
+    },
+    QUOTA_EXCEEDED: (facts) =>
+      facts['of'] === 'room'
+        ? '这个群的文件已存满，没有发送。请联系代表工作机构。'
+        : '您发送的文件已达到上限，没有发送。请联系代表工作机构。',
+    UPLOAD_CONFLICT: () => '文件没有接着传上，请重新发送。已传的部分不会丢失。',
+    FILE_REFUSED: (facts) =>
+      refusedZh[textOf(facts, 'why') ?? ''] ?? '这个文件不能发送。请换成图片、PDF 或常用文档再发。',
+    FILE_NOT_READY: () => '文件还在处理中，请稍后再打开。',
+    ADDRESS_REFUSED: () => '打开文件的链接已失效，请回到群里重新打开。',
     IN_THE_FUTURE: () => '填写的时间还没有到，请改为今天或以前的时间。',
     TOO_FAST: (facts) => {
       const seconds = secondsOf(facts);
@@ -168,6 +185,15 @@ export const zhCN: Words = {
     announcement: '公告',
     bulletin: '简报',
   },
+  fileKinds: { picture: '图片', document: '文件', voice: '语音', 'video-note': '视频' },
+  fileStates: {
+    uploading: '正在上传',
+    scanning: '正在查毒',
+    processing: '正在处理',
+    ready: '可以打开',
+    refused: '没有发送成功',
+  },
+  refusedFile: refusedZh,
   system: {
     'member-joined': ({ names = '', why }) => `${names} 加入了本群${because(why)}`,
     'member-left': ({ names = '', why }) => `${names} 离开了本群${because(why)}`,
@@ -213,6 +239,7 @@ export const zhCN: Words = {
   edited: '已编辑',
   acts: {
     edited: '修改了消息',
+    'file-moved': '更新了文件的状态',
     recalled: '撤回了消息',
     reacted: '表示了态度',
     pinned: '置顶了消息',

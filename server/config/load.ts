@@ -41,6 +41,12 @@ export const load = {
     about: 'How fast one person may post, on average over four seconds, on one node.',
     read: whole(1),
   }),
+  HUYING_UPLOADS_PER_MINUTE: variable({
+    fallback: '20',
+    unit: 'files/min',
+    about: 'How many files one person may begin to send, on average over a minute, on one node.',
+    read: whole(1),
+  }),
   HUYING_READS_PER_SECOND: variable({
     fallback: '40',
     unit: 'requests/s',

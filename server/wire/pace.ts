@@ -8,6 +8,7 @@ export type TakeToken = (pace: Pace, who: string) => Promise<void>;
 
 export interface PaceLimits {
   postPerSecond: number;
+  uploadsPerMinute: number;
   readsPerSecond: number;
   actsPerSecond: number;
   knocksPerMinute: number;
@@ -25,6 +26,7 @@ export function makePace(redis: Redis, prefix: string, limits: PaceLimits): Take
   const knock = { points: limits.knocksPerMinute, duration: 60 };
   const buckets: Record<Pace, RateLimiterMemory | RateLimiterRedis> = {
     post: inMemory(limits.postPerSecond, POST_WINDOW),
+    upload: new RateLimiterMemory({ points: limits.uploadsPerMinute, duration: 60 }),
     read: inMemory(limits.readsPerSecond, WINDOW),
     act: inMemory(limits.actsPerSecond, WINDOW),
     knock: new RateLimiterRedis({

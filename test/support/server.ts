@@ -69,6 +69,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
     MONGODB_DATABASE: `test_${own}`,
     REDIS_PREFIX: `test-${own}`,
     HUYING_POST_PER_SECOND: '10000',
+    HUYING_UPLOADS_PER_MINUTE: '10000',
     HUYING_READS_PER_SECOND: '10000',
     HUYING_ACTS_PER_SECOND: '10000',
     PORT: '0',

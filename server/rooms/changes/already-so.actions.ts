@@ -37,7 +37,7 @@ async function standingOf(
   const recalled = of('recalled').map(({ deed }) => deed.seq);
   const reminded = of('reminded').map(({ deed }) => deed.seq);
   const [said, quoted, seats, reacted, reported, rounds] = await Promise.all([
-    messages.bySeqs(roomId, [...of('edited').map(({ deed }) => deed.seq), ...recalled]),
+    messages.bySeqs(roomId, [...of('edited', 'file-moved').map(({ deed }) => deed.seq), ...recalled]),
     messages.quotesWithWords(recalled.map((seq) => ({ roomId, seq }))),
     members.byKeys(
       [

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Reaction } from '../../../shared/messages.ts';
+import type { SharedFile } from '../../../shared/files.ts';
+import type { MessageBody, Reaction } from '../../../shared/messages.ts';
 import type { PersonId } from '../../../shared/ids.ts';
 import type { MemberDoc } from '../members.store.ts';
 import type { MessageDoc } from '../messages/messages.store.ts';
@@ -40,6 +41,8 @@ export function isAlreadySo({ deed, by, at }: ChangeDraft, now: Standing): boole
   switch (deed.kind) {
     case 'edited':
       return isDeepStrictEqual(now.messages.get(deed.seq)?.body, deed.body);
+    case 'file-moved':
+      return !isNewer(deed.file, now.messages.get(deed.seq)?.body);
     case 'recalled':
       return now.messages.get(deed.seq)?.body.kind === 'recalled' && !now.quoted.has(deed.seq);
     case 'reacted':
@@ -70,6 +73,10 @@ export function isAlreadySo({ deed, by, at }: ChangeDraft, now: Standing): boole
   }
 }
 
+/** A file’s state is newer than that which its message shows; one that was taken back shows none any more. */
+export const isNewer = (file: SharedFile, shown: MessageBody | undefined): boolean =>
+  shown?.kind === 'file' && shown.file.fileId === file.fileId && shown.file.revision < file.revision;
+
 const timeAhead = (time: Date | null | undefined, at: Date): number | null =>
   time && time > at ? time.getTime() : null;
 
@@ -89,6 +96,7 @@ export function subjectOf({ deed, by }: Pick<ChangeDraft, 'deed' | 'by'>): strin
   switch (deed.kind) {
     case 'edited':
     case 'recalled':
+    case 'file-moved':
       return `words:${deed.seq}`;
     case 'reacted':
       return `reaction:${reactionKey(deed.seq, deed.personId, deed.reaction)}`;

@@ -59,6 +59,8 @@ async function applyOne(parts: ApplyParts, room: RoomDoc, change: ChangeDoc): Pr
   switch (deed.kind) {
     case 'edited':
       return edit(parts, change, deed);
+    case 'file-moved':
+      return moveFile(parts, change, deed);
     case 'recalled':
       return recall(parts, change, deed);
     case 'pinned':
@@ -109,6 +111,18 @@ async function edit(
   }
   // As it stands now: a later edit may have been applied by another node.
   await parts.rooms.setLast(roomId, { ...lastOf(seq, message.author, message.body), changeSeq: n });
+  return { reworded: [seq] };
+}
+
+/** Shows what became of a file, unless a newer state is shown; what was said in it may be found then. */
+async function moveFile(
+  { messages }: ApplyParts,
+  { roomId, n }: ChangeDoc,
+  { seq, file }: DeedOf<'file-moved'>,
+): Promise<Effect> {
+  const before = (await messages.bySeqs(roomId, [seq]))[0]?.body;
+  if (before?.kind !== 'file' || before.file.revision > file.revision) return { isIdle: true };
+  await messages.apply(roomId, [{ seq, changeSeq: n, set: { body: { kind: 'file', file } } }]);
   return { reworded: [seq] };
 }
 

@@ -27,6 +27,7 @@ export function foldRoom(room: RoomDoc, deed: Deed): RoomFold {
     case 'unmuted':
       return { memberVersion: room.memberVersion + 1 };
     case 'edited':
+    case 'file-moved':
     case 'reacted':
     case 'reported':
     case 'report-settled':

@@ -1,4 +1,5 @@
 import { type mongo, Schema } from 'mongoose';
+import type { SharedFile } from '../../../shared/files.ts';
 import type { PersonId, RoomId } from '../../../shared/ids.ts';
 import type { MessageBody, Reaction } from '../../../shared/messages.ts';
 import type { RoomState } from '../../../shared/rooms.ts';
@@ -12,6 +13,8 @@ export type Deed =
   | { kind: 'edited'; seq: number; before?: MessageBody; body?: MessageBody }
   | { kind: 'recalled'; seq: number; body: MessageBody }
   | { kind: 'reacted'; seq: number; personId: PersonId; reaction: Reaction; on: boolean }
+  /** What became of a file: as its message is to show it. */
+  | { kind: 'file-moved'; seq: number; file: SharedFile }
   | { kind: 'pinned' | 'unpinned'; seq: number }
   | { kind: 'state-set'; state: RoomState }
   | { kind: 'header-set'; set: HeaderChange }

@@ -40,6 +40,8 @@ export function excerptOf(body: MessageBody): string {
       return firstWords(body.text, EXCERPT);
     case 'card':
       return body.card.type === 'announcement' ? firstWords(body.card.text, EXCERPT) : body.card.type;
+    case 'file':
+      return body.file.kind === 'document' ? firstWords(body.file.name, EXCERPT) : '';
     case 'system':
       return body.key;
     case 'recalled':
@@ -66,8 +68,14 @@ export const lastOf = (seq: number, author: Author, body: MessageBody): LastMess
   seq,
   author: author.name,
   excerpt: excerptOf(body),
-  kind: body.kind === 'card' && body.card.type === 'announcement' ? 'announcement' : body.kind,
+  kind: kindOf(body),
 });
+
+/** What a row of the inbox is marked with. */
+function kindOf(body: MessageBody): string {
+  if (body.kind === 'file') return body.file.kind;
+  return body.kind === 'card' && body.card.type === 'announcement' ? 'announcement' : body.kind;
+}
 
 /** What is compared when the same key comes again. */
 export interface Said {
@@ -87,7 +95,11 @@ export const saysTheSame = (
   kept.body.kind === 'recalled' || // nothing of it stayed
   (kept.quote?.seq === replyTo &&
     JSON.stringify(kept.mentions ?? []) === JSON.stringify(mentions) &&
-    (kept.editedAt !== undefined || JSON.stringify(kept.body) === JSON.stringify(body)));
+    (kept.editedAt !== undefined || JSON.stringify(asSaid(kept.body)) === JSON.stringify(asSaid(body))));
+
+/** Of a file what whoever sent it said; the rest moves on. */
+const asSaid = (body: MessageBody) =>
+  body.kind === 'file' ? [body.file.fileId, body.file.kind, body.file.name] : body;
 
 /** Numbers of a page of history: [from, to], both included; `to` < `from` means nothing. */
 export function pageRange(

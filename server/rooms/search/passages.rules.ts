@@ -1,3 +1,4 @@
+import type { SharedFile } from '../../../shared/files.ts';
 import type { Card, MessageBody } from '../../../shared/messages.ts';
 import type { Hit } from '../../../shared/search.ts';
 import type { MessageDoc } from '../messages/messages.store.ts';
@@ -15,22 +16,31 @@ export interface Passage {
  * comparison and excerpt follow.
  */
 export function passagesOf({ body, quote }: Pick<MessageDoc, 'body' | 'quote'>): Passage[] {
-  const own = ownPassage(body);
-  if (own === null) return [];
-  return quote && !quote.recalled ? [own, { kind: 'quote', text: quote.excerpt }] : [own];
+  const own = ownPassages(body);
+  if (own.length === 0) return [];
+  return quote && !quote.recalled ? [...own, { kind: 'quote', text: quote.excerpt }] : own;
 }
 
-function ownPassage(body: MessageBody): Passage | null {
+function ownPassages(body: MessageBody): Passage[] {
   switch (body.kind) {
     case 'text':
-      return { kind: 'text', text: body.text };
+      return [{ kind: 'text', text: body.text }];
     case 'card':
-      return { kind: 'card', text: cardText(body.card) };
+      return [{ kind: 'card', text: cardText(body.card) }];
+    case 'file':
+      return filePassages(body.file);
     case 'system':
     case 'recalled':
     case 'tombstone':
-      return null;
+      return [];
   }
+}
+
+/** A document by its name, a recording by what was said in it; nobody chose the names of pictures and recordings. */
+function filePassages({ kind, name, transcript, state }: SharedFile): Passage[] {
+  if (state === 'refused') return [];
+  const named: Passage[] = kind === 'document' ? [{ kind: 'file', text: name }] : [];
+  return transcript ? [...named, { kind: 'voice', text: transcript.text }] : named;
 }
 
 /** A card in one line, in the words of the clients. */
