@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Reply } from '../shared/contract.ts';
 import { Fault } from '../shared/faults.ts';
+import type * as files from '../shared/file-acts.ts';
 import type { KnownRequest } from '../shared/protocol.ts';
 import type { Post } from './http.ts';
 import type { Line } from './line.ts';
@@ -8,10 +9,21 @@ import { backoff, between, sleep, type Parts } from './parts.ts';
 import { opened, type Session } from './session.ts';
 
 /** A question and its answer; throws the server's Fault. */
-export type Ask = <R extends KnownRequest>(
+export type Ask = <R extends Askable>(
   request: R,
   input: z.input<R['input']>,
 ) => Promise<z.output<R['output']>>;
+
+type FileRequest =
+  | typeof files.beginFile
+  | typeof files.cancelFile
+  | typeof files.addressFiles
+  | typeof files.listFiles
+  | typeof files.packFiles
+  | typeof files.hearVoice
+  | typeof files.listHeard
+  | typeof files.correctTranscript;
+type Askable = KnownRequest | FileRequest;
 
 /** How a client puts questions. */
 export interface Asking {
@@ -38,16 +50,19 @@ const REPEAT_SAFE: ReadonlySet<string> = new Set([
   'hand-over:start',
   'track:name-contacts',
   'notice:read',
-] satisfies KnownRequest['name'][]);
+  'file:begin',
+  'voice:hear',
+  'transcript:correct',
+] satisfies Askable['name'][]);
 
 /** Acts bear a key of their own: a repeat answers with what was kept. */
-const isKeyed = ({ input }: KnownRequest): boolean => 'shape' in input && 'actKey' in input.shape;
+const isKeyed = ({ input }: Askable): boolean => 'shape' in input && 'actKey' in input.shape;
 
 const TRIES = 5;
 const PATIENCE_MS = 15_000;
 
 /** TOO_FAST was refused before anything was done; UNAVAILABLE may have been lost on the way back. */
-function isWorthRepeating(request: KnownRequest, error: unknown): error is Fault {
+function isWorthRepeating(request: Askable, error: unknown): error is Fault {
   if (!(error instanceof Fault)) return false;
   if (error.code === 'TOO_FAST') return true;
   return (
@@ -67,7 +82,7 @@ export function waitFor(fault: Fault, attempt: number, random: () => number): nu
 export function makeAsking(o: { session: Session; line: Line; post: Post; parts: Parts }): Asking {
   const { session, line, post, parts } = o;
 
-  const byHttp = async (request: KnownRequest, input: unknown): Promise<Reply<unknown>> => {
+  const byHttp = async (request: Askable, input: unknown): Promise<Reply<unknown>> => {
     if (request.who === 'anyone') return post(request, input, null);
     const token = await session.token();
     const reply = await post(request, input, token);

@@ -15,7 +15,7 @@ interface Range {
 }
 interface Shelf {
   get(key: string): Asked<unknown>;
-  put(value: string, key: string): Asked<unknown>;
+  put(value: string | Blob, key: string): Asked<unknown>;
   delete(key: string): Asked<unknown>;
   getAllKeys(range: Range): Asked<unknown[]>;
 }
@@ -63,13 +63,22 @@ export function indexedDbStorage(name: string): Storage {
     });
   }
 
+  const put = async (key: string, value: string | Blob) => {
+    await within('readwrite', (shelf) => shelf.put(value, key));
+  };
+
   return {
     get: async (key) => {
       const found = await within('readonly', (shelf) => shelf.get(key));
       return typeof found === 'string' ? found : null;
     },
-    set: async (key, value) => {
-      await within('readwrite', (shelf) => shelf.put(value, key));
+    set: put,
+    contents: {
+      set: put,
+      get: async (key) => {
+        const found = await within('readonly', (shelf) => shelf.get(key));
+        return found instanceof Blob ? found : null;
+      },
     },
     remove: async (key) => {
       await within('readwrite', (shelf) => shelf.delete(key));

@@ -4,7 +4,9 @@ import { countMentions, type Message } from '../shared/messages.ts';
 import type { Me } from '../shared/people.ts';
 import { closeRoom } from '../shared/rooms.ts';
 import { searchMessages, searchNames } from '../shared/search.ts';
+import { Addresses } from './addresses.ts';
 import { makeAsking, type Asking } from './asking.ts';
+import { makeCarry } from './carrying.ts';
 import type { LiveCase } from './case.ts';
 import { Cases } from './cases.ts';
 import { Digest } from './digest.ts';
@@ -48,6 +50,8 @@ class Client implements Huying {
   readonly #reads: Reads;
   readonly #digest: Digest;
   readonly #cases: Cases;
+  readonly #addresses: Addresses;
+  readonly #url: string;
   readonly #rooms = new Map<RoomId, LiveRoom>();
   readonly #stopWaking: () => void;
   #state: State = 'signed-out';
@@ -60,17 +64,18 @@ class Client implements Huying {
     const { url, storage = memoryStorage(), keepSession = 'body', device = '', answerMs = 10_000 } = o;
     const post = makePost({ url, withCookies: keepSession === 'cookie', answerMs });
     this.#parts = parts;
+    this.#url = url;
     this.#session = new Session({ ...parts, post, storage, keep: keepSession, device });
-    this.#line = new Line({
-      ...parts,
-      url,
-      answerMs,
+    const tokens = {
       token: () => this.#session.token(),
-      refused: (token) => this.#session.refused(token),
-    });
+      refused: (token: string) => this.#session.refused(token),
+    };
+    this.#line = new Line({ ...parts, ...tokens, url, answerMs });
     this.#asking = makeAsking({ session: this.#session, line: this.#line, post, parts });
     const asking = this.#asking;
-    this.#outbox = new Outbox({ ...parts, storage, once: asking.once });
+    const carry = makeCarry({ ...parts, ...tokens, url });
+    this.#outbox = new Outbox({ ...parts, storage, once: asking.once, carry });
+    this.#addresses = new Addresses({ ...parts, url, ask: asking.ask });
     this.#keeper = new Keeper({ ...parts, asking, connection: () => this.#line.connection });
     this.#reads = new Reads({ ask: asking.ask, timers: parts.timers });
     this.inbox = new LiveInbox({ ...parts, asking, begins: () => this.#digest.begin() });
@@ -139,11 +144,16 @@ class Client implements Huying {
   readonly countMentions: Huying['countMentions'] = async (roomId, mentions) =>
     (await this.#asking.ask(countMentions, { roomId, mentions: [...mentions] })).notified;
 
+  readonly addressOf: Huying['addressOf'] = (fileId, rendition, o) =>
+    this.#addresses.of(fileId, rendition, o);
+
   room(roomId: RoomId): LiveRoom {
     const known = this.#rooms.get(roomId);
     if (known) return known;
     const room = new LiveRoom(roomId, {
       ...this.#parts,
+      url: this.#url,
+      me: () => this.me?.personId ?? null,
       asking: this.#asking,
       outbox: this.#outbox,
       connection: () => this.#line.connection,
@@ -197,6 +207,7 @@ class Client implements Huying {
     this.#reads.stop();
     for (const room of this.#rooms.values()) room.close();
     this.#cases.clear();
+    this.#addresses.clear();
     this.#outbox.stop(why);
     this.inbox.clear();
     this.#show('signed-out');

@@ -1,5 +1,5 @@
 import type { Reply, Request } from '../shared/contract.ts';
-import { FAULTS, type FaultCode } from '../shared/faults.ts';
+import { Fault, FAULTS } from '../shared/faults.ts';
 
 /** One question by HTTP. Never throws: a lost network is UNAVAILABLE. */
 export type Post = (request: Request, input: unknown, token: string | null) => Promise<Reply<unknown>>;
@@ -15,11 +15,15 @@ export function isReply(answer: unknown): answer is Reply<unknown> {
 }
 
 /** What a stranger's answer (a proxy, a gateway) most likely means. */
-function meaningOf(response: Response): Reply<never> {
-  if (response.status !== 429) return lost;
-  const seconds = Number(response.headers.get('retry-after'));
-  const code: FaultCode = 'TOO_FAST';
-  return { ok: false, fault: { code, facts: { retryAfterMs: seconds > 0 ? seconds * 1000 : 5000 } } };
+export function meaningOf(status: number, retryAfter: string | null): Fault {
+  if (status !== 429) return new Fault('UNAVAILABLE');
+  const seconds = Number(retryAfter);
+  return new Fault('TOO_FAST', { retryAfterMs: seconds > 0 ? seconds * 1000 : 5000 });
+}
+
+function refusal({ status, headers }: Response): Reply<never> {
+  const { code, facts } = meaningOf(status, headers.get('retry-after'));
+  return { ok: false, fault: { code, facts } };
 }
 
 /** Makes the HTTP door of a server. */
@@ -38,7 +42,7 @@ export function makePost(o: { url: string; withCookies: boolean; answerMs: numbe
         signal: AbortSignal.timeout(o.answerMs),
       });
       const answer: unknown = await response.json().catch(() => null);
-      return isReply(answer) ? answer : meaningOf(response);
+      return isReply(answer) ? answer : refusal(response);
     } catch {
       return lost;
     }

@@ -2,7 +2,9 @@ import type * as z from 'zod/mini';
 import type { CaseState } from '../shared/cases.ts';
 import type { WireFault } from '../shared/contract.ts';
 import type { HandOver } from '../shared/hand-over.ts';
-import type { PersonId, RoomId, SuggestionId } from '../shared/ids.ts';
+import type { SharedItem } from '../shared/file-acts.ts';
+import type { FileKind, Rendition } from '../shared/files.ts';
+import type { FileId, PersonId, RoomId, SuggestionId } from '../shared/ids.ts';
 import type { Act } from '../shared/message-acts.ts';
 import type { Mention, Message, Reaction } from '../shared/messages.ts';
 import type { Notice } from '../shared/notices.ts';
@@ -79,6 +81,11 @@ export interface Huying {
   room(roomId: RoomId): Room;
   /** The same object for the same id. */
   case(suggestionId: SuggestionId): CaseFile;
+  /**
+   * Where this person may fetch a file, or what was made of it, for some minutes; asked for together, kept while good.
+   * Null: not to be fetched, or not now. `again`: the last one was refused.
+   */
+  addressOf(fileId: FileId, rendition: Rendition, o?: { again?: boolean }): Promise<string | null>;
   /** Begins a suggestion. The same words again after UNAVAILABLE begin it once. */
   draft(proposal: Omit<z.input<typeof draftSuggestion.input>, 'actKey'>): Promise<SuggestionView>;
   /** What this person has a part in, in these states; none named: in any. */
@@ -131,6 +138,38 @@ export interface Writing {
   readonly mentions?: readonly Mention[];
 }
 
+/** A content to be sent: a Blob or File, or in Node the path of a file, read while it is sent. */
+export type FileSource = Blob | { readonly path: string };
+
+/** How a file is sent. */
+export interface SendingFile {
+  readonly kind: FileKind;
+  /** As people shall see it; default: the file's own. Paths and what cannot be shown are taken out. */
+  readonly name?: string;
+  /** Number of the message it answers. */
+  readonly replyTo?: number;
+  /** Told how much of it the server has, 0 … 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Gives it up, as `discard` does. */
+  readonly signal?: AbortSignal;
+}
+
+/** A file on its way. */
+export interface PendingFile {
+  readonly kind: FileKind;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256?: string;
+  /** In Node: where it lies. */
+  readonly path?: string;
+  /** How much of it the server has, 0 … 1. */
+  readonly progress: number;
+  /** Its message stands in the room under this number; the bytes follow. */
+  readonly begun?: { readonly fileId: FileId; readonly seq: number };
+  /** Given up; the server is about to hear of it. */
+  readonly cancelled?: boolean;
+}
+
 /** A message on its way. `refused`: the server will not take it as it is; retry or discard it. */
 export interface PendingMessage extends Writing {
   readonly sendKey: string;
@@ -138,6 +177,8 @@ export interface PendingMessage extends Writing {
   readonly text: string;
   /** An announcement, and whether everybody is asked to confirm it; absent: an ordinary message. */
   readonly announcement?: { readonly ackRequired: boolean };
+  /** A file; its text is empty. */
+  readonly file?: PendingFile;
   /** When it was written, in milliseconds since 1970 by this device's clock. */
   readonly writtenAt: number;
   readonly state: 'waiting' | 'sending' | 'refused';
@@ -158,6 +199,8 @@ export interface RoomSnapshot {
   readonly reachedStart: boolean;
   /** Names of those who are writing just now. */
   readonly typing: readonly string[];
+  /** Numbers of the others' voices among `messages` that this person has not heard, ascending. */
+  readonly unheard: readonly number[];
 }
 
 export interface RoomEvents {
@@ -184,6 +227,12 @@ export interface There {
 export interface ReadRoll {
   readonly roll: Roll;
   readonly commonSeq: number;
+}
+/** All files of a room as one ZIP, made while it is fetched. */
+export interface Pack {
+  readonly url: string;
+  readonly files: number;
+  readonly bytes: number;
 }
 export interface ActsPage {
   readonly acts: readonly Act[];
@@ -215,6 +264,12 @@ export interface RoomActs {
   mute(personId: PersonId, until: string | null, why: string): Promise<void>;
   /** Who of these members is there. */
   presence(personIds: readonly PersonId[]): Promise<readonly There[]>;
+  /** Files of the room that are ready, newest first; null: of all kinds. */
+  files(kind: FileKind | null): Paged<SharedItem>;
+  /** All files of the room as one ZIP. */
+  pack(kind: FileKind | null): Promise<Pack>;
+  /** Puts right what was understood of one's own voice. */
+  correctTranscript(seq: number, text: string): Promise<Message>;
   /** What was done here, by whom and why, newest first; for the office and auditors. */
   acts(cursor?: string | null): Promise<ActsPage>;
 }
@@ -232,6 +287,13 @@ export interface Room extends Readable<RoomSnapshot>, RoomActs {
   send(text: string, o?: Writing): Promise<Message>;
   /** Puts up an announcement, with the same guarantee; `ackRequired`: everybody is asked to confirm it. */
   announce(text: string, o: { ackRequired: boolean; mentions?: readonly Mention[] }): Promise<Message>;
+  /**
+   * Sends a file. Its message stands in the room in the order of writing, its bytes follow beside later messages; resolves
+   * when the server has all of them. Survives disconnection and restart; throws the Fault when it is refused or given up.
+   */
+  sendFile(source: FileSource, o: SendingFile): Promise<Message>;
+  /** This person has heard the voice of this number. */
+  heard(seq: number): void;
   /** The person is writing here. Call it on every key: it is told every 3 s at most, and not in large rooms. */
   typing(): void;
   /** The person has read up to this number. Told to the server at most once a second. */
@@ -240,6 +302,6 @@ export interface Room extends Readable<RoomSnapshot>, RoomActs {
   members(): Promise<readonly Seat[]>;
   /** Sends a refused message again, under its own key. */
   retry(sendKey: string): Promise<Message>;
-  /** Forgets a message that has not been sent. */
+  /** Forgets a message that has not been sent; a file whose bytes are under way is given up, and its message says so. */
   discard(sendKey: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Reply, WireFault } from '../shared/contract.ts';
+import type { Reply, Request, WireFault } from '../shared/contract.ts';
 import { renewSocket } from '../shared/people.ts';
 import { nodeDrained } from '../shared/presence.ts';
 import type { ClientToServer, KnownRequest, ServerToClient } from '../shared/protocol.ts';
@@ -90,13 +90,15 @@ export class Line {
    * One question through the socket. Never throws: no connection or no answer is UNAVAILABLE. Who neither answers nor
    * says anything else in all that time is not there any more: such a connection is given up, long before heartbeats fail.
    */
-  async ask(request: KnownRequest, input: unknown): Promise<Reply<unknown>> {
+  async ask(request: Request, input: unknown): Promise<Reply<unknown>> {
     const lost: Reply<unknown> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
     const socket = this.#socket;
     if (!socket.connected) return lost;
     const before = this.#heard;
     try {
-      const asked = socket.timeout(this.#parts.answerMs).emitWithAck(request.name, input as never);
+      const asked = socket
+        .timeout(this.#parts.answerMs)
+        .emitWithAck(request.name as KnownRequest['name'], input as never);
       const answer: unknown = await asked;
       return isReply(answer) ? answer : lost;
     } catch {

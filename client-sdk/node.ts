@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Storage } from './storage.ts';
 
@@ -19,12 +20,13 @@ function keyOf(name: string): string[] {
 export function fileStorage(folder: string): Storage {
   const fileOf = (key: string) => join(folder, encodeURIComponent(key));
 
-  async function write(key: string, value: string): Promise<void> {
+  async function write(key: string, value: string | Blob): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const draft = join(folder, `.${randomUUID()}.draft`);
     const file = await open(draft, 'w', 0o600);
     try {
-      await file.writeFile(value, 'utf8');
+      if (typeof value === 'string') await file.writeFile(value, 'utf8');
+      else for await (const part of value.stream()) await file.write(part);
       await file.sync();
     } finally {
       await file.close();
@@ -43,6 +45,18 @@ export function fileStorage(folder: string): Storage {
       }
     },
     set: write,
+    contents: {
+      set: write,
+      get: async (key) => {
+        try {
+          await stat(fileOf(key));
+          return await openAsBlob(fileOf(key));
+        } catch (error) {
+          if (isAbsent(error)) return null;
+          throw error;
+        }
+      },
+    },
     remove: async (key) => {
       await rm(fileOf(key), { force: true });
     },

@@ -1,10 +1,13 @@
+import * as files from '../shared/file-acts.ts';
+import type { FileKind } from '../shared/files.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
 import * as acts from '../shared/message-acts.ts';
 import type { Message, Reaction } from '../shared/messages.ts';
 import { listPresence } from '../shared/presence.ts';
 import type { RoomHeader } from '../shared/rooms.ts';
 import type { Ask } from './asking.ts';
-import type { ActsPage, ReadRoll, Reacted, RoomActs, There } from './huying.ts';
+import type { ActsPage, Pack, ReadRoll, Reacted, RoomActs, There } from './huying.ts';
+import { type Paged, pagedList } from './lists.ts';
 import type { Roll } from '../shared/seats.ts';
 
 /** People in one question for who is there. */
@@ -14,10 +17,12 @@ const MOST_PRESENT = 100;
 export abstract class ActingRoom implements RoomActs {
   readonly roomId: RoomId;
   readonly #ask: Ask;
+  readonly #base: string;
 
-  constructor(roomId: RoomId, ask: Ask) {
+  constructor({ roomId, ask, url }: { roomId: RoomId; ask: Ask; url: string }) {
     this.roomId = roomId;
     this.#ask = ask;
+    this.#base = url.replace(/\/+$/, '');
   }
 
   /** A message as it stands after an act. */
@@ -70,6 +75,19 @@ export abstract class ActingRoom implements RoomActs {
 
   acts(cursor: string | null = null): Promise<ActsPage> {
     return this.#ask(acts.listActs, { roomId: this.roomId, cursor });
+  }
+
+  async correctTranscript(seq: number, text: string): Promise<Message> {
+    return this.#took(await this.#ask(files.correctTranscript, { roomId: this.roomId, seq, text }));
+  }
+
+  files(kind: FileKind | null): Paged<files.SharedItem> {
+    return pagedList((cursor) => this.#ask(files.listFiles, { roomId: this.roomId, kind, cursor }));
+  }
+
+  async pack(kind: FileKind | null): Promise<Pack> {
+    const { address, ...much } = await this.#ask(files.packFiles, { roomId: this.roomId, kind });
+    return { url: `${this.#base}${address.path}`, ...much };
   }
 
   async presence(personIds: readonly PersonId[]): Promise<readonly There[]> {

@@ -1,4 +1,4 @@
-import type { RoomId } from '../shared/ids.ts';
+import type { PersonId, RoomId } from '../shared/ids.ts';
 import type { Message } from '../shared/messages.ts';
 import type { RoomHeader } from '../shared/rooms.ts';
 import type { SeatRole } from '../shared/seats.ts';
@@ -10,6 +10,8 @@ import type { LiveRoom } from './room.ts';
 
 /** What a room needs of its client. */
 export interface RoomParts extends Parts {
+  readonly url: string;
+  readonly me: () => PersonId | null;
   readonly asking: Asking;
   readonly outbox: Outbox;
   /** Number of the present connection; null while there is none. */
@@ -35,6 +37,7 @@ export const nothing: RoomSnapshot = {
   pending: [],
   reachedStart: false,
   typing: [],
+  unheard: [],
 };
 
 /** What the server says of a room when it is opened or synced. */

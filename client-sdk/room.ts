@@ -14,6 +14,7 @@ import { backoff, between } from './parts.ts';
 import { mayPass } from './session.ts';
 import type { Held } from './timeline.ts';
 import { Typing } from './typing.ts';
+import { Voices } from './voices.ts';
 
 /** Messages in the first page, and in each older one. */
 const PAGE = 50;
@@ -27,6 +28,7 @@ export class LiveRoom extends ActingRoom implements Room {
   readonly view: RoomView;
   readonly #typing: Typing;
   readonly #members: Members;
+  readonly #voices: Voices;
   /** Counts openings and closings, so that a late answer changes nothing. */
   #life = 0;
   #opening: Promise<void> | null = null;
@@ -37,7 +39,7 @@ export class LiveRoom extends ActingRoom implements Room {
   #stalls = 0;
 
   constructor(roomId: RoomId, parts: RoomParts) {
-    super(roomId, parts.asking.ask);
+    super({ roomId, ask: parts.asking.ask, url: parts.url });
     this.#parts = parts;
     this.view = new RoomView({
       isSubscribed: () => this.isSubscribed,
@@ -52,6 +54,12 @@ export class LiveRoom extends ActingRoom implements Room {
       // Worth one try: it is old news in a moment.
       tell: () => void parts.asking.bySocket(showTyping, { roomId }).catch(() => undefined),
     });
+    this.#voices = new Voices({
+      ...parts,
+      ...{ roomId, ask },
+      show: (unheard) => this.view.show({ unheard }),
+    });
+    this.view.subscribe(() => this.#voices.look(this.read().messages));
     this.tookPending();
   }
 
@@ -87,6 +95,8 @@ export class LiveRoom extends ActingRoom implements Room {
   readonly announce: Room['announce'] = (text, { ackRequired, ...o }) =>
     this.#parts.outbox.add(this.roomId, text, { ...o, announcement: { ackRequired } });
 
+  readonly sendFile: Room['sendFile'] = (source, o) => this.#parts.outbox.addFile(this.roomId, source, o);
+
   retry(sendKey: string): Promise<Message> {
     return this.#parts.outbox.retry(this.roomId, sendKey);
   }
@@ -99,6 +109,15 @@ export class LiveRoom extends ActingRoom implements Room {
     if (seq <= this.read().readSeq) return;
     this.view.tookRead(seq);
     this.#parts.onRead(this.roomId, seq);
+  }
+
+  heard(seq: number): void {
+    this.#voices.hear(seq);
+  }
+
+  /** Heard on another device. */
+  tookHeard(seq: number): void {
+    this.#voices.took(seq);
   }
 
   typing(): void {
@@ -199,6 +218,7 @@ export class LiveRoom extends ActingRoom implements Room {
     this.#opening = null;
     this.#subscribedOn = null;
     this.#typing.clear();
+    this.#voices.clear();
     this.view.clear(state);
     this.#parts.closed(this);
   }

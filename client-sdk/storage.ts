@@ -1,3 +1,10 @@
+/** Where contents lie that are on their way, under keys like those of values; `remove` and `keys` know them, too. */
+export interface Contents {
+  /** Resolved: it has been kept. */
+  set(key: string, content: Blob): Promise<void>;
+  get(key: string): Promise<Blob | null>;
+}
+
 /** Where a client keeps its session and its unsent messages. Values are strings; a resolved `set` has been kept. */
 export interface Storage {
   get(key: string): Promise<string | null>;
@@ -5,22 +12,35 @@ export interface Storage {
   remove(key: string): Promise<void>;
   /** All keys that begin with the prefix, in ascending order. */
   keys(prefix: string): Promise<string[]>;
+  /** Absent: what of a file was not sent does not outlive the process. */
+  readonly contents?: Contents;
 }
 
 /** Keeps things as long as the process lives. */
 export function memoryStorage(): Storage {
-  const kept = new Map<string, string>();
+  const kept = new Map<string, string | Blob>();
+  const put = (key: string, value: string | Blob) => {
+    kept.set(key, value);
+    return Promise.resolve();
+  };
   return {
-    get: (key) => Promise.resolve(kept.get(key) ?? null),
-    set: (key, value) => {
-      kept.set(key, value);
-      return Promise.resolve();
+    get: (key) => {
+      const value = kept.get(key);
+      return Promise.resolve(typeof value === 'string' ? value : null);
     },
+    set: put,
     remove: (key) => {
       kept.delete(key);
       return Promise.resolve();
     },
     keys: (prefix) => Promise.resolve([...kept.keys()].filter((key) => key.startsWith(prefix)).sort()),
+    contents: {
+      set: put,
+      get: (key) => {
+        const value = kept.get(key);
+        return Promise.resolve(value instanceof Blob ? value : null);
+      },
+    },
   };
 }
 

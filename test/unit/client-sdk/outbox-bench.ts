@@ -65,7 +65,13 @@ export function outboxBench(storage = memoryStorage()): OutboxBench {
     world: handWorld(),
     desk,
     storage,
-    make: () => new Outbox({ ...bench.world, storage: bench.storage, once: desk.once }),
+    make: () =>
+      new Outbox({
+        ...bench.world,
+        storage: bench.storage,
+        once: desk.once,
+        carry: () => Promise.reject(new Error('here nobody sends files')),
+      }),
     async started() {
       const outbox = bench.make();
       await outbox.start(ME);
