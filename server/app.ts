@@ -1,6 +1,8 @@
 import { Server } from 'socket.io';
 import type { PersonId } from '../shared/ids.ts';
 import type { Config } from './config.ts';
+import { makeFileStore } from './files/files.store.ts';
+import { makeGetting } from './files/getting/index.ts';
 import { makeRunner, type Runner } from './jobs/runner.ts';
 import { makeNotices, openMail } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
@@ -121,6 +123,13 @@ export async function buildParts(surroundings: Surroundings) {
     },
     presenceDays: config.HUYING_PRESENCE_DAYS,
   });
+  const fileStore = makeFileStore(database);
+  const getting = makeGetting({
+    ...{ database, people, secrets, clock, tell },
+    ...{ files: fileStore, messages: rooms.files },
+    addressLifeMs: config.HUYING_ADDRESS_MINUTES * 60_000,
+    opensUnscanned: config.HUYING_UNSCANNED === 'open',
+  });
   const addressOf = (personId: PersonId) => org.people.emailOf(personId);
   const mail = openMail({ database, clock, addressOf, settings: config });
   const notices = makeNotices({
@@ -152,8 +161,8 @@ export async function buildParts(surroundings: Surroundings) {
   return {
     ...{ config, clock, shared, log, onSurprise, unlessAway, isUnreachable },
     ...{ database, redis, runner, io, tell, slow, metrics },
-    ...{ org, calendar, people, rooms, notices, suggestions },
-    bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
+    ...{ org, calendar, people, rooms, fileStore, getting, notices, suggestions },
+    bindings: [org, people, rooms, getting, notices, suggestions].flatMap((feature) => feature.bindings),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
     async close(): Promise<void> {
       suggestions.handOver.stop();

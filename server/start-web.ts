@@ -4,13 +4,14 @@ import { performance } from 'node:perf_hooks';
 import express from 'express';
 import type { Parts } from './app.ts';
 import { BadConfig, type Config } from './config.ts';
+import { makeFetchDoor } from './files/getting/index.ts';
 import { makeHealth } from './ops/health.ts';
 import { may } from './people/index.ts';
 import type { RoomAdapter } from './wire/adapter.ts';
 import { personChannel, sessionChannel } from './wire/channels.ts';
 import { type Admission, makeAdmission, watchLag } from './wire/admission.ts';
 import { drain, watchConnections } from './wire/drain.ts';
-import { type Gate, makeGate, type SecretMark } from './wire/gate.ts';
+import { type Gate, type GateParts, makeGate, type SecretMark } from './wire/gate.ts';
 import { makeAdminDoor } from './wire/admin-door.ts';
 import { makeHttpDoor } from './wire/http-door.ts';
 import { type LiveCallers, makeLiveCallers } from './wire/live-callers.ts';
@@ -54,6 +55,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   app.set('trust proxy', trustProxy);
   app.use(securityHeaders(https));
   app.use(healthOf(parts, () => stopping));
+  app.use('/api/v1', fetchDoorOf(parts, take, admission));
   app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
   const board = parts.runner.board?.(`${ADMIN}/queues`) ?? express.Router();
   app.use(ADMIN, makeAdminDoor({ ...hop, may, board, secureCookies: https }));
@@ -91,20 +93,32 @@ const paceOf = ({ config, redis }: Parts): TakeToken =>
 
 /** Each request is measured and logged, and its caller is here. */
 function gateOf(parts: Parts, take: TakeToken, admission: Admission): Gate {
-  const { isUnreachable, onSurprise, metrics, log, rooms } = parts;
+  const { isUnreachable, onSurprise } = parts;
   return makeGate({
     ...{ take, admission, isUnreachable, onSurprise, tick },
     onSecretMark: (seen) => reportSecretMark(parts, seen),
-    onDone: ({ request, outcome, ms, personId }) => {
-      metrics.request(request, outcome, ms);
-      if (personId !== null) rooms.presence.seen(personId);
-      const line = { request, outcome, ms: Math.round(ms), personId };
-      if (outcome === 'TOO_FAST')
-        log.debug(line, 'request'); // a flood must not fill the log
-      else log.info(line, 'request');
-    },
+    onDone: doneOf(parts),
   });
 }
+
+const doneOf =
+  ({ metrics, log, rooms }: Parts): GateParts['onDone'] =>
+  ({ request, outcome, ms, personId }) => {
+    metrics.request(request, outcome, ms);
+    if (personId !== null) rooms.presence.seen(personId);
+    const line = { request, outcome, ms: Math.round(ms), personId };
+    if (outcome === 'TOO_FAST')
+      log.debug(line, 'request'); // a flood must not fill the log
+    else log.info(line, 'request');
+  };
+
+/** Files are fetched by addresses, past the gate, which answers in one piece. */
+const fetchDoorOf = (parts: Parts, take: TakeToken, admission: Admission) =>
+  makeFetchDoor({
+    ...{ admission, tick, onDone: doneOf(parts) },
+    ...{ isUnreachable: parts.isUnreachable, onSurprise: parts.onSurprise },
+    fetch: parts.getting.fetchWith({ tick, take: (personId) => take('read', personId) }),
+  });
 
 /** In the log at once; to the administrators before who sent it hears of the refusal, which comes in any case. */
 async function reportSecretMark(

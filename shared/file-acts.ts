@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { broadcast, request } from './contract.ts';
+import type { FaultCode } from './faults.ts';
 import { fileKind, fileName, rendition, sharedFile, signedAddress } from './files.ts';
 import { author, message, messageText, SPEAKING } from './messages.ts';
 import { fileId, instant, personId, roomId } from './ids.ts';
@@ -60,6 +61,20 @@ export const addressFiles = request({
   /** In the order of the question; null: not to be fetched by the caller, or not now. */
   output: z.object({ addresses: z.array(z.nullable(signedAddress)) }),
 });
+
+/** What may be refused where files are fetched: GET and HEAD of signed addresses, below `/api/v1/files/`. */
+export const FETCHING = [
+  'ADDRESS_REFUSED',
+  'NOT_SIGNED_IN',
+  'NOT_A_MEMBER',
+  'NOT_FOUND',
+  'MESSAGE_RECALLED',
+  'FILE_NOT_READY',
+  'NOTHING_SELECTED',
+  'TOO_FAST',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const satisfies readonly FaultCode[];
 
 /** A file among those of a room. */
 export const sharedItem = z.object({ seq: z.int(), at: instant, author, file: sharedFile });

@@ -6,6 +6,15 @@ import { confirmContact } from './contacts.ts';
 import type { Reply } from './contract.ts';
 import { feedbackRequests } from './feedback.ts';
 import { figureRequests } from './figures.ts';
+import {
+  addressFiles,
+  correctTranscript,
+  hearVoice,
+  listFiles,
+  listHeard,
+  packFiles,
+  voiceHeard,
+} from './file-acts.ts';
 import { handlingRequests } from './handling.ts';
 import { handOverProgressed, runHandOver, showHandOver, startHandOver } from './hand-over.ts';
 import {
@@ -99,6 +108,12 @@ export const requests = [
   postAnnouncement,
   countMentions,
   listMessages,
+  addressFiles,
+  listFiles,
+  packFiles,
+  hearVoice,
+  listHeard,
+  correctTranscript,
   editMessage,
   recallMessage,
   reactToMessage,
@@ -163,6 +178,7 @@ export const broadcasts = [
   nodeDrained,
   noticeDelivered,
   handOverProgressed,
+  voiceHeard,
 ] as const;
 
 export const jobs = [runHandOver, sweepDuties, deliverReminder] as const;

@@ -71,6 +71,7 @@ const schema = new Schema<FileDoc>(
   { versionKey: false, minimize: false },
 );
 schema.index({ roomId: 1, seq: 1 });
+schema.index({ roomId: 1, kind: 1, seq: 1 });
 schema.index({ ownerId: 1 });
 schema.index({ 'renditions.contentId': 1 });
 schema.index({ state: 1, movedAt: 1 });
@@ -79,6 +80,14 @@ schema.index({ state: 1, movedAt: 1 });
 export type FileMove = Partial<
   Pick<FileDoc, 'state' | 'why' | 'sha256' | 'mime' | 'scanned' | 'facts' | 'renditions'>
 >;
+
+/** Where a list of files goes on. */
+export interface Before {
+  readonly roomId: RoomId;
+  readonly kind: FileKind | null;
+  /** Number of a message. */
+  readonly before: number;
+}
 
 export type FileStore = ReturnType<typeof makeFileStore>;
 
@@ -90,6 +99,15 @@ export function makeFileStore(database: Database) {
       async (ids) =>
         new Map((await files.find({ _id: { $in: [...ids] } }).toArray()).map((doc) => [doc._id, doc])),
     ),
+    /** Ready files of a room before this message, newest first; of one kind or of all. */
+    async readyBefore({ roomId, kind, before }: Before, most: number): Promise<FileDoc[]> {
+      const ofKind = kind === null ? {} : { kind };
+      return files
+        .find({ roomId, ...ofKind, seq: { $lt: before }, state: 'ready' }, { batchSize: most + 1 })
+        .sort({ seq: -1 })
+        .limit(most)
+        .toArray();
+    },
     /** False: it had been begun before. */
     async insert(doc: FileDoc): Promise<boolean> {
       return files

@@ -71,5 +71,5 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
 }
 
 /** HKDF-SHA-256 (RFC 5869): one secret, one key for each purpose. */
-const subkey = (secret: Uint8Array, purpose: string): KeyObject =>
+export const subkey = (secret: Uint8Array, purpose: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', secret, new Uint8Array(), `huying ${purpose}`, 32)));

@@ -6,6 +6,7 @@ import { until } from '../support/until.ts';
 import { type WireClient, wireClient } from '../support/wire-client.ts';
 import { openStage, type Stage } from './refusals/stage.ts';
 import { expectNoSurprise } from './refusals/surprises.ts';
+import { putFile } from '../support/files.ts';
 import { announced, said } from './refusals/wrongs.ts';
 
 type Who = 'lead' | 'second' | 'contact' | 'office' | 'strangerDeputy';
@@ -68,6 +69,14 @@ const TELLINGS: Record<Exclude<KnownBroadcast['name'], 'node:drained'>, Telling>
     cause: async (stage) => {
       const { roomId, lead, second } = stage.theCase;
       return stage.ask(second, 'read:mark', { roomId, seq: await said(stage, lead) });
+    },
+    to: ['second'],
+    not: ['lead', 'contact', 'office', 'strangerDeputy'],
+  },
+  'voice:heard': {
+    cause: async ({ server, ask, theCase: { roomId, lead, second } }) => {
+      const { seq } = await putFile(server, { roomId, by: lead }, { kind: 'voice' });
+      return ask(second, 'voice:hear', { roomId, seq });
     },
     to: ['second'],
     not: ['lead', 'contact', 'office', 'strangerDeputy'],

@@ -30,7 +30,7 @@ describe('a stranger', () => {
     theCase = await makeCase(server);
     member = await wireClient(server.url, theCase.contact);
     office = await wireClient(server.url, theCase.office);
-    treasure = await bury(theCase, member, office);
+    treasure = await bury(server, theCase, { member, other: office });
   });
   after(async () => {
     member.close();

@@ -3,6 +3,7 @@ import { BOTS } from './bots.ts';
 import { CASES } from './cases.ts';
 import { CLOSING } from './closing.ts';
 import { FIGURES } from './figures.ts';
+import { FILES_GOT } from './files-got.ts';
 import { HANDLING } from './handling.ts';
 import { MESSAGE_ACTS } from './message-acts.ts';
 import { MESSAGES } from './messages.ts';
@@ -29,6 +30,7 @@ export const PARTS = {
     ...MESSAGE_ACTS,
     ...MODERATION,
     ...NOTICES,
+    ...FILES_GOT,
     ...FIGURES,
     ...BOTS,
   },

@@ -3,6 +3,8 @@ import type { requests } from '../../../shared/protocol.ts';
 import { earlyActs } from '../act-inputs.ts';
 import { laterActs } from '../later-act-inputs.ts';
 import type { TestCase } from '../../support/case.ts';
+import { putFile } from '../../support/files.ts';
+import type { TestServer } from '../../support/server.ts';
 import type { WireClient } from '../../support/wire-client.ts';
 
 /** What stands in a case's room for strangers to reach for. */
@@ -14,6 +16,9 @@ export interface Treasure {
   /** A message that was taken back; what it had said contains `said`. */
   readonly sealedSeq: number;
   readonly reportId: string;
+  /** A document, and a voice that its speaker sent. */
+  readonly fileId: string;
+  readonly voiceSeq: number;
 }
 
 const LATER = '2099-01-01T00:00:00.000Z';
@@ -32,7 +37,11 @@ export const contactOf = ({ suggestionId, leadUnit, lead }: TestCase, said: stri
 });
 
 /** The lead unit's contact person speaks, announces, takes back and is reported. */
-export async function bury(theCase: TestCase, member: WireClient, other: WireClient): Promise<Treasure> {
+export async function bury(
+  server: TestServer,
+  theCase: TestCase,
+  { member, other }: { member: WireClient; other: WireClient },
+): Promise<Treasure> {
   const { roomId } = theCase;
   const said = `只在群里说的话 ${randomUUID()}`;
   const ask = async <T>(name: string, input: object, who = member): Promise<T> => {
@@ -49,7 +58,11 @@ export async function bury(theCase: TestCase, member: WireClient, other: WireCli
   const report = { seq: saidSeq, why: said };
   const { reportId } = await ask<{ reportId: string }>('message:report', report, other);
   await ask('contact:record', contactOf(theCase, said));
-  return { said, saidSeq, announcedSeq, sealedSeq, reportId };
+  const put = (kind: 'document' | 'voice') =>
+    putFile(server, { roomId, by: theCase.contact }, { kind, name: `${said}.${kind}` });
+  const { fileId } = await put('document');
+  const { seq: voiceSeq } = await put('voice');
+  return { said, saidSeq, announcedSeq, sealedSeq, reportId, fileId, voiceSeq };
 }
 
 type Inputs = Record<(typeof requests)[number]['name'], object | null>;
@@ -57,7 +70,7 @@ type Inputs = Record<(typeof requests)[number]['name'], object | null>;
 /** For each request an input that reaches for the case. Null: it is about the asker only and takes no id of others. */
 export function reaching(
   theCase: TestCase,
-  { said, saidSeq, announcedSeq, sealedSeq, reportId }: Treasure,
+  { said, saidSeq, announcedSeq, sealedSeq, reportId, fileId, voiceSeq }: Treasure,
 ): Inputs {
   const { roomId, suggestionId, leadUnit, lead, contact, strangerDeputy, strangerContact } = theCase;
   const sentence = () => ({ roomId, text: '混进来', sendKey: randomUUID() });
@@ -86,6 +99,12 @@ export function reaching(
     'announcement:post': { ...sentence(), ackRequired: true },
     'mention:count': { roomId, mentions: [{ kind: 'everyone' }] },
     'message:list': { roomId, limit: 100 },
+    'file:address': { files: [{ fileId, rendition: 'original' }] },
+    'file:list': { roomId, kind: null, cursor: null },
+    'file:pack': { roomId, kind: null },
+    'voice:hear': { roomId, seq: voiceSeq },
+    'voice:list-heard': { roomId, seqs: [voiceSeq] },
+    'transcript:correct': { roomId, seq: voiceSeq, text: '混进来' },
     'message:edit': { roomId, seq: saidSeq, text: '混进来' },
     'message:recall': { roomId, seq: saidSeq, why },
     'message:react': { roomId, seq: saidSeq, reaction: 'agree', on: true },
