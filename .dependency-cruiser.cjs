@@ -63,6 +63,13 @@ module.exports = {
       to: { path: '^web/src/(desk|hand-over)/', dynamic: false },
     },
     {
+      name: 'files-come-when-asked-for',
+      comment: 'only by import(): who only writes does without them',
+      severity: 'error',
+      from: { path: '^web/src/', pathNot: '^web/src/room/files/' },
+      to: { path: '^web/src/room/files/', dynamic: false },
+    },
+    {
       name: 'embedded-stands-alone',
       comment: 'embedded/ is engines only: it knows nothing of suggestions or rooms',
       severity: 'error',

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Reply } from '../shared/contract.ts';
 import { Fault } from '../shared/faults.ts';
-import type * as files from '../shared/file-acts.ts';
+import type { beginFile, cancelFile } from '../shared/file-acts.ts';
 import type { KnownRequest } from '../shared/protocol.ts';
 import type { Post } from './http.ts';
 import type { Line } from './line.ts';
@@ -14,16 +14,7 @@ export type Ask = <R extends Askable>(
   input: z.input<R['input']>,
 ) => Promise<z.output<R['output']>>;
 
-type FileRequest =
-  | typeof files.beginFile
-  | typeof files.cancelFile
-  | typeof files.addressFiles
-  | typeof files.listFiles
-  | typeof files.packFiles
-  | typeof files.hearVoice
-  | typeof files.listHeard
-  | typeof files.correctTranscript;
-type Askable = KnownRequest | FileRequest;
+type Askable = KnownRequest | typeof beginFile | typeof cancelFile;
 
 /** How a client puts questions. */
 export interface Asking {

@@ -107,12 +107,13 @@ export class Carrier {
   }
 
   async #run(job: Job): Promise<void> {
-    while (!job.isOver) {
+    const isOver = () => job.isOver;
+    while (!isOver()) {
       job.giveUp = new AbortController();
       try {
         await this.#attempt(job);
       } catch (error) {
-        if (!job.isOver) await this.#failed(job, error);
+        if (!isOver()) await this.#failed(job, error);
       }
     }
   }
@@ -129,13 +130,17 @@ export class Carrier {
     const { file } = entry.item;
     if (!file) throw new Fault('INTERNAL');
     if (file.cancelled) return this.#cancel(job, file);
-    if (entry.isFound && (await entry.shelf.isGone(entry.item)))
-      return this.#end(job, () => this.#parts.over(entry, new Fault('NOT_FOUND')));
+    if (entry.isFound && (await entry.shelf.isGone(entry.item))) {
+      this.#end(job, () => this.#parts.over(entry, new Fault('NOT_FOUND')));
+      return;
+    }
     const { message, upload } = job.posted ?? (await this.#parts.begin(entry.item));
     job.posted = null; // what becomes of it is asked anew each time
     const { state, why, fileId } = fileOf(message);
-    if (state === 'refused')
-      return this.#end(job, () => this.#parts.over(entry, new Fault('FILE_REFUSED', { fileId, why })));
+    if (state === 'refused') {
+      this.#end(job, () => this.#parts.over(entry, new Fault('FILE_REFUSED', { fileId, why })));
+      return;
+    }
     if (state === 'uploading' && upload) {
       const content = await contentOf(entry);
       // It was cleared away, or written to since: what the server has will never become whole.
@@ -200,7 +205,10 @@ export class Carrier {
     if (job.giveUp.signal.aborted) return;
     const fault = error instanceof Fault ? error : new Fault('INTERNAL');
     job.failures += 1;
-    if (fault.code === 'MESSAGE_RECALLED') return this.#end(job, () => this.#parts.over(entry, fault));
+    if (fault.code === 'MESSAGE_RECALLED') {
+      this.#end(job, () => this.#parts.over(entry, fault));
+      return;
+    }
     const isInVain = job.failures >= MOST_IN_VAIN && fault.code !== 'UNAVAILABLE';
     const isWaiting = mayPass(fault) || UNCLEAR.has(fault.code);
     if (!SIGNED_OUT.has(fault.code) && (!isWaiting || isInVain)) return this.#refuse(job, fault);

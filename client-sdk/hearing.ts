@@ -1,3 +1,4 @@
+import { voiceHeard } from '../shared/file-acts.ts';
 import { handOverProgressed } from '../shared/hand-over.ts';
 import type { RoomId } from '../shared/ids.ts';
 import { messageReported, reactionMarked } from '../shared/message-acts.ts';
@@ -52,6 +53,7 @@ export function hearAll({ line, inbox, events, cases, room, said }: HearingParts
     inbox.tookRead(roomId, readSeq);
   });
   line.hear(reactionMarked.name, ({ roomId, ...mark }) => room(roomId)?.view.tookMine(mark));
+  line.hear(voiceHeard.name, ({ roomId, seq }) => room(roomId)?.tookHeard(seq));
   line.hear(typingShowed.name, ({ roomId, personId, name }) => room(roomId)?.tookTyping(personId, name));
   line.hear(mentionNoted.name, (mention) => {
     inbox.tookMention(mention.roomId, mention.seq);

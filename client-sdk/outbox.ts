@@ -221,7 +221,10 @@ export class Outbox {
       if (epoch !== this.#epoch) return;
       lane.failures = 0;
       this.events.emit('sent', posted.message);
-      if (!entry.item.file) return this.#settle(entry, posted.message);
+      if (!entry.item.file) {
+        this.#settle(entry, posted.message);
+        return;
+      }
       const { fileId } = fileOf(posted.message);
       const file = { ...entry.item.file, begun: { fileId, seq: posted.message.seq } };
       this.#lanes.show(entry, { file });

@@ -1,6 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** What only who sends or sees a file needs comes with the first file, not with the page. */
+const WITH_FILES =
+  /node_modules\/(tus-js-client|js-base64|url-parse|requires-port|querystringify|blurhash)\//;
+
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -14,7 +18,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'vendor', test: /node_modules/ }],
+          groups: [
+            {
+              name: 'vendor',
+              test: (id) => id.includes('node_modules') && !WITH_FILES.test(id),
+            },
+          ],
         },
       },
     },

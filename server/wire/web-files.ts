@@ -11,6 +11,7 @@ const policy = (baseUri: "'none'" | "'self'") => ({
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
+    mediaSrc: ["'self'", 'blob:'], // what was just recorded, before it is sent
     connectSrc: ["'self'", 'ws:', 'wss:'],
     objectSrc: ["'none'"],
     baseUri: [baseUri],

@@ -44,6 +44,7 @@ export const RoomPage = ({ me, roomId, parts, drafts }: RoomPageProps) => {
       me={me}
       onScreen={onScreen}
       drafts={drafts}
+      huying={huying}
       card={hasCase && <CaseCard found={found} header={header} />}
       file={hasCase ? (record) => <CaseFile found={found} header={header} record={record} /> : null}
       recordContact={

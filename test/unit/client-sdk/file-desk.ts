@@ -81,6 +81,10 @@ export class FileDesk {
     return Buffer.concat([...this.files.values()][place]?.arrived ?? []);
   }
 
+  whyOf(place: number): RefusedBecause | null | undefined {
+    return [...this.files.values()][place]?.why;
+  }
+
   /** What became of a file while nobody here was looking. */
   settle(place: number, state: SharedFile['state'], why: RefusedBecause | null = null): void {
     const file = [...this.files.values()][place];
@@ -130,10 +134,19 @@ const aborted = (signal: AbortSignal) =>
 export function fileBench(storage = memoryStorage()) {
   const desk = new FileDesk();
   const world = handWorld();
+  /** Waits for what takes no time of this world, but some of the machine’s: reading and hashing contents. */
+  const comes = async (is: () => boolean | Promise<boolean>): Promise<void> => {
+    while (!(await is())) await world.settle();
+  };
   return {
     desk,
     world,
     storage,
+    comes,
+    /** Somebody pauses before the next attempt. */
+    rests: () => comes(() => world.waiting > 0),
+    /** Nothing lies in the storage any more. */
+    empty: () => comes(async () => (await storage.keys('')).length === 0),
     /** An outbox that has taken up what lay there. */
     async started(): Promise<Outbox> {
       const outbox = new Outbox({ ...world, storage, once: desk.once, carry: desk.carry });

@@ -10,12 +10,13 @@ import { useSpeech } from '../wording/speech.tsx';
 interface RoomHeadProps {
   header: RoomHeader;
   openMembers: () => void;
+  openItems: () => void;
   openFile: (() => void) | null;
   children: ReactNode;
 }
 
 /** Which room this is, with the ways to its case file and members; never scrolls away. */
-export const RoomHead = ({ header, openMembers, openFile, children }: RoomHeadProps) => {
+export const RoomHead = ({ header, openMembers, openItems, openFile, children }: RoomHeadProps) => {
   const { say, wire } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(`${header.name} · ${say.product}`);
@@ -36,6 +37,9 @@ export const RoomHead = ({ header, openMembers, openFile, children }: RoomHeadPr
         <Button look="quiet" onClick={openMembers} aria-label={say.members.open(header.memberCount)}>
           <Icon name="people" />
           {say.members.count(header.memberCount)}
+        </Button>
+        <Button look="quiet" className="room-items-open" onClick={openItems} aria-label={say.room.items}>
+          <Icon name="picture" />
         </Button>
         {openFile && (
           <Button look="quiet" className="room-file-open" onClick={openFile}>

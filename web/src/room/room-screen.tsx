@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import type { Huying } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
 import { Button } from '../kit/button.tsx';
@@ -7,16 +8,25 @@ import { useSpeech } from '../wording/speech.tsx';
 import { Composer } from './composer.tsx';
 import type { Drafts } from './drafts.ts';
 import { MembersList } from './members-list.tsx';
+import { RoomFilesContext } from './room-files.ts';
 import { RoomHead } from './room-head.tsx';
 import { RoomLog } from './room-log.tsx';
 import { RoomSide } from './room-side.tsx';
 import type { RoomOnScreen } from './use-room.ts';
 import './room-screen.css';
 
+const FileTools = lazy(() =>
+  import('./files/file-tools.tsx').then((feature) => ({ default: feature.FileTools })),
+);
+const SharedItems = lazy(() =>
+  import('./files/shared-items.tsx').then((feature) => ({ default: feature.SharedItems })),
+);
+
 interface RoomScreenProps {
   me: Me;
   onScreen: RoomOnScreen;
   drafts: Drafts;
+  huying: Huying;
   /** What stands on top of the log: the case in short. */
   card: ReactNode;
   /** The case at length, with the way to record a contact where the person may. Null: a room without a case. */
@@ -25,10 +35,10 @@ interface RoomScreenProps {
   recordContact: ((o: { seqs: number[]; close: (recorded: boolean) => void }) => ReactNode) | null;
 }
 
-type Sheet = 'file' | 'members' | 'contact' | null;
+type Sheet = 'file' | 'members' | 'items' | 'contact' | null;
 
 const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) => {
-  const { me, onScreen, drafts, card, file, recordContact } = props;
+  const { me, onScreen, drafts, huying, card, file, recordContact } = props;
   const { say, fault } = useSpeech();
   const { room, snapshot } = onScreen;
   const [sheet, setSheet] = useState<Sheet>(null);
@@ -37,82 +47,102 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
   const record = recordContact === null ? null : () => setSheet('contact');
   const fileView = file?.(record) ?? null;
   const members = <MembersList room={room} snapshot={snapshot} />;
+  const items = (
+    <Suspense fallback={say.loading}>
+      <SharedItems />
+    </Suspense>
+  );
+  const files = useMemo(() => ({ room, me, huying }), [room, me, huying]);
 
   return (
-    <div className="room">
-      <section className={chosen === null ? 'room-main' : 'room-main choosing'} aria-label={header.name}>
-        <RoomHead
-          header={header}
-          openMembers={() => setSheet('members')}
-          openFile={file === null ? null : () => setSheet('file')}
-        >
-          {card}
-        </RoomHead>
-        <RoomLog
-          key={room.roomId}
-          me={me}
-          room={room}
-          snapshot={snapshot}
-          record={record}
-          chosen={chosen}
-          choose={setChosen}
-        />
-        {chosen !== null && (
-          <div className="room-choosing">
-            <b role="status">{say.room.chosen(chosen.size)}</b>
-            <Button onClick={() => setChosen(null)}>{say.cancel}</Button>
-            <Button look="primary" onClick={() => setSheet('contact')}>
-              {say.room.recordChosen}
-            </Button>
-          </div>
-        )}
-        {header.state !== 'open' ? (
-          <p className="composer composer-closed">
-            {fault({ code: 'ROOM_CLOSED', facts: { state: header.state } })}
-          </p>
-        ) : (
-          <Composer
-            roomId={room.roomId}
-            drafts={drafts}
-            send={(text) => {
-              room.send(text).catch(() => undefined); // a refused message stays in the log with its reason
-            }}
-            tools={
-              record !== null &&
-              chosen === null && (
-                <>
-                  <Button look="quiet" onClick={record}>
-                    {say.room.record}
-                  </Button>
-                  <Button look="quiet" onClick={() => setChosen(new Set())}>
-                    {say.room.choose}
-                  </Button>
-                </>
-              )
-            }
+    <RoomFilesContext value={files}>
+      <div className="room">
+        <section className={chosen === null ? 'room-main' : 'room-main choosing'} aria-label={header.name}>
+          <RoomHead
+            header={header}
+            openMembers={() => setSheet('members')}
+            openItems={() => setSheet('items')}
+            openFile={file === null ? null : () => setSheet('file')}
+          >
+            {card}
+          </RoomHead>
+          <RoomLog
+            key={room.roomId}
+            me={me}
+            room={room}
+            snapshot={snapshot}
+            record={record}
+            chosen={chosen}
+            choose={setChosen}
           />
+          {chosen !== null && (
+            <div className="room-choosing">
+              <b role="status">{say.room.chosen(chosen.size)}</b>
+              <Button onClick={() => setChosen(null)}>{say.cancel}</Button>
+              <Button look="primary" onClick={() => setSheet('contact')}>
+                {say.room.recordChosen}
+              </Button>
+            </div>
+          )}
+          {header.state !== 'open' ? (
+            <p className="composer composer-closed">
+              {fault({ code: 'ROOM_CLOSED', facts: { state: header.state } })}
+            </p>
+          ) : (
+            <Composer
+              roomId={room.roomId}
+              drafts={drafts}
+              send={(text) => {
+                room.send(text).catch(() => undefined); // a refused message stays in the log with its reason
+              }}
+              tools={
+                chosen === null && (
+                  <>
+                    <Suspense>
+                      <FileTools />
+                    </Suspense>
+                    {record !== null && (
+                      <>
+                        <Button look="quiet" onClick={record}>
+                          {say.room.record}
+                        </Button>
+                        <Button look="quiet" onClick={() => setChosen(new Set())}>
+                          {say.room.choose}
+                        </Button>
+                      </>
+                    )}
+                  </>
+                )
+              }
+            />
+          )}
+        </section>
+        <RoomSide file={fileView} members={members} items={items} />
+        {sheet === 'members' && (
+          <Dialog title={say.members.title} closeWords={say.close} close={closeSheet}>
+            {members}
+          </Dialog>
         )}
-      </section>
-      <RoomSide file={fileView} members={members} />
-      {sheet === 'members' && (
-        <Dialog title={say.members.title} closeWords={say.close} close={closeSheet}>
-          {members}
-        </Dialog>
-      )}
-      {sheet === 'file' && (
-        <Dialog title={say.caseCard.file} closeWords={say.close} close={closeSheet}>
-          {fileView}
-        </Dialog>
-      )}
-      {sheet === 'contact' &&
-        recordContact?.({
-          seqs: [...(chosen ?? [])].sort((a, b) => a - b),
-          close: (recorded) => {
-            closeSheet();
-            if (recorded) setChosen(null);
-          },
-        })}
-    </div>
+        {sheet === 'items' && (
+          <Dialog title={say.room.items} closeWords={say.close} close={closeSheet}>
+            {items}
+          </Dialog>
+        )}
+        {sheet === 'file' && (
+          <Dialog title={say.caseCard.file} closeWords={say.close} close={closeSheet}>
+            {fileView}
+          </Dialog>
+        )}
+        {sheet === 'contact' &&
+          recordContact?.({
+            seqs: [...(chosen ?? [])].sort((a, b) => a - b),
+            close: (recorded) => {
+              closeSheet();
+              if (recorded) setChosen(null);
+            },
+          })}
+      </div>
+    </RoomFilesContext>
   );
 };
 

@@ -1,14 +1,21 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useSpeech } from '../wording/speech.tsx';
 
-/** The pane beside the log on wide screens: case file and members. */
-export const RoomSide = ({ file, members }: { file: ReactNode | null; members: ReactNode }) => {
+interface RoomSideProps {
+  file: ReactNode | null;
+  members: ReactNode;
+  items: ReactNode;
+}
+
+/** The pane beside the log on wide screens: case file, members, and what was sent here. */
+export const RoomSide = ({ file, members, items }: RoomSideProps) => {
   const { say } = useSpeech();
   const id = useId();
-  const [tab, setTab] = useState<'file' | 'members'>(file === null ? 'members' : 'file');
+  const [tab, setTab] = useState<'file' | 'members' | 'items'>(file === null ? 'members' : 'file');
   const tabs = [
     ...(file === null ? [] : [{ name: 'file' as const, words: say.caseCard.file }]),
     { name: 'members' as const, words: say.members.title },
+    { name: 'items' as const, words: say.room.items },
   ];
   return (
     <aside className="room-side">
@@ -35,7 +42,7 @@ export const RoomSide = ({ file, members }: { file: ReactNode | null; members: R
         aria-labelledby={`${id}-${tab}`}
         tabIndex={0}
       >
-        {tab === 'file' ? file : members}
+        {{ file, members, items }[tab]}
       </div>
     </aside>
   );

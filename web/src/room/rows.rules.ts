@@ -23,7 +23,7 @@ export interface LogSource {
 }
 
 const speakerOf = ({ author, body }: Message): string | null =>
-  author.kind === 'person' && body.kind === 'text' ? author.personId : null;
+  author.kind === 'person' && (body.kind === 'text' || body.kind === 'file') ? author.personId : null;
 
 const continues = (before: Message | undefined, message: Message): boolean =>
   before !== undefined &&
@@ -50,7 +50,10 @@ export const rowsOf = ({ messages, pending, reachedStart, newAfter }: LogSource)
     rows.push({ kind: 'message', key: message.messageId, message, continued });
     before = message;
   }
-  for (const one of pending) rows.push({ kind: 'pending', key: one.sendKey, pending: one });
+  const last = messages.at(-1)?.seq ?? 0;
+  // A file whose message stands in the log is shown there; its bytes are its message's affair.
+  for (const one of pending.filter(({ file }) => !file?.begun || file.begun.seq > last))
+    rows.push({ kind: 'pending', key: one.sendKey, pending: one });
   return rows;
 };
 

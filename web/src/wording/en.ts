@@ -139,6 +139,7 @@ export const en: Words = {
     resend: 'Send again',
     discard: 'Discard',
     unknown: 'This message needs a newer version.',
+    items: 'Files',
     choose: 'Choose messages',
     chosen: (n) => `${n} chosen`,
     chooseThis: (name) => `Choose this message of ${name}`,

@@ -137,6 +137,7 @@ export const zhCN = {
     resend: '重发',
     discard: '删除',
     unknown: '此消息需要更新版本才能查看。',
+    items: '群文件',
     choose: '选择消息',
     chosen: (n: number) => `已选 ${n} 条`,
     chooseThis: (name: string) => `选中${name}的这条消息`,

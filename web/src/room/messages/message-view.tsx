@@ -2,6 +2,7 @@ import type { Message, MessageBody } from '../../../../shared/messages.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { CardView } from './card.tsx';
+import { FileMessage } from './file.tsx';
 import { SystemLine } from './system.tsx';
 import { TextView } from './text.tsx';
 import './message-view.css';
@@ -33,6 +34,7 @@ const isOf = <K extends MessageBody['kind']>(
 const Body = ({ message, record, ...rest }: Omit<MessageViewProps, 'choice'>) => {
   const { say } = useSpeech();
   if (isOf(message, 'text')) return <TextView message={message} {...rest} />;
+  if (isOf(message, 'file')) return <FileMessage message={message} {...rest} />;
   if (isOf(message, 'card')) return <CardView message={message} record={record} />;
   if (isOf(message, 'system') || isOf(message, 'recalled')) return <SystemLine message={message} />;
   return <p className="system-line">{say.room.unknown}</p>;

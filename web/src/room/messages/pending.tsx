@@ -5,12 +5,15 @@ import { useSpeech } from '../../wording/speech.tsx';
 
 /** An own message that the server has not kept yet; a refused one says why and waits for a decision. */
 export const PendingView = ({ pending, room }: { pending: PendingMessage; room: Room }) => {
-  const { say, fault } = useSpeech();
+  const { say, wire, fault } = useSpeech();
+  const { file } = pending;
   const refused = pending.state === 'refused';
   return (
     <article className="message message-mine" data-pending={pending.state}>
       <div className="message-body">
-        <p className="message-text">{pending.text}</p>
+        <p className="message-text">
+          {file ? `${wire.words.fileKinds[file.kind]} ${file.name}` : pending.text}
+        </p>
         <p className="message-under">
           {refused ? (
             <>
@@ -26,9 +29,16 @@ export const PendingView = ({ pending, room }: { pending: PendingMessage; room: 
               </Button>
             </>
           ) : (
-            <Chip tone="plain" icon="clock">
-              {say.room.waiting}
-            </Chip>
+            <>
+              <Chip tone="plain" icon="clock">
+                {say.room.waiting}
+              </Chip>
+              {file && (
+                <Button onClick={() => void room.discard(pending.sendKey).catch(() => undefined)}>
+                  {say.cancel}
+                </Button>
+              )}
+            </>
           )}
         </p>
       </div>

@@ -1,50 +1,15 @@
-import { Chip } from '../../kit/chip.tsx';
-import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
-import { toneOfRole } from '../seats.rules.ts';
-import { QuoteBlock, ReactionsLine } from './marks.tsx';
+import { Bubble } from './bubble.tsx';
 import type { Shown } from './message-view.tsx';
 
-/** What somebody said, under their name and role as they were called when they said it. */
-export const TextView = ({ message, continued, mine, role }: Shown<'text'>) => {
-  const { say, wire } = useSpeech();
-  const { author } = message;
-  const label = author.kind === 'person' ? author.label : '';
-  const time = <time dateTime={message.at}>{wallClockOf(message.at)}</time>;
+/** What somebody said. */
+export const TextView = (shown: Shown<'text'>) => {
+  const { wire } = useSpeech();
+  const { message } = shown;
   return (
-    <article className={mine ? 'message message-mine' : 'message'} data-seq={message.seq}>
-      {!mine && (
-        <span className={`message-face message-face-${toneOfRole(role)}`} aria-hidden="true">
-          {author.name.slice(0, 1)}
-        </span>
-      )}
-      <div className="message-body">
-        {!continued && (
-          <p className="message-who">
-            {mine ? (
-              <>
-                {time} {say.you}
-              </>
-            ) : (
-              <>
-                <b>{author.name}</b>
-                <Chip tone={toneOfRole(role)}>
-                  {role === undefined
-                    ? label
-                    : [wire.words.seatRoles[role], label].filter(Boolean).join(' · ')}
-                </Chip>
-                {time}
-              </>
-            )}
-          </p>
-        )}
-        <div className="message-text">
-          {message.quote && <QuoteBlock quote={message.quote} />}
-          {message.body.text}
-          {message.editedAt !== undefined && <small className="message-edited">{wire.words.edited}</small>}
-        </div>
-        <ReactionsLine reactions={message.reactions ?? []} />
-      </div>
-    </article>
+    <Bubble {...shown}>
+      {message.body.text}
+      {message.editedAt !== undefined && <small className="message-edited">{wire.words.edited}</small>}
+    </Bubble>
   );
 };

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { messageText } from '../../../../shared/messages.ts';
+import { Button } from '../../kit/button.tsx';
+import { useSpeech } from '../../wording/speech.tsx';
+import { useRoomFiles } from '../room-files.ts';
+import type { ShownFile } from './file-view.tsx';
+import { useFileWords } from './wording/use-words.ts';
+
+const Correction = ({ seq, text, close }: { seq: number; text: string; close: () => void }) => {
+  const words = useFileWords();
+  const { fault } = useSpeech();
+  const { room } = useRoomFiles();
+  const [written, setWritten] = useState(text);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const save = async () => {
+    try {
+      await room.correctTranscript(seq, written);
+      close();
+    } catch (error) {
+      setRefusal(error);
+    }
+  };
+  return (
+    <form
+      className="file-correction"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <textarea
+        value={written}
+        rows={3}
+        aria-label={words.player.text}
+        onChange={(event) => setWritten(event.target.value)}
+      />
+      <div className="file-under">
+        <Button type="submit" look="primary" disabled={!messageText.safeParse(written).success}>
+          {words.player.save}
+        </Button>
+        <Button onClick={close}>{words.cancel}</Button>
+      </div>
+      {refusal !== null && <p role="alert">{fault(refusal)}</p>}
+    </form>
+  );
+};
+
+/** What was said in a voice, in words; who spoke may put it right. */
+export const TranscriptView = ({ id, seq, file, mine }: ShownFile & { id: string }) => {
+  const words = useFileWords();
+  const [writing, setWriting] = useState(false);
+  const { transcript } = file;
+  if (writing) return <Correction seq={seq} text={transcript?.text ?? ''} close={() => setWriting(false)} />;
+  return (
+    <div className="file-transcript">
+      {transcript && (
+        <p id={id} data-transcript={transcript.by}>
+          {transcript.text} <small>{words.player[transcript.by]}</small>
+        </p>
+      )}
+      {!transcript && mine && <p>{words.player.noTranscript}</p>}
+      {mine && (
+        <Button look="quiet" onClick={() => setWriting(true)}>
+          {transcript ? words.player.correct : words.player.write}
+        </Button>
+      )}
+    </div>
+  );
+};
