@@ -136,7 +136,7 @@ describe('the files of a room', function () {
         const read = await zip.file(names[i] ?? '')?.async('nodebuffer');
         expect(read?.equals(content), names[i]).to.equal(true);
       }
-      const table = parse((await zip.file(MANIFEST)?.async('string')) ?? '', { bom: true }) as string[][];
+      const table = parse<string[]>((await zip.file(MANIFEST)?.async('string')) ?? '', { bom: true });
       expect(table.slice(1).map(([name]) => name)).to.deep.equal(names);
       expect(table.slice(1).map(([, , bytes]) => Number(bytes))).to.deep.equal(
         given.map(([, content]) => content.length),
