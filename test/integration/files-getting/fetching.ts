@@ -11,18 +11,29 @@ export interface Got {
 
 export type Method = 'GET' | 'HEAD';
 
-/** Asks an address as a browser does, with these headers besides. */
-export async function get(
+/** Asks an address, with these headers and no others. */
+export function get(
   url: string,
   path: string,
   { headers = {}, method = 'GET' }: { headers?: Record<string, string>; method?: Method } = {},
 ): Promise<Got> {
-  const response = await fetch(`${url}${path}`, { method, headers });
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: Buffer.from(await response.arrayBuffer()),
-  };
+  return new Promise((resolve, reject) => {
+    httpRequest(`${url}${path}`, { method, headers }, (response) => {
+      const pieces: Buffer[] = [];
+      response
+        .on('data', (piece: Buffer) => pieces.push(piece))
+        .on('error', reject)
+        .on('end', () => {
+          const { statusCode: status = 0, headersDistinct } = response;
+          const said = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
+            values.map((value): [string, string] => [name, value]),
+          );
+          resolve({ status, headers: new Headers(said), body: Buffer.concat(pieces) });
+        });
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 /** The fault in a refusal, and what it says to a person. */
