@@ -85,8 +85,12 @@ describe('what goes with a file', () => {
   });
 
   it('a page may run nothing of it and load nothing with it', () => {
-    for (const mime of ['image/png', 'text/html', 'video/mp4', 'text/plain'])
+    for (const mime of ['image/png', 'text/html', 'text/plain', 'image/svg+xml', 'audio/x\r\n'])
       expect(policyOf(part(mime))).to.equal("sandbox; default-src 'none'; frame-ancestors 'self'");
+    for (const mime of ['video/mp4', 'audio/mp4'])
+      expect(policyOf(part(mime)))
+        .to.match(/^sandbox allow-same-origin; default-src 'none';/)
+        .and.not.include('script');
     expect(policyOf(part('application/pdf')))
       .to.include("default-src 'none'")
       .and.not.include('script-src');
