@@ -9,6 +9,7 @@ import { type Finding, type PartResult, verdictOf } from './goals.ts';
 import { type Peer, PEERS, whyNotThere } from './peers.ts';
 import { measureArrive } from './parts/arrive.ts';
 import { measureBoards } from './parts/boards.ts';
+import { measureFiles } from './parts/files.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureInbox } from './parts/inbox.ts';
 import { measureKilled } from './parts/killed.ts';
@@ -34,6 +35,7 @@ const PARTS: Record<string, Measure> = {
   year: measureYear,
   inbox: measureInbox,
   boards: measureBoards,
+  files: measureFiles,
 };
 const DEFAULT_PARTS = ['talk', 'crowd', 'steady', 'arrive', 'killed', 'growth'];
 

@@ -50,6 +50,8 @@ export function benchParts(
       HUYING_SWEEP_SECONDS: '86400', // the bench rings the bell itself
       HUYING_POST_PER_SECOND: '1000000',
       HUYING_KNOCKS_PER_MINUTE: '1000000',
+      HUYING_UPLOADS_PER_MINUTE: '1000000',
+      HUYING_READS_PER_SECOND: '1000000',
     }),
     ...engines,
     secrets: { token: secret('bench token'), data: [secret('bench data')] },

@@ -11,7 +11,7 @@ describe('the protocol', () => {
     const names = [...requests, ...broadcasts, ...jobs].map((c) => c.name);
     expect(new Set(names).size).to.equal(names.length);
     for (const r of requests) expect(r.name).to.match(/^[a-z-]+:[a-z-]+$/);
-    for (const b of broadcasts) expect(b.name).to.match(/^[a-z-]+:[a-z-]+ed$/);
+    for (const b of broadcasts) expect(b.name).to.match(/^[a-z-]+:([a-z-]+ed|heard)$/);
     for (const j of jobs) expect(j.name).to.match(/^[a-z-]+\.[a-z-]+$/);
   });
 

@@ -51,7 +51,8 @@ const TITLES = [
   '关于支持乡镇敬老院改造提升并把护理补贴纳入地方财政预算统筹安排的建议',
 ];
 
-async function launch(): Promise<Browser> {
+/** A real browser, of the host or of our own. */
+export async function launch(): Promise<Browser> {
   const { executablePath, args, env } = await bringUpBrowser({
     say: (line) => process.stderr.write(`  ${line}\n`),
     ...(process.env['HUYING_CACHE_DIR'] ? { cacheDir: process.env['HUYING_CACHE_DIR'] } : {}),

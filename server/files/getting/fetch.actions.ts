@@ -53,12 +53,18 @@ export function makeFetch(parts: FetchParts): Fetch {
   return async ({ asked, token, ...said }) => {
     const { target, claim } = holders.genuine(asked);
     await take(claim.personId);
-    await holders.live(claim);
     await holders.same(claim, token);
     return 'fileId' in target
       ? answerFile(parts, { claim, ...said }, target)
       : answerPack(parts, claim, target);
   };
+}
+
+/** Asks for what this person may have while it is looked whether their session goes on; that refusal comes first. */
+async function whileLive<T>({ holders }: FetchParts, claim: Claim, asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined); // thrown below
+  await holders.live(claim);
+  return asked;
 }
 
 type FileTarget = Extract<Target, { fileId: unknown }>;
@@ -76,7 +82,7 @@ async function answerFile(
   target: FileTarget,
 ): Promise<Answer> {
   const { accessFile, tagKey, clock } = parts;
-  const found = await accessFile(claim.personId, target);
+  const found = await whileLive(parts, claim, accessFile(claim.personId, target));
   const { bytes } = found.part;
   const etag = etagOf(tagKey, found);
   const wanted = wantedOf(bytes, isStillOf(ifRange, etag) ? range : undefined);
@@ -115,15 +121,14 @@ const lengthOf = ({ first, last }: Span) => String(last - first + 1);
 
 /** The bytes, as long as their reader may have them. */
 function contentOf(
-  { contents, accessFile, holders, tick }: FetchParts,
+  parts: FetchParts,
   claim: Claim,
   { found, span }: { found: Fetchable; span: Span },
 ): Readable {
   const { part, file } = found;
-  const check = async () => {
-    await holders.live(claim);
-    await accessFile(claim.personId, { fileId: file._id, rendition: part.rendition });
-  };
+  const { contents, accessFile, tick } = parts;
+  const check = () =>
+    whileLive(parts, claim, accessFile(claim.personId, { fileId: file._id, rendition: part.rendition }));
   return Readable.from(watched(contents.read(part.contentId, span), { check, tick }), { objectMode: false });
 }
 
@@ -134,7 +139,7 @@ function lazily(make: () => Readable): Pick<Answer, 'open' | 'close'> {
 }
 
 async function answerPack(parts: FetchParts, claim: Claim, target: PackTarget): Promise<Answer> {
-  const pack = await parts.packOf(claim.personId, target);
+  const pack = await whileLive(parts, claim, parts.packOf(claim.personId, target));
   const zip = zipOf(pack, ({ file, part }) => {
     const whole = { first: 0, last: part.bytes - 1 };
     return contentOf(parts, claim, { found: { file, part }, span: whole });

@@ -101,11 +101,16 @@ async function send({ req, res }: Exchange, { status, headers, open, close }: An
   }
 }
 
+/** What sending ends with when nobody is there any more. */
+const GONE: ReadonlySet<string> = new Set([
+  ...['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE'],
+]);
+
 /** Null: whoever asked has gone. */
 function faultOf(parts: FetchDoorParts, where: string, error: unknown): WireFault | null {
   const known: readonly string[] = FETCHING;
   if (error instanceof Fault && known.includes(error.code)) return { code: error.code, facts: error.facts };
-  if (error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return null;
+  if (error instanceof Error && 'code' in error && GONE.has(String(error.code))) return null;
   if (parts.isUnreachable(error)) return { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } };
   return { code: 'INTERNAL', facts: { incident: parts.onSurprise(error, where) } };
 }

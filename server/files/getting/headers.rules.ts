@@ -59,12 +59,17 @@ export function etagOf(key: KeyObject, { file, part }: Fetched): string {
 
 /** Nothing that came with a file may run, load or be framed by others. */
 export const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'self'";
-/** What browsers show with pages of their own, which a sandbox would keep from opening. */
+/** A player in a tab of its own loads the recording once more, as from its own place. */
+const PLAYED = "sandbox allow-same-origin; default-src 'none'; media-src 'self'; frame-ancestors 'self'";
+/** Browsers show PDF with pages of their own, which some do not open in a sandbox. */
 const OWN_VIEWER = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /** What a browser may do with it. */
-export const policyOf = (part: RenditionDoc): string =>
-  typeOf(part) === 'application/pdf' ? OWN_VIEWER : SANDBOX;
+export function policyOf(part: RenditionDoc): string {
+  const type = typeOf(part);
+  if (type === 'application/pdf') return OWN_VIEWER;
+  return /^(audio|video)\//.test(type) ? PLAYED : SANDBOX;
+}
 
 /** Small pictures may stay in the browser of the one person as long as their address is good; nothing else is kept. */
 export function cachingOf({ rendition }: RenditionDoc, secondsLeft: number): string {
