@@ -1,6 +1,7 @@
 import { Server } from 'socket.io';
 import type { PersonId } from '../shared/ids.ts';
 import type { Config } from './config.ts';
+import { limitsOf, makeFiles, type Making, plainMaking } from './files/index.ts';
 import { makeRunner, type Runner } from './jobs/runner.ts';
 import { makeNotices, openMail } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
@@ -29,6 +30,8 @@ export interface Surroundings {
   clock?: Clock;
   /** Instead of the one on Redis; a rehearsal rings its bells by hand. */
   runner?: Runner;
+  /** What looks at files and makes something of them; else the plain one, which only looks. */
+  making?: Making;
   /** Terms and costs of sign-in; tests make hashing cheap. */
   limits?: PeopleLimits;
 }
@@ -121,6 +124,14 @@ export async function buildParts(surroundings: Surroundings) {
     },
     presenceDays: config.HUYING_PRESENCE_DAYS,
   });
+  const files = makeFiles({
+    ...base,
+    rooms,
+    making: surroundings.making ?? plainMaking,
+    limits: limitsOf(config),
+    rules: { allowed: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
+    enqueue: runner.enqueue,
+  });
   const addressOf = (personId: PersonId) => org.people.emailOf(personId);
   const mail = openMail({ database, clock, addressOf, settings: config });
   const notices = makeNotices({
@@ -152,8 +163,8 @@ export async function buildParts(surroundings: Surroundings) {
   return {
     ...{ config, clock, shared, log, onSurprise, unlessAway, isUnreachable },
     ...{ database, redis, runner, io, tell, slow, metrics },
-    ...{ org, calendar, people, rooms, notices, suggestions },
-    bindings: [org, people, rooms, notices, suggestions].flatMap((feature) => feature.bindings),
+    ...{ org, calendar, people, rooms, files, notices, suggestions },
+    bindings: [org, people, rooms, files, notices, suggestions].flatMap((feature) => feature.bindings),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
     async close(): Promise<void> {
       suggestions.handOver.stop();

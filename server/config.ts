@@ -1,4 +1,5 @@
 import { engines } from './config/engines.ts';
+import { files } from './config/files.ts';
 import { keys } from './config/keys.ts';
 import { load } from './config/load.ts';
 import { mail } from './config/mail.ts';
@@ -9,9 +10,9 @@ import { BadConfig, MAKE_ONE } from './config/variable.ts';
 export { BadConfig };
 
 /** Every variable the server knows, by area. Nothing else reads the environment. */
-export const AREAS = { serving, engines, keys, load, terms, mail };
+export const AREAS = { serving, engines, keys, load, terms, mail, files };
 
-const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail };
+const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail, ...files };
 
 export type Config = {
   readonly [N in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[N]['read']>;

@@ -6,6 +6,7 @@ import { confirmContact } from './contacts.ts';
 import type { Reply } from './contract.ts';
 import { feedbackRequests } from './feedback.ts';
 import { figureRequests } from './figures.ts';
+import { beginFile, cancelFile, carryOnFile } from './file-acts.ts';
 import { handlingRequests } from './handling.ts';
 import { handOverProgressed, runHandOver, showHandOver, startHandOver } from './hand-over.ts';
 import {
@@ -98,6 +99,8 @@ export const requests = [
   postMessage,
   postAnnouncement,
   countMentions,
+  beginFile,
+  cancelFile,
   listMessages,
   editMessage,
   recallMessage,
@@ -165,7 +168,7 @@ export const broadcasts = [
   handOverProgressed,
 ] as const;
 
-export const jobs = [runHandOver, sweepDuties, deliverReminder] as const;
+export const jobs = [runHandOver, sweepDuties, deliverReminder, carryOnFile] as const;
 
 export type KnownRequest = (typeof requests)[number];
 export type KnownBroadcast = (typeof broadcasts)[number];

@@ -29,6 +29,7 @@ import { botBindings } from './bots/bot-acts.actions.ts';
 import { makeAccessRoom } from './access.actions.ts';
 import type { ActLimits } from './acts/acts.rules.ts';
 import { actBindings, type MayInRooms } from './acts/acts.wire.ts';
+import { makeMessageReader } from './acts/access-message.actions.ts';
 import { makeReadingStore } from './acts/readings.store.ts';
 import { makeAlreadySo } from './changes/already-so.actions.ts';
 import { makeApplyChanges } from './changes/apply-changes.actions.ts';
@@ -48,6 +49,7 @@ import { makeInboxOrder } from './inbox.store.ts';
 import { makeListMembers, makeMarkRead, makeReconcile } from './members.actions.ts';
 import { makeMemberStore, seatKey } from './members.store.ts';
 import { makeCalling, makeCountMentions } from './messages/mentions.actions.ts';
+import { makeFileMessages } from './messages/file-messages.actions.ts';
 import {
   makeListMessages,
   makePostCard,
@@ -75,6 +77,7 @@ import { makeSearch } from './search/search.wire.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
+export type { FileMessages } from './messages/file-messages.actions.ts';
 export type { SpokenWord } from './calls/spoken.actions.ts';
 export type { Unconfirmed } from './calls/reminding.actions.ts';
 
@@ -214,6 +217,11 @@ export function makeRooms(parts: RoomsParts) {
     announcements: makeReminding({
       ...{ access, messages, members, changes, changeLog, clock },
       confirmations: makeConfirmations(rolling),
+    }),
+    /** Messages that carry files. */
+    files: makeFileMessages({
+      ...{ access, messages, speak, changeLog },
+      reader: makeMessageReader(access, messages, mineOf),
     }),
     /** Who spoke, without what they said. */
     spoken: makeSpoken({ rooms, readSettled }),

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import * as z from 'zod/mini';
 import { EVERY_REQUEST, PACES } from '../../shared/contract.ts';
+import { SENDING_BYTES } from '../../shared/file-acts.ts';
 import { FAULTS } from '../../shared/faults.ts';
 import { broadcasts, jobs, requests } from '../../shared/protocol.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -19,7 +20,11 @@ describe('the protocol', () => {
       const promised = [...EVERY_REQUEST, ...r.faults];
       expect(new Set(promised).size, r.name).to.equal(promised.length);
     }
-    const promised = new Set<string>([...EVERY_REQUEST, ...requests.flatMap((r) => [...r.faults])]);
+    const promised = new Set<string>([
+      ...EVERY_REQUEST,
+      ...SENDING_BYTES,
+      ...requests.flatMap((r) => [...r.faults]),
+    ]);
     expect(Object.keys(FAULTS).filter((code) => !promised.has(code))).to.deep.equal([]);
     expect(new Set<string>(requests.map((r) => r.pace))).to.deep.equal(new Set(PACES));
   });

@@ -2,6 +2,7 @@ import { ASSIGNING } from './assigning.ts';
 import { BOTS } from './bots.ts';
 import { CASES } from './cases.ts';
 import { CLOSING } from './closing.ts';
+import { FILES } from './files.ts';
 import { FIGURES } from './figures.ts';
 import { HANDLING } from './handling.ts';
 import { MESSAGE_ACTS } from './message-acts.ts';
@@ -30,6 +31,7 @@ export const PARTS = {
     ...MODERATION,
     ...NOTICES,
     ...FIGURES,
+    ...FILES,
     ...BOTS,
   },
   cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...CASES },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Message } from '../../../shared/messages.ts';
 import type { requests } from '../../../shared/protocol.ts';
 import { earlyActs } from '../act-inputs.ts';
 import { laterActs } from '../later-act-inputs.ts';
@@ -14,6 +15,8 @@ export interface Treasure {
   /** A message that was taken back; what it had said contains `said`. */
   readonly sealedSeq: number;
   readonly reportId: string;
+  /** A file that its owner is sending. */
+  readonly fileId: string;
 }
 
 const LATER = '2099-01-01T00:00:00.000Z';
@@ -49,7 +52,12 @@ export async function bury(theCase: TestCase, member: WireClient, other: WireCli
   const report = { seq: saidSeq, why: said };
   const { reportId } = await ask<{ reportId: string }>('message:report', report, other);
   await ask('contact:record', contactOf(theCase, said));
-  return { said, saidSeq, announcedSeq, sealedSeq, reportId };
+  const { message } = await ask<{ message: Message }>('file:begin', {
+    ...{ sendKey: randomUUID(), kind: 'document', name: `${said}.txt`, bytes: 3 },
+  });
+  const { body } = message;
+  if (body.kind !== 'file') throw new Error('not a file');
+  return { said, saidSeq, announcedSeq, sealedSeq, reportId, fileId: body.file.fileId };
 }
 
 type Inputs = Record<(typeof requests)[number]['name'], object | null>;
@@ -57,7 +65,7 @@ type Inputs = Record<(typeof requests)[number]['name'], object | null>;
 /** For each request an input that reaches for the case. Null: it is about the asker only and takes no id of others. */
 export function reaching(
   theCase: TestCase,
-  { said, saidSeq, announcedSeq, sealedSeq, reportId }: Treasure,
+  { said, saidSeq, announcedSeq, sealedSeq, reportId, fileId }: Treasure,
 ): Inputs {
   const { roomId, suggestionId, leadUnit, lead, contact, strangerDeputy, strangerContact } = theCase;
   const sentence = () => ({ roomId, text: '混进来', sendKey: randomUUID() });
@@ -85,6 +93,8 @@ export function reaching(
     'message:post': { ...sentence(), replyTo: saidSeq },
     'announcement:post': { ...sentence(), ackRequired: true },
     'mention:count': { roomId, mentions: [{ kind: 'everyone' }] },
+    'file:begin': { roomId, sendKey: randomUUID(), kind: 'document', name: `${why}.txt`, bytes: 3 },
+    'file:cancel': { fileId },
     'message:list': { roomId, limit: 100 },
     'message:edit': { roomId, seq: saidSeq, text: '混进来' },
     'message:recall': { roomId, seq: saidSeq, why },
