@@ -41,7 +41,6 @@ const contentSchema = new Schema<ContentDoc>(
 );
 
 const BUCKET = 'contents';
-const JOURNALED = { w: 'majority', journal: true } as const;
 
 export type ContentStore = ReturnType<typeof makeContentStore>;
 
@@ -56,7 +55,6 @@ export function makeContentStore(database: Database) {
   const bucket = new mongoose.mongo.GridFSBucket(db, {
     bucketName: BUCKET,
     chunkSizeBytes: CHUNK_BYTES,
-    writeConcern: JOURNALED,
   });
   /** The driver’s types know only its own ids; the specification takes any. */
   const idOf = (contentId: string) => contentId as unknown as mongoose.mongo.ObjectId;
@@ -89,7 +87,7 @@ export function makeContentStore(database: Database) {
         ...{ data, bytes: data.length },
       }));
       return chunks
-        .insertMany(docs, { ordered: true, writeConcern: JOURNALED })
+        .insertMany(docs, { ordered: true })
         .then(() => docs.length)
         .catch((error: unknown) => duplicatePositions(error)[0] ?? 0);
     },
@@ -99,7 +97,6 @@ export function makeContentStore(database: Database) {
       const done = await chunks.updateOne(
         { files_id: contentId, n, bytes: from },
         { $set: { data, bytes: data.length } },
-        { writeConcern: JOURNALED },
       );
       return done.matchedCount === 1;
     },
@@ -107,10 +104,7 @@ export function makeContentStore(database: Database) {
     async finish(contentId: string, { bytes, at }: { bytes: number; at: Date }): Promise<void> {
       const filename = contentId;
       await contents
-        .insertOne(
-          { _id: contentId, length: bytes, chunkSize: CHUNK_BYTES, uploadDate: at, filename },
-          { writeConcern: JOURNALED },
-        )
+        .insertOne({ _id: contentId, length: bytes, chunkSize: CHUNK_BYTES, uploadDate: at, filename })
         .catch((error: unknown) => {
           if (!isDuplicate(error)) throw error;
         });

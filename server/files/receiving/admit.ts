@@ -1,6 +1,7 @@
 import type { NextFunction, Request as HttpRequest, RequestHandler, Response } from 'express';
-import type { WireFault } from '../../../shared/contract.ts';
-import { Fault } from '../../../shared/faults.ts';
+import { EVERY_REQUEST, type WireFault } from '../../../shared/contract.ts';
+import { beginFile, SENDING_BYTES } from '../../../shared/file-acts.ts';
+import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { bearerOf, type HttpDoorParts, sendFault, whoCalls } from '../../wire/http-door.ts';
 import type { TakeToken } from '../../wire/pace.ts';
 import type { Caller } from '../../wire/ports.ts';
@@ -36,12 +37,15 @@ async function whoMay(parts: AdmitParts, token: string | null): Promise<Caller> 
   return caller;
 }
 
+/** A fault that was not promised is a bug, not an answer. */
+const PROMISED: ReadonlySet<FaultCode> = new Set([...EVERY_REQUEST, ...SENDING_BYTES, ...beginFile.faults]);
+
 /** What a client is told of an error. */
 export function faultOf(
   { isUnreachable, onSurprise }: Pick<AdmitParts, 'isUnreachable' | 'onSurprise'>,
   error: unknown,
 ): WireFault {
-  if (error instanceof Fault) return { code: error.code, facts: error.facts };
+  if (error instanceof Fault && PROMISED.has(error.code)) return { code: error.code, facts: error.facts };
   if (isUnreachable(error)) return { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } };
   return { code: 'INTERNAL', facts: { incident: onSurprise(error, 'upload') } };
 }

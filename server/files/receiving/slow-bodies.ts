@@ -19,7 +19,8 @@ export function watchBody(req: HttpRequest, { stallMs, mostBytes }: BodyLimits):
   let last = first;
   const timer = setInterval(() => {
     const read = socket.bytesRead;
-    if (read - last < LEAST || read - first > mostBytes) socket.destroy();
+    const isWaiting = req.readableLength === 0 && !req.complete; // else it is us who are slow
+    if ((isWaiting && read - last < LEAST) || read - first > mostBytes) socket.destroy();
     last = read;
   }, stallMs).unref();
   const end = () => clearInterval(timer);
