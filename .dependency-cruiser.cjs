@@ -87,9 +87,9 @@ module.exports = {
       name: 'features-meet-in-app',
       comment: 'a feature imports another feature only through its index.ts',
       severity: 'error',
-      from: { path: '^server/(rooms|suggestions|org|people|notices|import)/' },
+      from: { path: '^server/(rooms|files|suggestions|org|people|notices|import)/' },
       to: {
-        path: '^server/(rooms|suggestions|org|people|notices|import)/',
+        path: '^server/(rooms|files|suggestions|org|people|notices|import)/',
         pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$'],
       },
     },

@@ -1,8 +1,8 @@
 import { Server } from 'socket.io';
 import type { PersonId } from '../shared/ids.ts';
 import type { Config } from './config.ts';
-import { makeFileStore } from './files/files.store.ts';
 import { makeGetting } from './files/getting/index.ts';
+import { limitsOf, makeFiles, type Making, plainMaking } from './files/index.ts';
 import { makeRunner, type Runner } from './jobs/runner.ts';
 import { makeNotices, openMail } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
@@ -31,6 +31,8 @@ export interface Surroundings {
   clock?: Clock;
   /** Instead of the one on Redis; a rehearsal rings its bells by hand. */
   runner?: Runner;
+  /** What looks at files and makes something of them; else the plain one, which only looks. */
+  making?: Making;
   /** Terms and costs of sign-in; tests make hashing cheap. */
   limits?: PeopleLimits;
 }
@@ -123,12 +125,19 @@ export async function buildParts(surroundings: Surroundings) {
     },
     presenceDays: config.HUYING_PRESENCE_DAYS,
   });
-  const fileStore = makeFileStore(database);
+  const files = makeFiles({
+    ...base,
+    rooms,
+    making: surroundings.making ?? plainMaking,
+    limits: limitsOf(config),
+    rules: { allowed: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
+    enqueue: runner.enqueue,
+  });
   const getting = makeGetting({
     ...{ database, people, secrets, clock, tell },
-    ...{ files: fileStore, messages: rooms.files },
+    ...{ files: files.store, messages: rooms.files },
     addressLifeMs: config.HUYING_ADDRESS_MINUTES * 60_000,
-    opensUnscanned: config.HUYING_UNSCANNED === 'open',
+    opensUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes',
   });
   const addressOf = (personId: PersonId) => org.people.emailOf(personId);
   const mail = openMail({ database, clock, addressOf, settings: config });
@@ -161,8 +170,10 @@ export async function buildParts(surroundings: Surroundings) {
   return {
     ...{ config, clock, shared, log, onSurprise, unlessAway, isUnreachable },
     ...{ database, redis, runner, io, tell, slow, metrics },
-    ...{ org, calendar, people, rooms, fileStore, getting, notices, suggestions },
-    bindings: [org, people, rooms, getting, notices, suggestions].flatMap((feature) => feature.bindings),
+    ...{ org, calendar, people, rooms, files, getting, notices, suggestions },
+    bindings: [org, people, rooms, files, getting, notices, suggestions].flatMap(
+      (feature) => feature.bindings,
+    ),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
     async close(): Promise<void> {
       suggestions.handOver.stop();

@@ -10,9 +10,9 @@ import { BadConfig, MAKE_ONE } from './config/variable.ts';
 export { BadConfig };
 
 /** Every variable the server knows, by area. Nothing else reads the environment. */
-export const AREAS = { serving, engines, keys, load, terms, files, mail };
+export const AREAS = { serving, engines, keys, load, terms, mail, files };
 
-const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...files, ...mail };
+const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail, ...files };
 
 export type Config = {
   readonly [N in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[N]['read']>;

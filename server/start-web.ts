@@ -5,6 +5,7 @@ import express from 'express';
 import type { Parts } from './app.ts';
 import { BadConfig, type Config } from './config.ts';
 import { makeFetchDoor } from './files/getting/index.ts';
+import { openFileDoors } from './files/index.ts';
 import { makeHealth } from './ops/health.ts';
 import { may } from './people/index.ts';
 import type { RoomAdapter } from './wire/adapter.ts';
@@ -56,6 +57,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   app.use(securityHeaders(https));
   app.use(healthOf(parts, () => stopping));
   app.use('/api/v1', fetchDoorOf(parts, take, admission));
+  app.use('/api/v1', openFileDoors({ ...hop, ...fileDoorsOf(parts), take, secureCookies: https }));
   app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
   const board = parts.runner.board?.(`${ADMIN}/queues`) ?? express.Router();
   app.use(ADMIN, makeAdminDoor({ ...hop, may, board, secureCookies: https }));
@@ -90,6 +92,11 @@ const paceOf = ({ config, redis }: Parts): TakeToken =>
     actsPerSecond: config.HUYING_ACTS_PER_SECOND,
     knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
   });
+
+const fileDoorsOf = ({ files, config }: Parts) => ({
+  doors: files.doors,
+  stallMs: config.HUYING_UPLOAD_STALL_SECONDS * 1_000,
+});
 
 /** Each request is measured and logged, and its caller is here. */
 function gateOf(parts: Parts, take: TakeToken, admission: Admission): Gate {

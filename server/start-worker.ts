@@ -1,16 +1,19 @@
 import { sweepDuties } from '../shared/notices.ts';
 import type { Parts } from './app.ts';
+import { carryOnFileJob } from './jobs/carry-on-file.job.ts';
 import { deliverReminderJob } from './jobs/deliver-reminder.job.ts';
 import { handOverJob } from './jobs/hand-over.job.ts';
 import { sweepDutiesJob } from './jobs/sweep-duties.job.ts';
 
-/** Starts the jobs on this node: hand-overs, the sweeper's tick, deliveries. */
-export async function startWorker({ config, runner, rooms, notices, suggestions }: Parts): Promise<void> {
+/** Starts the jobs on this node: hand-overs, the sweeper's tick, deliveries, files. */
+export async function startWorker(parts: Parts): Promise<void> {
+  const { config, runner, rooms, files, notices, suggestions } = parts;
   await runner.startWorkers({
     'hand-over.run': handOverJob(suggestions.handOver),
     'duties.sweep': sweepDutiesJob({
       repair: async () => {
         await rooms.finishChanges();
+        await files.tick();
         await suggestions.daysTurn();
         await suggestions.reconcileLagging();
         return suggestions.duties.listen();
@@ -19,6 +22,7 @@ export async function startWorker({ config, runner, rooms, notices, suggestions 
       warn: () => notices.warn(),
     }),
     'reminder.deliver': deliverReminderJob(notices),
+    'file.carry-on': carryOnFileJob(files),
   });
   await suggestions.handOver.resumeUnfinished();
   await runner.every(sweepDuties, config.HUYING_SWEEP_SECONDS * 1_000);

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { broadcast, request } from './contract.ts';
+import { broadcast, job, request } from './contract.ts';
 import type { FaultCode } from './faults.ts';
 import { fileKind, fileName, rendition, sharedFile, signedAddress } from './files.ts';
-import { author, message, messageText, SPEAKING } from './messages.ts';
+import { author, message, messageText } from './messages.ts';
 import { fileId, instant, personId, roomId } from './ids.ts';
 
 const seq = z.int().check(z.positive());
@@ -23,7 +23,10 @@ export const announcedFile = z.object({
 export type AnnouncedFile = z.infer<typeof announcedFile>;
 
 /** What whoever sends a file may be refused by before a byte is taken. */
-export const ANNOUNCING = [...SPEAKING, 'FILE_EMPTY', 'FILE_TOO_LARGE', 'QUOTA_EXCEEDED'] as const;
+const ANNOUNCING = [
+  ...['NOT_A_MEMBER', 'ROOM_CLOSED', 'MUTED', 'SEND_KEY_REUSED', 'UNKNOWN_MESSAGE'],
+  ...['FILE_EMPTY', 'FILE_TOO_LARGE', 'QUOTA_EXCEEDED'],
+] as const satisfies readonly FaultCode[];
 
 export const beginFile = request({
   name: 'file:begin',
@@ -50,6 +53,27 @@ export const cancelFile = request({
 
 /** Most addresses asked for at once. */
 export const MAX_ADDRESSES = 60;
+
+/**
+ * What may be refused where bytes go, besides what every request may be: by tus 1.0.0 at `/api/v1/uploads/<fileId>`, and
+ * in one request at `POST /api/v1/files`, which may be refused as `file:begin` is, too.
+ */
+export const SENDING_BYTES = [
+  'NOT_FOUND',
+  'NOT_A_MEMBER',
+  'NOT_YOURS',
+  'NOT_ALLOWED',
+  'MESSAGE_RECALLED',
+  'TOO_LATE',
+  'UPLOAD_CONFLICT',
+  'FILE_REFUSED',
+] as const satisfies readonly FaultCode[];
+
+export const carryOnFile = job({
+  name: 'file.carry-on',
+  summary: 'Looks at a file whose bytes are all there, and makes what people see and hear of it. Idempotent.',
+  data: z.object({ fileId }),
+});
 
 export const addressFiles = request({
   name: 'file:address',

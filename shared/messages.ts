@@ -158,7 +158,7 @@ export const message = z.object({
 export type Message = z.infer<typeof message>;
 
 /** What everybody who speaks in a room may be refused by. */
-export const SPEAKING = [
+const SPEAKING = [
   'NOT_A_MEMBER',
   'ROOM_CLOSED',
   'MUTED',

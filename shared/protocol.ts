@@ -8,6 +8,9 @@ import { feedbackRequests } from './feedback.ts';
 import { figureRequests } from './figures.ts';
 import {
   addressFiles,
+  beginFile,
+  cancelFile,
+  carryOnFile,
   correctTranscript,
   hearVoice,
   listFiles,
@@ -107,6 +110,8 @@ export const requests = [
   postMessage,
   postAnnouncement,
   countMentions,
+  beginFile,
+  cancelFile,
   listMessages,
   addressFiles,
   listFiles,
@@ -181,7 +186,7 @@ export const broadcasts = [
   voiceHeard,
 ] as const;
 
-export const jobs = [runHandOver, sweepDuties, deliverReminder] as const;
+export const jobs = [runHandOver, sweepDuties, deliverReminder, carryOnFile] as const;
 
 export type KnownRequest = (typeof requests)[number];
 export type KnownBroadcast = (typeof broadcasts)[number];

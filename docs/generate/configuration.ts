@@ -6,8 +6,8 @@ const AREA_WORDS: Record<keyof typeof AREAS, string> = {
   engines: 'Engines: where what is kept is, and how nodes hear of each other',
   keys: 'Keys: what seals and signs',
   load: 'Load: how much a node bears, and how fast one person may go',
-  files: 'Files: how they are got',
   mail: 'E-mail: through which server reminders leave, and in whose name',
+  files: 'Files: which are taken, how large, and how many',
   terms: 'Terms: for how long something may be done, or counts',
 };
 

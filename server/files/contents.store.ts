@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import mongoose from 'mongoose';
-import type { Database } from '../store/mongo.ts';
+import mongoose, { type mongo, Schema } from 'mongoose';
+import { type Database, duplicatePositions, isDuplicate } from '../store/mongo.ts';
 
 /** Bytes first…last of a content, both included. */
 export interface Span {
@@ -11,16 +11,50 @@ export interface Span {
 /** Size of a chunk, bytes: GridFS’s own (MongoDB GridFS specification). */
 export const CHUNK_BYTES = 255 * 1024;
 
+/** A piece of a content, as the specification has it; number n + 1 comes only where number n is full. */
+interface ChunkDoc {
+  files_id: string;
+  n: number;
+  data: Buffer;
+  /** Its length; it only grows. */
+  bytes: number;
+}
+
+/** A content that is whole, as the specification has it. */
+interface ContentDoc {
+  _id: string;
+  length: number;
+  chunkSize: number;
+  uploadDate: Date;
+  filename: string;
+}
+
+const chunkSchema = new Schema<ChunkDoc>(
+  { files_id: String, n: Number, data: Buffer, bytes: Number },
+  { versionKey: false },
+);
+chunkSchema.index({ files_id: 1, n: 1 }, { unique: true });
+
+const contentSchema = new Schema<ContentDoc>(
+  { _id: String, length: Number, chunkSize: Number, uploadDate: Date, filename: String },
+  { versionKey: false },
+);
+
+const BUCKET = 'contents';
+
 export type ContentStore = ReturnType<typeof makeContentStore>;
 
 /** The bytes of files and of what is made of them: GridFS, bucket `contents`, ids that are texts. */
 export function makeContentStore(database: Database) {
   const { db } = database.connection;
   if (!db) throw new Error('contents: the database is not connected');
+  const chunks = database.model(`${BUCKET}.chunks`, chunkSchema)
+    .collection as unknown as mongo.Collection<ChunkDoc>;
+  const contents = database.model(`${BUCKET}.files`, contentSchema)
+    .collection as unknown as mongo.Collection<ContentDoc>;
   const bucket = new mongoose.mongo.GridFSBucket(db, {
-    bucketName: 'contents',
+    bucketName: BUCKET,
     chunkSizeBytes: CHUNK_BYTES,
-    writeConcern: { w: 'majority', journal: true },
   });
   /** The driver’s types know only its own ids; the specification takes any. */
   const idOf = (contentId: string) => contentId as unknown as mongoose.mongo.ObjectId;
@@ -28,5 +62,66 @@ export function makeContentStore(database: Database) {
     /** The bytes of a content, or some of them, as they are asked for. */
     read: (contentId: string, span?: Span): Readable =>
       bucket.openDownloadStream(idOf(contentId), span && { start: span.first, end: span.last + 1 }),
+    /** How many bytes are kept, counted anew; chunks before number `full` are known to be full. */
+    async length(contentId: string, full: number): Promise<number> {
+      const found = await chunks
+        .find({ files_id: contentId, n: { $gte: full } }, { projection: { _id: 0, n: 1, bytes: 1 } })
+        .toArray();
+      return found.reduce(
+        (most, { n, bytes }) => Math.max(most, n * CHUNK_BYTES + bytes),
+        full * CHUNK_BYTES,
+      );
+    },
+    /** A chunk that stands; null: there is none. */
+    async chunk(contentId: string, n: number): Promise<Buffer | null> {
+      const found = await chunks.findOne(
+        { files_id: contentId, n },
+        { projection: { data: 1 }, promoteBuffers: true },
+      );
+      return found?.data ?? null;
+    },
+    /** Keeps chunks number `n` and following; returns how many, less than all when somebody else kept one of them. */
+    async insert(contentId: string, n: number, pieces: readonly Buffer[]): Promise<number> {
+      const docs = pieces.map((data, i): ChunkDoc => ({
+        ...{ files_id: contentId, n: n + i },
+        ...{ data, bytes: data.length },
+      }));
+      return chunks
+        .insertMany(docs, { ordered: true })
+        .then(() => docs.length)
+        .catch((error: unknown) => duplicatePositions(error)[0] ?? 0);
+    },
+    /** Puts a longer chunk in the place of one that is still so long. False: it is not. */
+    async grow(chunk: { contentId: string; n: number; from: number }, data: Buffer): Promise<boolean> {
+      const { contentId, n, from } = chunk;
+      const done = await chunks.updateOne(
+        { files_id: contentId, n, bytes: from },
+        { $set: { data, bytes: data.length } },
+      );
+      return done.matchedCount === 1;
+    },
+    /** All chunks of a content are there; from now on it can be read. May be said again. */
+    async finish(contentId: string, { bytes, at }: { bytes: number; at: Date }): Promise<void> {
+      const filename = contentId;
+      await contents
+        .insertOne({ _id: contentId, length: bytes, chunkSize: CHUNK_BYTES, uploadDate: at, filename })
+        .catch((error: unknown) => {
+          if (!isDuplicate(error)) throw error;
+        });
+    },
+    /** Contents that are whole: this one, and those whose ids go on after its own and a stroke. */
+    async idsUnder(contentId: string): Promise<string[]> {
+      const found = await contents.find({ _id: under(contentId) }, { projection: { _id: 1 } }).toArray();
+      return found.map(({ _id }) => _id);
+    },
+    /** Removes this content and those under it, whole or not; `but` stay. */
+    async remove(contentId: string, but: readonly string[] = []): Promise<void> {
+      const gone = { ...under(contentId), $nin: [...but] };
+      await contents.deleteMany({ _id: gone });
+      await chunks.deleteMany({ files_id: gone });
+    },
   };
 }
+
+/** Ids of one length do not begin with each other, so these are its own: `0` comes right after the stroke. */
+const under = (contentId: string) => ({ $gte: contentId, $lt: `${contentId}0` });

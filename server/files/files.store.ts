@@ -22,8 +22,10 @@ export interface FileDoc {
   _id: FileId;
   congressId: CongressId;
   roomId: RoomId;
-  /** Number of its message. */
+  /** Number of its message; 0 until it is known to be said. */
   seq: number;
+  /** Under which its message is said. */
+  sendKey: string;
   ownerId: PersonId;
   kind: FileKind;
   name: string;
@@ -42,8 +44,14 @@ export interface FileDoc {
   facts: FileFacts;
   renditions: RenditionDoc[];
   createdAt: Date;
-  /** When it came to this state. */
+  /** When it came to this revision. */
   movedAt: Date;
+  /** When bytes of it came last. */
+  heardAt: Date;
+  /** So many chunks at least are full: only where to begin to count them. */
+  full: number;
+  /** When it is looked at again, whether it stands still; null: never. */
+  lookAt: Date | null;
 }
 
 const schema = new Schema<FileDoc>(
@@ -52,6 +60,7 @@ const schema = new Schema<FileDoc>(
     congressId: String,
     roomId: String,
     seq: Number,
+    sendKey: String,
     ownerId: String,
     kind: String,
     name: String,
@@ -67,6 +76,9 @@ const schema = new Schema<FileDoc>(
     renditions: [Object],
     createdAt: Date,
     movedAt: Date,
+    heardAt: Date,
+    full: Number,
+    lookAt: Date,
   },
   { versionKey: false, minimize: false },
 );
@@ -74,7 +86,11 @@ schema.index({ roomId: 1, seq: 1 });
 schema.index({ roomId: 1, kind: 1, seq: 1 });
 schema.index({ ownerId: 1 });
 schema.index({ 'renditions.contentId': 1 });
-schema.index({ state: 1, movedAt: 1 });
+schema.index({ sha256: 1 });
+schema.index({ lookAt: 1 });
+
+/** At most so many are looked at in one go. */
+const MOST = 500;
 
 /** What moves of a file. */
 export type FileMove = Partial<
@@ -126,13 +142,63 @@ export function makeFileStore(database: Database) {
     ): Promise<FileDoc | null> {
       return files.findOneAndUpdate(
         { _id, revision },
-        { $set: { ...set, movedAt: at }, $inc: { revision: 1 } },
+        { $set: { ...set, movedAt: at, lookAt: at }, $inc: { revision: 1 } },
         { returnDocument: 'after' },
       );
+    },
+    /** Its message was said under this number. */
+    async said(id: FileId, seq: number): Promise<void> {
+      await files.updateOne({ _id: id }, { $set: { seq } });
+    },
+    /** Its message was never said: nothing of it stays. */
+    async forget(id: FileId): Promise<void> {
+      await files.deleteOne({ _id: id, seq: 0 });
+    },
+    /** Bytes of it came; so many chunks are full now. */
+    async heard(id: FileId, full: number, at: Date): Promise<void> {
+      await files.updateOne({ _id: id }, { $set: { heardAt: at }, $max: { full } });
+    },
+    /** So many of its chunks are full. */
+    async counted(id: FileId, full: number): Promise<void> {
+      await files.updateOne({ _id: id }, { $max: { full } });
     },
     /** Its message shows this revision. */
     async markTold(id: FileId, revision: number): Promise<void> {
       await files.updateOne({ _id: id }, { $max: { told: revision } });
+    },
+    /** Bytes of a person’s or a room’s files, without those that were refused. */
+    async bytesOf(whose: Pick<FileDoc, 'ownerId'> | Pick<FileDoc, 'roomId'>): Promise<number> {
+      const [sum] = await files
+        .aggregate<{ bytes: number }>([
+          { $match: { ...whose, state: { $ne: 'refused' } } },
+          { $group: { _id: null, bytes: { $sum: '$announced.bytes' } } },
+        ])
+        .toArray();
+      return sum?.bytes ?? 0;
+    },
+    /** Another file of the congress with the same content, made into the same. */
+    async twinOf(doc: Pick<FileDoc, '_id' | 'congressId' | 'kind' | 'mime' | 'sha256' | 'announced'>) {
+      const { _id, congressId, kind, mime, sha256, announced } = doc;
+      const same = { sha256, congressId, kind, mime, 'announced.bytes': announced.bytes };
+      return files.findOne({ ...same, state: 'ready', _id: { $ne: _id } });
+    },
+    /** Which of these contents some file shows. */
+    async shown(contentIds: readonly string[]): Promise<Set<string>> {
+      const found = await files
+        .find(
+          { 'renditions.contentId': { $in: [...contentIds] } },
+          { projection: { 'renditions.contentId': 1 } },
+        )
+        .toArray();
+      return new Set(found.flatMap(({ renditions }) => renditions.map(({ contentId }) => contentId)));
+    },
+    /** Files that are to be looked at by now. */
+    async toLookAt(now: Date): Promise<FileDoc[]> {
+      return files.find({ lookAt: { $lte: now } }, { limit: MOST }).toArray();
+    },
+    /** A file that still stands at this revision was looked at, and is again then. */
+    async looked({ _id, revision }: Pick<FileDoc, '_id' | 'revision'>, next: Date | null): Promise<void> {
+      await files.updateOne({ _id, revision }, { $set: { lookAt: next } });
     },
   };
 }

@@ -60,7 +60,12 @@ export interface Runner {
 }
 
 const ATTEMPTS = 8;
-const AT_ONCE: Record<JobName, number> = { 'hand-over.run': 2, 'duties.sweep': 1, 'reminder.deliver': 8 };
+const AT_ONCE: Record<JobName, number> = {
+  'hand-over.run': 2,
+  'duties.sweep': 1,
+  'reminder.deliver': 8,
+  'file.carry-on': 2,
+};
 /** A job comes back at most this often from workers that died over it. */
 const MOST_DEATHS = 10;
 

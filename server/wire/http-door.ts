@@ -34,29 +34,30 @@ export function makeHttpDoor(parts: HttpDoorParts): Router {
   for (const binding of parts.bindings) {
     router.post(`/${binding.request.name.replace(':', '/')}`, async (req, res) => {
       if (!req.is('application/json')) {
-        send(res, { code: 'INVALID_INPUT', facts: { paths: ['content-type'] } });
+        sendFault(res, { code: 'INVALID_INPUT', facts: { paths: ['content-type'] } });
         return;
       }
       const caller = await whoCalls(parts, bearerOf(req));
       if (caller !== null && 'code' in caller) {
-        send(res, caller);
+        sendFault(res, caller);
         return;
       }
       const reply = await parts.gate(binding, req.body, caller, doorOf(req, res, parts.secureCookies));
       if (reply.ok) res.json(reply);
-      else send(res, reply.fault);
+      else sendFault(res, reply.fault);
     });
   }
-  router.use((_req, res) => send(res, { code: 'NOT_FOUND', facts: {} }));
+  router.use((_req, res) => sendFault(res, { code: 'NOT_FOUND', facts: {} }));
   router.use((error: Unreadable, _req: HttpRequest, res: Response, _next: NextFunction) => {
     const isInput = typeof error.status === 'number' && error.status < 500;
-    if (isInput) send(res, { code: 'INVALID_INPUT', facts: { reason: error.type ?? 'unreadable' } });
-    else send(res, { code: 'INTERNAL', facts: { incident: parts.onSurprise(error, 'http') } });
+    if (isInput) sendFault(res, { code: 'INVALID_INPUT', facts: { reason: error.type ?? 'unreadable' } });
+    else sendFault(res, { code: 'INTERNAL', facts: { incident: parts.onSurprise(error, 'http') } });
   });
   return router;
 }
 
-function send(res: Response, fault: WireFault): void {
+/** A refusal, with its status, and when to come back. */
+export function sendFault(res: Response, fault: WireFault): void {
   const wait = fault.facts['retryAfterMs'];
   if (typeof wait === 'number') res.set('Retry-After', String(Math.ceil(wait / 1_000)));
   res.status(FAULTS[fault.code].status).json({ ok: false, fault });
@@ -89,7 +90,8 @@ export async function whoCalls(
 
 const nothing = () => Promise.resolve();
 
-function doorOf(req: HttpRequest, res: Response, secure: boolean): Door {
+/** The door of a request that came by HTTP. */
+export function doorOf(req: HttpRequest, res: Response, secure: boolean): Door {
   const cookies = req.cookies as Record<string, unknown>;
   const attributes = { httpOnly: true, sameSite: 'strict', secure, path: COOKIE_PATH } as const;
   return {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as z from 'zod/mini';
 import { EVERY_REQUEST, PACES } from '../../shared/contract.ts';
 import { FAULTS } from '../../shared/faults.ts';
-import { FETCHING } from '../../shared/file-acts.ts';
+import { FETCHING, SENDING_BYTES } from '../../shared/file-acts.ts';
 import { broadcasts, jobs, requests } from '../../shared/protocol.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -23,6 +23,7 @@ describe('the protocol', () => {
     const promised = new Set<string>([
       ...EVERY_REQUEST,
       ...FETCHING,
+      ...SENDING_BYTES,
       ...requests.flatMap((r) => [...r.faults]),
     ]);
     expect(Object.keys(FAULTS).filter((code) => !promised.has(code))).to.deep.equal([]);

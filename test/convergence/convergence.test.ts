@@ -11,7 +11,12 @@ const SEEDS = GIVEN === undefined ? [1, 2, 3, 4] : [Number(GIVEN)];
 /** What luck left out of those games is met in further ones; with no luck at all in these either, the game is wrong. */
 const FURTHER_SEEDS = [5, 6, 7, 8, 9, 10, 11, 12];
 /** Broadcasts that are not about what happens in a room. */
-const OF_OTHER_THINGS: readonly string[] = ['node:drained', 'notice:delivered', 'hand-over:progressed', 'voice:heard'];
+const OF_OTHER_THINGS: readonly string[] = [
+  'node:drained',
+  'notice:delivered',
+  'hand-over:progressed',
+  'voice:heard',
+];
 
 /** Throws what differs, with how to see it again. */
 function expectNone(found: readonly string[], seed: number): void {

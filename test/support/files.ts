@@ -79,7 +79,7 @@ export async function putFile(
     { roomId, sendKey, body: { kind: 'file', file: shown } },
     caller,
   );
-  await parts.fileStore.insert({ ...doc, seq });
+  await parts.files.store.insert({ ...doc, seq });
   return { fileId, seq, shown };
 }
 

@@ -6,6 +6,7 @@ import { buildParts, type Parts } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { newId } from '../../server/ops/clock.ts';
 import { PEOPLE_LIMITS } from '../../server/people/index.ts';
+import type { Making } from '../../server/files/index.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
 import { type Running, startWeb } from '../../server/start-web.ts';
 import { startWorker } from '../../server/start-worker.ts';
@@ -45,6 +46,8 @@ export interface TestServer {
 interface Options {
   clock?: Clock;
   worker?: boolean;
+  /** What looks at files, and makes something of them. */
+  making?: Making;
   /** Other engines than those of the run, to be taken away. */
   engines?: { mongodbUrl: string; redisUrl: string };
   /** Environment variables besides those a test server sets. */
@@ -88,6 +91,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
       secrets,
       limits: CHEAP_LIMITS,
       ...(options.clock ? { clock: options.clock } : {}),
+      ...(options.making ? { making: options.making } : {}),
     });
     if (options.worker) await startWorker(parts);
     return { parts, running: await startWeb(parts, webFolder) };

@@ -1,12 +1,12 @@
-import type { SharedFile } from '../../../shared/files.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { SharedFile } from '../../../shared/files.ts';
 import type { PersonId, RoomId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
 import type { AccessRoom } from '../access.actions.ts';
 import type { MessageAccess, MessageReader } from '../acts/access-message.actions.ts';
 import { isWrittenBy } from '../acts/acts.rules.ts';
 import type { ChangeLog } from '../changes/change-log.store.ts';
-import { whyMayNotPost } from './messages.rules.ts';
+import { messageIdOf, whyMayNotPost } from './messages.rules.ts';
 import type { MessageDoc, MessageStore } from './messages.store.ts';
 import type { Speak } from './speak.actions.ts';
 
@@ -57,6 +57,12 @@ export const makeFileMessages = ({
   },
   /** Says a file, with all that holds for whoever speaks. */
   say: speak,
+  /** The number under which somebody said something with this key; null: nobody did. */
+  async saidAs(mark: { roomId: RoomId; personId: PersonId; sendKey: string }): Promise<number | null> {
+    const { roomId, personId: authorKey, sendKey } = mark;
+    const [kept] = await messages.byIds([messageIdOf({ roomId, authorKey, sendKey })]);
+    return kept?.seq ?? null;
+  },
   /** Shows in its message what became of a file; an older state than is shown changes nothing. */
   async show(place: { roomId: RoomId; seq: number; at: Date }, file: SharedFile): Promise<void> {
     const { roomId, seq, at } = place;

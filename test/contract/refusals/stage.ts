@@ -62,7 +62,7 @@ const SIX_WORKING_DAYS_LATER = '2026-03-16T01:00:00.000Z';
 /** Sets it; with a worker, what is owed is done too. */
 export async function openStage({ worker = false } = {}): Promise<Stage> {
   const clock = handClock('2026-03-05T01:00:00.000Z');
-  const server = await startServer({ clock, worker });
+  const server = await startServer({ clock, worker, env: { HUYING_PERSON_FILES_MB: '150' } });
   const surprises = watchSurprises(server);
   const theCase = await makeCase(server);
   const [idleOffice] = (await server.addPeople(1, ['office'])) as [TestPerson];

@@ -2,6 +2,7 @@ import { ASSIGNING } from './assigning.ts';
 import { BOTS } from './bots.ts';
 import { CASES } from './cases.ts';
 import { CLOSING } from './closing.ts';
+import { FILES } from './files.ts';
 import { FIGURES } from './figures.ts';
 import { FILES_GOT } from './files-got.ts';
 import { HANDLING } from './handling.ts';
@@ -32,6 +33,7 @@ export const PARTS = {
     ...NOTICES,
     ...FILES_GOT,
     ...FIGURES,
+    ...FILES,
     ...BOTS,
   },
   cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...CASES },

@@ -84,6 +84,11 @@ describe('while an engine is away', function () {
       'read:mark': [contact, { roomId, seq: 1 }],
       'room:sync': [contact, { rooms: [{ roomId, seq: 0, changeSeq: 0 }] }],
       'message:post': [contact, sentence()],
+      'file:begin': [
+        contact,
+        { roomId, sendKey: randomUUID(), kind: 'document', name: '停电.txt', bytes: 3 },
+      ],
+      'file:cancel': [contact, { fileId: randomUUID() }],
       'message:list': [contact, { roomId, limit: 10 }],
       'head:digest': [contact, { since: null }],
       'file:address': [contact, { files: [{ fileId: randomUUID(), rendition: 'original' }] }],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Message } from '../../../shared/messages.ts';
 import type { requests } from '../../../shared/protocol.ts';
 import { earlyActs } from '../act-inputs.ts';
 import { laterActs } from '../later-act-inputs.ts';
@@ -16,7 +17,8 @@ export interface Treasure {
   /** A message that was taken back; what it had said contains `said`. */
   readonly sealedSeq: number;
   readonly reportId: string;
-  /** A document, and a voice that its speaker sent. */
+  /** A file that its owner is sending; a document and a voice that were sent. */
+  readonly begunId: string;
   readonly fileId: string;
   readonly voiceSeq: number;
 }
@@ -58,11 +60,16 @@ export async function bury(
   const report = { seq: saidSeq, why: said };
   const { reportId } = await ask<{ reportId: string }>('message:report', report, other);
   await ask('contact:record', contactOf(theCase, said));
+  const { message } = await ask<{ message: Message }>('file:begin', {
+    ...{ sendKey: randomUUID(), kind: 'document', name: `${said}.txt`, bytes: 3 },
+  });
+  const { body } = message;
+  if (body.kind !== 'file') throw new Error('not a file');
   const put = (kind: 'document' | 'voice') =>
     putFile(server, { roomId, by: theCase.contact }, { kind, name: `${said}.${kind}` });
   const { fileId } = await put('document');
   const { seq: voiceSeq } = await put('voice');
-  return { said, saidSeq, announcedSeq, sealedSeq, reportId, fileId, voiceSeq };
+  return { said, saidSeq, announcedSeq, sealedSeq, reportId, begunId: body.file.fileId, fileId, voiceSeq };
 }
 
 type Inputs = Record<(typeof requests)[number]['name'], object | null>;
@@ -70,7 +77,7 @@ type Inputs = Record<(typeof requests)[number]['name'], object | null>;
 /** For each request an input that reaches for the case. Null: it is about the asker only and takes no id of others. */
 export function reaching(
   theCase: TestCase,
-  { said, saidSeq, announcedSeq, sealedSeq, reportId, fileId, voiceSeq }: Treasure,
+  { said, saidSeq, announcedSeq, sealedSeq, reportId, begunId, fileId, voiceSeq }: Treasure,
 ): Inputs {
   const { roomId, suggestionId, leadUnit, lead, contact, strangerDeputy, strangerContact } = theCase;
   const sentence = () => ({ roomId, text: '混进来', sendKey: randomUUID() });
@@ -98,6 +105,8 @@ export function reaching(
     'message:post': { ...sentence(), replyTo: saidSeq },
     'announcement:post': { ...sentence(), ackRequired: true },
     'mention:count': { roomId, mentions: [{ kind: 'everyone' }] },
+    'file:begin': { roomId, sendKey: randomUUID(), kind: 'document', name: `${why}.txt`, bytes: 3 },
+    'file:cancel': { fileId: begunId },
     'message:list': { roomId, limit: 100 },
     'file:address': { files: [{ fileId, rendition: 'original' }] },
     'file:list': { roomId, kind: null, cursor: null },

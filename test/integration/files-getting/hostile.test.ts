@@ -207,16 +207,16 @@ describe('who may not have a file', function () {
   it('a file that is ready no more is refused with an address that was good', async () => {
     const { fileId } = await put();
     const path = await pathOf(clients[0], fileId);
-    const file = await server.parts.fileStore.byId(fileId);
+    const file = await server.parts.files.store.byId(fileId);
     if (!file) throw new Error('no file');
-    await server.parts.fileStore.move(file, { state: 'refused', why: 'virus' }, clock.now());
+    await server.parts.files.store.move(file, { state: 'refused', why: 'virus' }, clock.now());
     await isRefused(path, 'FILE_NOT_READY');
   });
 
   describe('where unscanned files stay closed', () => {
     let strict: TestNode;
     before(async () => {
-      strict = await server.anotherNode({ HUYING_UNSCANNED: 'closed' });
+      strict = await server.anotherNode({ HUYING_OPEN_UNSCANNED: 'no' });
     });
     after(() => strict.stop());
 

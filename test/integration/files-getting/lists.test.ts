@@ -136,7 +136,7 @@ describe('the files of a room', function () {
         const read = await zip.file(names[i] ?? '')?.async('nodebuffer');
         expect(read?.equals(content), names[i]).to.equal(true);
       }
-      const table = parse<string[]>((await zip.file(MANIFEST)?.async('string')) ?? '', { bom: true });
+      const table: string[][] = parse((await zip.file(MANIFEST)?.async('string')) ?? '', { bom: true });
       expect(table.slice(1).map(([name]) => name)).to.deep.equal(names);
       expect(table.slice(1).map(([, , bytes]) => Number(bytes))).to.deep.equal(
         given.map(([, content]) => content.length),
@@ -232,7 +232,7 @@ describe('the files of a room', function () {
       );
       expect(await find(roomId, '青稞保育')).to.deep.equal([seq]);
       expect(await find(roomId, '青棵保育')).to.deep.equal([]);
-      const file = await server.parts.fileStore.byId(fileId);
+      const file = await server.parts.files.store.byId(fileId);
       expect(file?.told).to.equal(file?.revision);
       ear.close();
     });
@@ -242,9 +242,9 @@ describe('the files of a room', function () {
       const { seq, fileId } = await put(roomId, { kind: 'voice' });
       const correct = () => ask<Message>(client, 'transcript:correct', { roomId, seq, text: '同样的话' });
       const first = await correct();
-      const before = await server.parts.fileStore.byId(fileId);
+      const before = await server.parts.files.store.byId(fileId);
       expect(await correct()).to.deep.equal(first);
-      expect(await server.parts.fileStore.byId(fileId)).to.deep.equal(before);
+      expect(await server.parts.files.store.byId(fileId)).to.deep.equal(before);
     });
 
     it('many corrections at once end in one that all see', async () => {
@@ -252,7 +252,7 @@ describe('the files of a room', function () {
       const { seq, fileId } = await put(roomId, { kind: 'voice' });
       const texts = Array.from({ length: 6 }, (_, i) => `第${i}种说法`);
       await Promise.all(texts.map((text) => ask(client, 'transcript:correct', { roomId, seq, text })));
-      const kept = (await server.parts.fileStore.byId(fileId))?.facts.transcript;
+      const kept = (await server.parts.files.store.byId(fileId))?.facts.transcript;
       expect(texts).to.include(kept?.text);
       const page = await ask<{ messages: Message[] }>(client, 'message:list', {
         ...{ roomId, after: seq - 1, limit: 1 },

@@ -12,6 +12,7 @@ export const idle: JobHandlers = {
   'hand-over.run': () => Promise.resolve(),
   'duties.sweep': () => Promise.resolve(),
   'reminder.deliver': () => Promise.resolve(),
+  'file.carry-on': () => Promise.resolve(),
 };
 
 /** Handlers that carry deliveries out like this. */

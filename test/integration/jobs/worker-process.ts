@@ -15,4 +15,5 @@ await runner.startWorkers({
   },
   'duties.sweep': () => Promise.resolve(),
   'reminder.deliver': () => Promise.resolve(),
+  'file.carry-on': () => Promise.resolve(),
 });

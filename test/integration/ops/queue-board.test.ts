@@ -41,6 +41,7 @@ describe('the board of queues', function () {
       'hand-over.run': idle,
       'duties.sweep': idle,
       'reminder.deliver': idle,
+      'file.carry-on': idle,
     });
   });
   after(() => server.stop());

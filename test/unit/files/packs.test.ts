@@ -39,7 +39,7 @@ describe('the list in a pack', () => {
 
   it('is a table that gives back what was put in, in any script', () => {
     const names = ['复函.pdf', '引号"和,逗号.txt', '两\n行', 'تەكلىپ.pdf'];
-    const rows = parse<string[]>(manifestOf(names.map(line)), { bom: true });
+    const rows: string[][] = parse(manifestOf(names.map(line)), { bom: true });
     expect(rows).to.have.length(names.length + 1);
     expect(rows.slice(1).map(([name]) => name)).to.deep.equal(names);
     expect(rows[1]).to.deep.equal([
@@ -49,7 +49,7 @@ describe('the list in a pack', () => {
 
   it('gives table programs no formula', () => {
     for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1']) {
-      const [, row] = parse<string[]>(manifestOf([line(name)]), { bom: true });
+      const [, row]: string[][] = parse(manifestOf([line(name)]), { bom: true });
       expect(row?.[0]).to.equal(`'${name}`);
     }
   });

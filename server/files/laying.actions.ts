@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../wire/ports.ts';
+import type { ContentStore } from './contents.store.ts';
+import type { FileDoc, RenditionDoc } from './files.store.ts';
+import type { Laid, Product } from './ports.ts';
+import type { TakeBytes } from './receiving/take.actions.ts';
+
+export interface ProductsParts {
+  readonly contents: ContentStore;
+  readonly take: TakeBytes;
+  readonly clock: Clock;
+}
+
+/** A content in a folder, and its SHA-256. */
+export interface LaidContent {
+  readonly laid: Laid;
+  readonly sha256: string;
+}
+
+const OWN_ONLY = 0o600;
+
+/** Lays the original of a file into this folder; under no name of its owner’s choosing. */
+export async function layContent(
+  { contents }: Pick<ProductsParts, 'contents'>,
+  { _id, name, kind, sha256, renditions }: FileDoc,
+  folder: string,
+): Promise<LaidContent> {
+  const path = join(folder, 'content');
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const kept = renditions.find(({ rendition }) => rendition === 'original')?.contentId ?? _id;
+  await pipeline(
+    contents.read(kept),
+    async function* (pieces: AsyncIterable<Buffer>) {
+      for await (const piece of pieces) {
+        hash.update(piece);
+        bytes += piece.length;
+        yield piece;
+      }
+    },
+    createWriteStream(path, { mode: OWN_ONLY, flags: 'wx' }),
+  );
+  const found = hash.digest('hex');
+  if (sha256 !== null && sha256 !== found) throw new Error(`content ${kept} is not what it was`);
+  return { laid: { path, bytes, name, kind }, sha256: found };
+}
+
+/** Keeps something that was made, under an id that nobody else writes to. */
+export async function storeProduct(
+  { contents, take, clock }: ProductsParts,
+  { rendition, path, mime }: Product,
+  contentId: string,
+): Promise<RenditionDoc> {
+  const pieces = createReadStream(path) as AsyncIterable<Buffer>;
+  const bytes = await take({ contentId, offset: 0, most: Infinity }, pieces);
+  await contents.finish(contentId, { bytes, at: clock.now() });
+  return { rendition, contentId, bytes, mime };
+}

@@ -1,0 +1,51 @@
+import type { NextFunction, Request as HttpRequest, RequestHandler, Response } from 'express';
+import { EVERY_REQUEST, type WireFault } from '../../../shared/contract.ts';
+import { beginFile, SENDING_BYTES } from '../../../shared/file-acts.ts';
+import { Fault, type FaultCode } from '../../../shared/faults.ts';
+import { bearerOf, type HttpDoorParts, sendFault, whoCalls } from '../../wire/http-door.ts';
+import type { TakeToken } from '../../wire/pace.ts';
+import type { Caller } from '../../wire/ports.ts';
+
+export interface AdmitParts extends Pick<
+  HttpDoorParts,
+  'admission' | 'callerOf' | 'isUnreachable' | 'onSurprise'
+> {
+  readonly take: TakeToken;
+}
+
+/** Lets only people in who are signed in and not too fast; `callerIn` says who it is. */
+export const admit =
+  (parts: AdmitParts): RequestHandler =>
+  (req: HttpRequest, res: Response, next: NextFunction) => {
+    void whoMay(parts, bearerOf(req))
+      .then((caller) => {
+        res.locals['caller'] = caller;
+        next();
+      })
+      .catch((error: unknown) => sendFault(res, faultOf(parts, error)));
+  };
+
+/** Who was let in. */
+export const callerIn = (res: Response): Caller => res.locals['caller'] as Caller;
+
+async function whoMay(parts: AdmitParts, token: string | null): Promise<Caller> {
+  const caller = await whoCalls(parts, token);
+  if (caller === null) throw new Fault('NOT_SIGNED_IN');
+  if ('code' in caller) throw new Fault(caller.code, caller.facts);
+  if (caller.bot !== undefined) throw new Fault('NOT_ALLOWED');
+  await parts.take('read', caller.personId);
+  return caller;
+}
+
+/** A fault that was not promised is a bug, not an answer. */
+const PROMISED: ReadonlySet<FaultCode> = new Set([...EVERY_REQUEST, ...SENDING_BYTES, ...beginFile.faults]);
+
+/** What a client is told of an error. */
+export function faultOf(
+  { isUnreachable, onSurprise }: Pick<AdmitParts, 'isUnreachable' | 'onSurprise'>,
+  error: unknown,
+): WireFault {
+  if (error instanceof Fault && PROMISED.has(error.code)) return { code: error.code, facts: error.facts };
+  if (isUnreachable(error)) return { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } };
+  return { code: 'INTERNAL', facts: { incident: onSurprise(error, 'upload') } };
+}
