@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { oneOf, variable, whole } from './variable.ts';
 
 /** What is taken unless said otherwise: no archives, scripts, HTML, SVG, executables. */
@@ -83,6 +84,13 @@ export const files = {
     about:
       'Where no virus scanner is set up: whether files may be opened, marked 未扫描. no: they are refused.',
     read: oneOf('yes', 'no'),
+  }),
+  HUYING_WORK_DIR: variable({
+    fallback: '',
+    unit: 'folder',
+    about:
+      'Where a worker lays contents while it looks at them: room for a few of the largest. Empty: the system’s folder for temporary files.',
+    read: (raw: string) => raw || tmpdir(),
   }),
   HUYING_UPLOAD_STALL_SECONDS: variable({
     fallback: '30',
