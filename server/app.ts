@@ -131,6 +131,7 @@ export async function buildParts(surroundings: Surroundings) {
     making: surroundings.making ?? plainMaking,
     limits: limitsOf(config),
     rules: { allowed: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
+    workFolder: config.HUYING_WORK_DIR,
     enqueue: runner.enqueue,
   });
   const getting = makeGetting({

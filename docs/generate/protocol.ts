@@ -1,6 +1,7 @@
 import { format } from 'prettier';
 import * as z from 'zod/mini';
 import { EVERY_REQUEST, type Request } from '../../shared/contract.ts';
+import { SENDING_BYTES } from '../../shared/file-acts.ts';
 import { FAULTS } from '../../shared/faults.ts';
 import { broadcasts, jobs, requests } from '../../shared/protocol.ts';
 import { pathOf } from './openapi.ts';
@@ -22,6 +23,12 @@ const HEAD = [
   '',
   'A bot holds one token, made by `huying bot create` and sent like an access token. Every request but those of its own',
   '(`bot:…`) refuses it with `NOT_ALLOWED`.',
+  '',
+  'The bytes of a file go by [tus 1.0.0](https://tus.io/protocols/resumable-upload) to the path that `file:begin` gives',
+  '(HEAD, PATCH, DELETE; the token as above): the offset is what is kept, whatever a client remembers. A small file may',
+  'come in one request, `POST /api/v1/files` as `multipart/form-data`: first the field `file`, the input of `file:begin` as',
+  'JSON, then one part `content`; it is answered as `file:begin` is. Besides what these refuse, both doors may refuse with',
+  `${SENDING_BYTES.map((c) => `\`${c}\``).join(', ')}; refusals of tus itself are its own.`,
   '',
   'Shapes with a name of their own (`Suggestion`, `Message` …) stand once, before the refusals.',
   '',
