@@ -2,6 +2,7 @@ import { engines } from './config/engines.ts';
 import { keys } from './config/keys.ts';
 import { load } from './config/load.ts';
 import { mail } from './config/mail.ts';
+import { making } from './config/making.ts';
 import { serving } from './config/serving.ts';
 import { terms } from './config/terms.ts';
 import { BadConfig, MAKE_ONE } from './config/variable.ts';
@@ -9,9 +10,9 @@ import { BadConfig, MAKE_ONE } from './config/variable.ts';
 export { BadConfig };
 
 /** Every variable the server knows, by area. Nothing else reads the environment. */
-export const AREAS = { serving, engines, keys, load, terms, mail };
+export const AREAS = { serving, engines, keys, load, terms, mail, making };
 
-const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail };
+const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail, ...making };
 
 export type Config = {
   readonly [N in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[N]['read']>;
