@@ -123,6 +123,33 @@ export const browserRecipe: Recipe = {
   finish: (tree, at) => writeFileSync(join(tree, 'fonts.conf'), fontConfiguration(at)),
 };
 
+// Drivers for devices and drawing libraries: what reads and writes files needs none of them.
+const noDevices = ['dpkg', 'libc6', 'libgl1', 'libgl1-mesa-dri', 'libllvm*', 'mesa-*', 'tar'];
+
+/** FFmpeg of the host's own release, run with the host's C library. */
+export const ffmpegRecipe: Recipe = {
+  name: 'ffmpeg',
+  revision: 1,
+  title: 'FFmpeg (for the tests with voices and videos)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['ffmpeg']),
+  absent: [...installerOnly, ...noDevices],
+  finish: (tree) => {
+    for (const program of ['ffmpeg', 'ffprobe']) wrapOnHost(tree, join(tree, 'usr/bin', program));
+  },
+};
+
+/** ClamAV's daemon of the host's own release, run with the host's C library; it brings no signatures. */
+export const clamavRecipe: Recipe = {
+  name: 'clamav',
+  revision: 1,
+  title: 'ClamAV (for the tests with viruses)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['clamav-daemon']),
+  absent: [...installerOnly, 'clamav-freshclam', 'dpkg', 'libc6', 'logrotate', 'lsb-base', 'tar'],
+  finish: (tree) => wrapOnHost(tree, join(tree, 'usr/sbin/clamd')),
+};
+
 function releaseOf(host: AptSource[]): AptSource[] | null {
   const release = hostRelease(host);
   return release.length > 0 ? release : null;
@@ -172,6 +199,22 @@ function wrap(tree: string, program: string, ownLibraries: string[] = []): void 
     '#!/bin/sh',
     'here=${0%/*}',
     `exec ${here(loader)} --library-path ${path} --argv0 "$0" ${here(real)} "$@"`,
+    '',
+  ];
+  writeFileSync(program, text.join('\n'));
+  chmodSync(program, 0o755);
+}
+
+// A program of the host's own release runs with the host's loader and C library and finds its other libraries in the tree.
+function wrapOnHost(tree: string, program: string): void {
+  const real = `${program}.real`;
+  renameSync(program, real);
+  const path = allLibraryFolders(tree).map((folder) => `$here/${relative(join(program, '..'), folder)}`);
+  const text = [
+    '#!/bin/sh',
+    'here=${0%/*}',
+    `export LD_LIBRARY_PATH="${path.join(':')}"`,
+    `exec "$here/${basename(real)}" "$@"`,
     '',
   ];
   writeFileSync(program, text.join('\n'));
