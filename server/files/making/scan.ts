@@ -54,6 +54,8 @@ async function ask(socket: Socket, content: Readable, most: number): Promise<str
   const sent = pipeline(content, (chunks) => frames(chunks as AsyncIterable<Buffer>, most), socket, {
     end: false,
   });
+  // Nothing more is to be expected then: neither the rest nor an answer to it.
+  sent.catch(() => socket.destroy());
   const [heard, said] = await Promise.allSettled([reply, sent]);
   if (heard.status === 'fulfilled') return heard.value;
   throw said.status === 'rejected' ? said.reason : heard.reason;

@@ -13,12 +13,13 @@ const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-F
 const STREAM_MIB = 2;
 
 describe('The virus scanner', function () {
-  this.timeout(300_000);
+  this.timeout(30_000);
   const folders = makeFolders();
   let scanner: Scanner;
   const servers: Server[] = [];
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     const signatures = folders.fresh();
     // Name, any kind of file, anywhere in it, the bytes in hexadecimal.
     writeFileSync(
@@ -41,7 +42,7 @@ describe('The virus scanner', function () {
   });
 
   function scan(content: Readable, o: { url?: string; mib?: number; seconds?: number } = {}) {
-    const ask = makeScan({ url: o.url ?? scanner.tcp, seconds: o.seconds ?? 60, mib: o.mib ?? STREAM_MIB });
+    const ask = makeScan({ url: o.url ?? scanner.tcp, seconds: o.seconds ?? 1_000, mib: o.mib ?? STREAM_MIB });
     if (!ask) throw new Error('no scanner is set up');
     return ask(content);
   }

@@ -15,8 +15,8 @@ export interface Order {
   /** Its working directory, home, and folder for temporary files. */
   readonly folder: string;
   readonly bounds: Bounds;
-  /** False: it reserves far more addresses than it uses memory, as V8 does. */
-  readonly isFrugal: boolean;
+  /** A child of this program: it reserves far more addresses than it uses memory, and looks after its temporary files. */
+  readonly isOurs?: boolean;
 }
 
 /** How a program ended by itself, and what it said. */
@@ -62,8 +62,8 @@ const BY_SIGNAL = 128;
 
 /** Runs a program until it ends or breaks its bounds; then it and all it started are gone. Throws WorkDied. */
 export async function runBounded(order: Order): Promise<Ran> {
-  const { program, args, folder, bounds, isFrugal } = order;
-  const addresses = isFrugal ? bounds.mib * 1024 * ADDRESSES : 0;
+  const { program, args, folder, bounds, isOurs = false } = order;
+  const addresses = isOurs ? 0 : bounds.mib * 1024 * ADDRESSES;
   const child = spawn(
     '/bin/sh',
     ['-c', SCRIPT, 'sh', String(MOST_FILE_BLOCKS), String(addresses), program, ...args],
@@ -76,7 +76,7 @@ export async function runBounded(order: Order): Promise<Ran> {
         PATH: process.env['PATH'] ?? '/usr/bin:/bin',
         LANG: 'C.UTF-8',
         HOME: folder,
-        TMPDIR: folder,
+        ...(isOurs ? {} : { TMPDIR: folder }),
         http_proxy: 'http://127.0.0.1:9',
         https_proxy: 'http://127.0.0.1:9',
       },

@@ -13,7 +13,7 @@ export const makeAskChild =
   (bounds: Bounds): AskChild =>
   async (task, folder) => {
     const args = [...childArguments(), JSON.stringify(task)];
-    const ran = await runBounded({ program: process.execPath, args, folder, bounds, isFrugal: false });
+    const ran = await runBounded({ program: process.execPath, args, folder, bounds, isOurs: true });
     if (ran.code !== 0) throw new Error(`the child that had to ${task.do} failed: ${ran.said}`);
     // It has read what a stranger wrote: its word is not taken for more than it may say.
     return answer.parse(JSON.parse(ran.out));

@@ -34,7 +34,7 @@ export async function toPdf(
     ...[`-env:UserInstallation=${pathToFileURL(profile).href}`, '--headless', '--norestore', '--nologo'],
     ...['--nodefault', '--nolockcheck', '--convert-to', 'pdf', '--outdir', folder, `document.${ending}`],
   ];
-  const ran = await runBounded({ program: soffice, args, folder, bounds, isFrugal: true });
+  const ran = await runBounded({ program: soffice, args, folder, bounds });
   const made = join(folder, 'document.pdf');
   if (ran.code !== 0 || !(await stat(made).catch(() => null))?.size) return null;
   await rename(made, join(folder, 'pdf'));

@@ -31,12 +31,14 @@ export interface Pixels {
 
 /** A picture upright, without all that cameras write into it, in two sizes; the header is read before a pixel is. */
 export async function makePicture(path: string, mime: string): Promise<Answer> {
-  const picture = sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error' });
-  const header = await picture.metadata().catch(() => null);
+  // A header may say what it likes; what comes of it is asked only below the limit.
+  const header = await sharp(path, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
   if (header === null) return mayBeUnreadable(mime) ? NOTHING : { refused: 'broken' };
   if (header.width * header.height > MOST_PIXELS) return { refused: 'bomb' };
   const { width, height } = header.autoOrient;
-  const shrunk = await shrink(picture.autoOrient()).catch(() => null);
+  const shrunk = await shrink(sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error' })).catch(() => null);
   if (shrunk === null) return mayBeUnreadable(mime) ? NOTHING : { refused: 'broken' };
   return seen(shrunk, { width, height });
 }
@@ -49,6 +51,7 @@ const mayBeUnreadable = (mime: string) => mime === 'image/heic' || mime === 'ima
 async function shrink(picture: Sharp): Promise<Pixels> {
   const side = SIDES.preview;
   const { data, info } = await picture
+    .autoOrient()
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .ensureAlpha()

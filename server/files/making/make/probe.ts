@@ -56,7 +56,7 @@ export async function probe(
   const input = inputOptions(mime, path);
   if (input === null) return null;
   const args = ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', ...input];
-  const ran = await runBounded({ program: ffprobe, args, folder: dirname(path), bounds, isFrugal: true });
+  const ran = await runBounded({ program: ffprobe, args, folder: dirname(path), bounds });
   if (ran.code !== 0) return null;
   const { streams, format } = probed.parse(JSON.parse(ran.out));
   const seconds = Number(format?.duration ?? 'none');

@@ -61,7 +61,6 @@ export async function runFfmpeg(
     args: ['-v', 'error', '-nostdin', '-y', '-threads', '2', ...options, ...args],
     folder,
     bounds,
-    isFrugal: true,
   });
 }
 
