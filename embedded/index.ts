@@ -6,6 +6,7 @@ import { endLeftovers, startKeeper, type Keeper } from './keeper-handle.ts';
 import { withLock } from './lock.ts';
 import { cacheFolder } from './places.ts';
 import { makePlan, OtherMajor, type Need, type Plan } from './plan.ts';
+import { findOffice } from './office.ts';
 import { findProxy, type Proxy, type ProxyOrder, startProxy } from './proxy.ts';
 import { findSkewedClock, type SkewedClock } from './skewed-clock.ts';
 import { readRunning, type Running } from './running.ts';
@@ -102,6 +103,16 @@ export async function bringUpFfmpeg(o: { say: (line: string) => void; cacheDir?:
     throw new Error(`FFmpeg cannot be had here: ${(error as Error).message}\nInstall ffmpeg and try again.`, {
       cause: error,
     });
+  });
+}
+
+/** Finds LibreOffice's soffice, unpacking the host release's own where there is none; throws where none can be had. */
+export async function bringUpOffice(o: { say: (line: string) => void; cacheDir?: string }): Promise<string> {
+  return findOffice(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
+    throw new Error(
+      `LibreOffice cannot be had here: ${(error as Error).message}\nInstall libreoffice-writer-nogui and try again.`,
+      { cause: error },
+    );
   });
 }
 

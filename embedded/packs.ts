@@ -2,7 +2,9 @@ import {
   chmodSync,
   existsSync,
   readdirSync,
+  readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -150,6 +152,24 @@ export const clamavRecipe: Recipe = {
   finish: (tree) => wrapOnHost(tree, join(tree, 'usr/sbin/clamd')),
 };
 
+/** LibreOffice of the host's own release without its windows, run with the host's C library. */
+export const officeRecipe: Recipe = {
+  name: 'libreoffice',
+  revision: 1,
+  title: 'LibreOffice (for the tests with office documents)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['libreoffice-writer-nogui', 'fonts-wqy-microhei']),
+  absent: [...installerOnly, ...noDevices],
+  finish: (tree, at) => {
+    writeFileSync(join(tree, 'fonts.conf'), fontConfiguration(at));
+    relocateOffice(tree, at);
+    wrapOnHost(tree, join(tree, 'usr/lib/libreoffice/program/soffice'), {
+      FONTCONFIG_FILE: join(at, 'fonts.conf'),
+      FONTCONFIG_PATH: join(at, 'etc/fonts'),
+    });
+  },
+};
+
 function releaseOf(host: AptSource[]): AptSource[] | null {
   const release = hostRelease(host);
   return release.length > 0 ? release : null;
@@ -206,19 +226,37 @@ function wrap(tree: string, program: string, ownLibraries: string[] = []): void 
 }
 
 // A program of the host's own release runs with the host's loader and C library and finds its other libraries in the tree.
-function wrapOnHost(tree: string, program: string): void {
+function wrapOnHost(tree: string, program: string, env: Record<string, string> = {}): void {
   const real = `${program}.real`;
   renameSync(program, real);
-  const path = allLibraryFolders(tree).map((folder) => `$here/${relative(join(program, '..'), folder)}`);
+  const folders = [join(program, '..'), ...allLibraryFolders(tree)];
+  const path = folders.map((folder) => `$here/${relative(join(program, '..'), folder)}`);
   const text = [
     '#!/bin/sh',
     'here=${0%/*}',
+    ...Object.entries(env).map(([name, value]) => `export ${name}="${value}"`),
     `export LD_LIBRARY_PATH="${path.join(':')}"`,
     `exec "$here/${basename(real)}" "$@"`,
     '',
   ];
   writeFileSync(program, text.join('\n'));
   chmodSync(program, 0o755);
+}
+
+// Debian's LibreOffice looks for itself in /usr, and for its settings where an installation script would have put them.
+function relocateOffice(tree: string, at: string): void {
+  const office = 'usr/lib/libreoffice';
+  const settings = `${office}/share/.registry`;
+  const programs = join(tree, office, 'program');
+  for (const name of readdirSync(programs).filter((file) => file.endsWith('rc'))) {
+    const text = readFileSync(join(programs, name), 'utf8')
+      .replaceAll('file:///etc/libreoffice/registry', `file://${at}/${settings}`)
+      .replaceAll('file:///usr/', `file://${at}/usr/`);
+    writeFileSync(join(programs, name), text);
+  }
+  const link = join(tree, office, 'share/registry');
+  rmSync(link, { force: true });
+  symlinkSync('.registry', link);
 }
 
 function fontConfiguration(tree: string): string {

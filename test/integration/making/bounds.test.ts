@@ -1,6 +1,7 @@
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -93,6 +94,17 @@ describe('The programs that touch what strangers sent', function () {
     const args = ['-c', 'sleep 1000 & echo $! > grandchild'];
     await runBounded({ program: '/bin/sh', args, folder, bounds: WIDE });
     await until('what it started is gone', () => isOver(pidIn(folder, 'grandchild')));
+  });
+
+  it('reach no network, not even this machine, where the system lets us take it away', async function () {
+    if (spawnSync('unshare', ['-rn', 'true']).status !== 0) this.skip();
+    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const knock = `net.connect(${port}, '127.0.0.1').on('connect', () => console.log('in')).on('error', (e) => console.log(e.code))`;
+    const ran = await node(knock);
+    server.close();
+    expect(ran.out).to.match(/^E\w+\n$/);
   });
 
   it('come behind everybody else’s work', async () => {

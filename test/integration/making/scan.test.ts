@@ -42,7 +42,11 @@ describe('The virus scanner', function () {
   });
 
   function scan(content: Readable, o: { url?: string; mib?: number; seconds?: number } = {}) {
-    const ask = makeScan({ url: o.url ?? scanner.tcp, seconds: o.seconds ?? 1_000, mib: o.mib ?? STREAM_MIB });
+    const ask = makeScan({
+      url: o.url ?? scanner.tcp,
+      seconds: o.seconds ?? 1_000,
+      mib: o.mib ?? STREAM_MIB,
+    });
     if (!ask) throw new Error('no scanner is set up');
     return ask(content);
   }

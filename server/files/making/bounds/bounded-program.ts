@@ -38,14 +38,15 @@ export class WorkDied extends Error {
 }
 
 /**
- * The program in a group of its own, behind everybody else’s work, without core dumps, with files of bounded size. A watcher
- * in the group waits for the end of stdin, which comes when this process dies, however it dies: then all of it ends.
+ * The program in a group of its own, behind everybody else’s work, without core dumps, with files of bounded size, and
+ * without a network where the system lets us take it away. A watcher in the group waits for the end of stdin, which comes when this process dies, however it dies: then all of it ends.
  */
 const SCRIPT = `ulimit -c 0
 ulimit -f "$1"
 [ "$2" = 0 ] || ulimit -v "$2"
 shift 2
 exec 3<&0
+if unshare -rn true 2>/dev/null; then set -- unshare -rn "$@"; fi
 nice -n 10 "$@" </dev/null 3<&- &
 work=$!
 ( read -r _ <&3; kill -KILL 0 ) >/dev/null 2>&1 &

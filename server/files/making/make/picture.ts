@@ -38,7 +38,9 @@ export async function makePicture(path: string, mime: string): Promise<Answer> {
   if (header === null) return mayBeUnreadable(mime) ? NOTHING : { refused: 'broken' };
   if (header.width * header.height > MOST_PIXELS) return { refused: 'bomb' };
   const { width, height } = header.autoOrient;
-  const shrunk = await shrink(sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error' })).catch(() => null);
+  const shrunk = await shrink(sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error' })).catch(
+    () => null,
+  );
   if (shrunk === null) return mayBeUnreadable(mime) ? NOTHING : { refused: 'broken' };
   return seen(shrunk, { width, height });
 }
