@@ -1,4 +1,3 @@
-export { WorkDied } from './bounds/bounded-program.ts';
 export { makeJudge } from './judge.ts';
 export { TAKEN_BY_DEFAULT } from './kinds.rules.ts';
 export { makeMake } from './make.ts';
