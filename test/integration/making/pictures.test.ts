@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isBlurhashValid } from 'blurhash';
 import { expect } from 'chai';
 import sharp from 'sharp';
@@ -173,6 +174,22 @@ describe('What is made of pictures and documents', function () {
 
   it('where there is no LibreOffice, nothing is made of an office document, and that is no error', async () => {
     expect(await make(await docx(), DOCX, 'document')).to.deep.equal({ facts: {}, products: [] });
+  });
+
+  it('a LibreOffice that falls over costs the preview, not the document', async () => {
+    const soffice = join(folders.fresh(), 'soffice');
+    writeFileSync(soffice, '#!/bin/sh\nkill -SEGV $$\n', { mode: 0o755 });
+    const fragile = makeMake({
+      programs: { sound: null, soffice },
+      atOnce: 1,
+      bounds: BOUNDS,
+      longest: LONGEST,
+    });
+    const laid = lay(folders.fresh(), await docx(), { name: '答复.docx' });
+    expect(await fragile({ ...laid, mime: DOCX }, folders.fresh())).to.deep.equal({
+      facts: {},
+      products: [],
+    });
   });
 
   it('where there is no FFmpeg, a voice and a video are kept as they are', async () => {

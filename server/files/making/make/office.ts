@@ -1,7 +1,7 @@
 import { mkdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Bounds, runBounded } from '../bounds/bounded-program.ts';
+import { type Bounds, type Ran, runBounded, WorkDied } from '../bounds/bounded-program.ts';
 import { OFFICE_ENDINGS } from '../kinds.rules.ts';
 
 /** Nothing runs, nothing is fetched, nothing is asked. */
@@ -19,7 +19,7 @@ const SETTINGS: readonly [path: string, name: string, value: string][] = [
   ['org.openoffice.Inet/Settings', 'ooInetHTTPSProxyPort', '9'],
 ];
 
-/** An office document as PDF, at the path given back; null: this program cannot read it. */
+/** An office document as PDF, at the path given back; null: this program cannot read it, or fell over it. */
 export async function toPdf(
   soffice: string,
   document: { readonly path: string; readonly mime: string; readonly folder: string },
@@ -34,11 +34,17 @@ export async function toPdf(
     ...[`-env:UserInstallation=${pathToFileURL(profile).href}`, '--headless', '--norestore', '--nologo'],
     ...['--nodefault', '--nolockcheck', '--convert-to', 'pdf', '--outdir', folder, `document.${ending}`],
   ];
-  const ran = await runBounded({ program: soffice, args, folder, bounds });
+  const ran = await runBounded({ program: soffice, args, folder, bounds }).catch(preferTheOriginal);
   const made = join(folder, 'document.pdf');
-  if (ran.code !== 0 || !(await stat(made).catch(() => null))?.size) return null;
+  if (ran?.code !== 0 || !(await stat(made).catch(() => null))?.size) return null;
   await rename(made, join(folder, 'pdf'));
   return join(folder, 'pdf');
+}
+
+/** A preview is not worth a document: what makes this program fall over may be read well by others. */
+function preferTheOriginal(error: unknown): Ran | null {
+  if (error instanceof WorkDied) return null;
+  throw error;
 }
 
 /** A profile of its own, for this document only. */
