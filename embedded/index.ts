@@ -1,13 +1,17 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { findBrowser, type Browser } from './browser.ts';
+import { findClamd, type Scanner, type ScannerOrder, startScanner } from './clamav.ts';
+import { findFfmpeg, type Ffmpeg } from './ffmpeg.ts';
 import { endLeftovers, startKeeper, type Keeper } from './keeper-handle.ts';
 import { withLock } from './lock.ts';
 import { cacheFolder } from './places.ts';
 import { makePlan, OtherMajor, type Need, type Plan } from './plan.ts';
+import { findOffice } from './office.ts';
 import { findProxy, type Proxy, type ProxyOrder, startProxy } from './proxy.ts';
 import { findSkewedClock, type SkewedClock } from './skewed-clock.ts';
 import { readRunning, type Running } from './running.ts';
 
+export type { Scanner } from './clamav.ts';
 export { freePort, type Proxy } from './proxy.ts';
 
 /** The engines of a data directory: where they are, until stopped. */
@@ -91,6 +95,38 @@ export async function bringUpProxy(
     );
   });
   return startProxy(program, o);
+}
+
+/** Finds FFmpeg, unpacking the host release's own where there is none; throws where none can be had. */
+export async function bringUpFfmpeg(o: { say: (line: string) => void; cacheDir?: string }): Promise<Ffmpeg> {
+  return findFfmpeg(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
+    throw new Error(`FFmpeg cannot be had here: ${(error as Error).message}\nInstall ffmpeg and try again.`, {
+      cause: error,
+    });
+  });
+}
+
+/** Finds LibreOffice's soffice, unpacking the host release's own where there is none; throws where none can be had. */
+export async function bringUpOffice(o: { say: (line: string) => void; cacheDir?: string }): Promise<string> {
+  return findOffice(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
+    throw new Error(
+      `LibreOffice cannot be had here: ${(error as Error).message}\nInstall libreoffice-writer-nogui and try again.`,
+      { cause: error },
+    );
+  });
+}
+
+/** Starts ClamAV's daemon with signatures of the caller's, unpacking it where there is none; throws where none can be had. */
+export async function bringUpScanner(
+  o: ScannerOrder & { say: (line: string) => void; cacheDir?: string },
+): Promise<Scanner> {
+  const program = await findClamd(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
+    throw new Error(
+      `No virus scanner can be had here: ${(error as Error).message}\nInstall clamav-daemon and try again.`,
+      { cause: error },
+    );
+  });
+  return startScanner(program, o);
 }
 
 /** Finds how to start programs with a wrong clock; throws where that cannot be done. */

@@ -2,7 +2,9 @@ import {
   chmodSync,
   existsSync,
   readdirSync,
+  readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -123,6 +125,51 @@ export const browserRecipe: Recipe = {
   finish: (tree, at) => writeFileSync(join(tree, 'fonts.conf'), fontConfiguration(at)),
 };
 
+// Drivers for devices and drawing libraries: what reads and writes files needs none of them.
+const noDevices = ['dpkg', 'libc6', 'libgl1', 'libgl1-mesa-dri', 'libllvm*', 'mesa-*', 'tar'];
+
+/** FFmpeg of the host's own release, run with the host's C library. */
+export const ffmpegRecipe: Recipe = {
+  name: 'ffmpeg',
+  revision: 1,
+  title: 'FFmpeg (for the tests with voices and videos)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['ffmpeg']),
+  absent: [...installerOnly, ...noDevices],
+  finish: (tree) => {
+    for (const program of ['ffmpeg', 'ffprobe']) wrapOnHost(tree, join(tree, 'usr/bin', program));
+  },
+};
+
+/** ClamAV's daemon of the host's own release, run with the host's C library; it brings no signatures. */
+export const clamavRecipe: Recipe = {
+  name: 'clamav',
+  revision: 1,
+  title: 'ClamAV (for the tests with viruses)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['clamav-daemon']),
+  absent: [...installerOnly, 'clamav-freshclam', 'dpkg', 'libc6', 'logrotate', 'lsb-base', 'tar'],
+  finish: (tree) => wrapOnHost(tree, join(tree, 'usr/sbin/clamd')),
+};
+
+/** LibreOffice of the host's own release without its windows, run with the host's C library. */
+export const officeRecipe: Recipe = {
+  name: 'libreoffice',
+  revision: 1,
+  title: 'LibreOffice (for the tests with office documents)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['libreoffice-writer-nogui', 'fonts-wqy-microhei']),
+  absent: [...installerOnly, ...noDevices],
+  finish: (tree, at) => {
+    writeFileSync(join(tree, 'fonts.conf'), fontConfiguration(at));
+    relocateOffice(tree, at);
+    wrapOnHost(tree, join(tree, 'usr/lib/libreoffice/program/soffice'), {
+      FONTCONFIG_FILE: join(at, 'fonts.conf'),
+      FONTCONFIG_PATH: join(at, 'etc/fonts'),
+    });
+  },
+};
+
 function releaseOf(host: AptSource[]): AptSource[] | null {
   const release = hostRelease(host);
   return release.length > 0 ? release : null;
@@ -176,6 +223,40 @@ function wrap(tree: string, program: string, ownLibraries: string[] = []): void 
   ];
   writeFileSync(program, text.join('\n'));
   chmodSync(program, 0o755);
+}
+
+// A program of the host's own release runs with the host's loader and C library and finds its other libraries in the tree.
+function wrapOnHost(tree: string, program: string, env: Record<string, string> = {}): void {
+  const real = `${program}.real`;
+  renameSync(program, real);
+  const folders = [join(program, '..'), ...allLibraryFolders(tree)];
+  const path = folders.map((folder) => `$here/${relative(join(program, '..'), folder)}`);
+  const text = [
+    '#!/bin/sh',
+    'here=${0%/*}',
+    ...Object.entries(env).map(([name, value]) => `export ${name}="${value}"`),
+    `export LD_LIBRARY_PATH="${path.join(':')}"`,
+    `exec "$here/${basename(real)}" "$@"`,
+    '',
+  ];
+  writeFileSync(program, text.join('\n'));
+  chmodSync(program, 0o755);
+}
+
+// Debian's LibreOffice looks for itself in /usr, and for its settings where an installation script would have put them.
+function relocateOffice(tree: string, at: string): void {
+  const office = 'usr/lib/libreoffice';
+  const settings = `${office}/share/.registry`;
+  const programs = join(tree, office, 'program');
+  for (const name of readdirSync(programs).filter((file) => file.endsWith('rc'))) {
+    const text = readFileSync(join(programs, name), 'utf8')
+      .replaceAll('file:///etc/libreoffice/registry', `file://${at}/${settings}`)
+      .replaceAll('file:///usr/', `file://${at}/usr/`);
+    writeFileSync(join(programs, name), text);
+  }
+  const link = join(tree, office, 'share/registry');
+  rmSync(link, { force: true });
+  symlinkSync('.registry', link);
 }
 
 function fontConfiguration(tree: string): string {

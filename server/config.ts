@@ -3,6 +3,7 @@ import { files } from './config/files.ts';
 import { keys } from './config/keys.ts';
 import { load } from './config/load.ts';
 import { mail } from './config/mail.ts';
+import { making } from './config/making.ts';
 import { serving } from './config/serving.ts';
 import { terms } from './config/terms.ts';
 import { BadConfig, MAKE_ONE } from './config/variable.ts';
@@ -10,9 +11,9 @@ import { BadConfig, MAKE_ONE } from './config/variable.ts';
 export { BadConfig };
 
 /** Every variable the server knows, by area. Nothing else reads the environment. */
-export const AREAS = { serving, engines, keys, load, terms, mail, files };
+export const AREAS = { serving, engines, keys, load, terms, mail, files, making };
 
-const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail, ...files };
+const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail, ...files, ...making };
 
 export type Config = {
   readonly [N in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[N]['read']>;

@@ -1,0 +1,66 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { readConfig } from '../../../server/config.ts';
+import { findPrograms } from '../../../server/files/making/index.ts';
+import { makeFolders } from './contents.ts';
+
+describe('The programs of this machine', () => {
+  const folders = makeFolders();
+  const path = process.env['PATH'];
+  afterEach(() => {
+    process.env['PATH'] = path;
+    folders.clear();
+  });
+
+  /** A folder with programs of these names; only it is on PATH. */
+  function machineWith(...names: string[]): string {
+    const folder = folders.fresh();
+    for (const name of names) writeFileSync(join(folder, name), '#!/bin/sh\n', { mode: 0o755 });
+    process.env['PATH'] = `relative:${folder}`;
+    return folder;
+  }
+  const found = (o: Partial<Record<'ffmpeg' | 'ffprobe' | 'soffice', string>> = {}) =>
+    findPrograms({ ffmpeg: '', ffprobe: '', soffice: '', ...o });
+
+  it('are found on PATH', () => {
+    const folder = machineWith('ffmpeg', 'ffprobe', 'soffice');
+    expect(found()).to.deep.equal({
+      sound: { ffmpeg: join(folder, 'ffmpeg'), ffprobe: join(folder, 'ffprobe') },
+      soffice: join(folder, 'soffice'),
+    });
+  });
+
+  it('may be missing', () => {
+    machineWith();
+    expect(found()).to.deep.equal({ sound: null, soffice: null });
+  });
+
+  it('ffmpeg is of no use without ffprobe', () => {
+    machineWith('ffmpeg');
+    expect(found().sound).to.equal(null);
+  });
+
+  it('what may not be run is none', () => {
+    const folder = machineWith('soffice');
+    chmodSync(join(folder, 'soffice'), 0o644);
+    expect(found().soffice).to.equal(null);
+  });
+
+  it('are those that the configuration names, else the start says which cannot be run', () => {
+    const folder = machineWith('soffice', 'mine');
+    expect(found({ soffice: join(folder, 'mine') }).soffice).to.equal(join(folder, 'mine'));
+    expect(() => found({ soffice: join(folder, 'none') })).to.throw(/^soffice: .*none is not/);
+    expect(() => found({ ffmpeg: 'ffmpeg' })).to.throw(/^ffmpeg: ffmpeg is not the absolute path/);
+  });
+
+  it('the start refuses addresses that are none', () => {
+    for (const [name, value] of [
+      ['CLAMD_URL', 'clamav:3310'],
+      ['HUYING_SPEECH_URL', 'ftp://speech'],
+      ['HUYING_MAKERS_AT_ONCE', '0'],
+    ] as const)
+      expect(() => readConfig({ [name]: value }), name).to.throw(new RegExp(`^${name}: `));
+    expect(readConfig({ CLAMD_URL: 'tcp://clamav:3310' }).CLAMD_URL).to.equal('tcp://clamav:3310');
+  });
+});
