@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -102,6 +102,7 @@ async function main(): Promise<void> {
   if (missing.length > 0) program.error(missing.join('\n'));
   const say = (line: string) => console.log(line);
   const dataDir = mkdtempSync(join(tmpdir(), 'huying-bench-'));
+  chmodSync(dataDir, 0o755); // else root’s engines keep their data outside it, where nobody removes it
   const given = { mongodb: process.env['MONGODB_URL'] ?? '', redis: process.env['REDIS_URL'] ?? '' };
   const need = { mongodb: given.mongodb === '', redis: given.redis === '' };
   const engines = await bringUpEngines({ dataDir, need, say });

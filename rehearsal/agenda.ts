@@ -21,7 +21,7 @@ export interface Agenda {
   left(): number;
 }
 
-const LANES = 64;
+const LANES = 256;
 
 /** Makes an empty agenda; `later` moves what has to wait. */
 export function makeAgenda(later: (task: Task) => void): Agenda {

@@ -143,7 +143,7 @@ export async function buildParts(surroundings: Surroundings) {
   const addressOf = (personId: PersonId) => org.people.emailOf(personId);
   const mail = openMail({ database, clock, addressOf, settings: config });
   const notices = makeNotices({
-    ...base,
+    ...{ ...base, redis, prefix: config.REDIS_PREFIX },
     org,
     calendar,
     rooms,

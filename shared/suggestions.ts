@@ -57,6 +57,10 @@ export const suggestion = z.object({
   seconding: z.array(named),
   delegationName: z.nullable(z.string()),
   wantsWrittenReply: z.boolean(),
+  /** Proposed while the congress was not sitting (闭会期间). */
+  betweenSessions: z.boolean(),
+  /** What it grew out of. */
+  origins: z.array(origin),
   /** How much of it the deputy agrees to have published; who asks to stay unnamed; units they would like. */
   publicity,
   keepSecret: z.boolean(),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ACT_FAULTS, actOn, secrecyLevel, timelineEntry } from './cases.ts';
 import { request } from './contract.ts';
 import { suggestionId } from './ids.ts';
-import { suggestion } from './suggestions.ts';
+import { origin, ORIGINS, suggestion } from './suggestions.ts';
 import { readable } from './texts.ts';
 
 const words = (least: number, most: number) =>
@@ -16,6 +16,8 @@ const correction = z.discriminatedUnion('field', [
   z.object({ field: z.literal('category'), value: words(0, 100) }),
   z.object({ field: z.literal('wantsWrittenReply'), value: z.boolean() }),
   z.object({ field: z.literal('secrecy'), value: secrecyLevel }),
+  z.object({ field: z.literal('betweenSessions'), value: z.boolean() }),
+  z.object({ field: z.literal('origins'), value: z.array(origin).check(z.maxLength(ORIGINS.length)) }),
 ]);
 
 export const correctCase = request({

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -56,6 +56,7 @@ function outageOf(outage: string | undefined, { say }: Terminal): Order['outage'
 async function withEngines<T>(work: (engines: Engines) => Promise<T>): Promise<T> {
   const { bringUpEngines } = await import('../../embedded/index.ts');
   const dataDir = mkdtempSync(join(tmpdir(), 'huying-rehearsal-'));
+  chmodSync(dataDir, 0o755); // else root’s engines keep their data outside it, where nobody removes it
   const cacheDir = process.env['HUYING_CACHE_DIR'] ?? '';
   const engines = await bringUpEngines({
     ...{ dataDir, need: { mongodb: true, redis: true } },

@@ -3,6 +3,7 @@ import { remindAnnouncement } from '../../shared/message-acts.ts';
 import { listDuties, listNotices, readNotice } from '../../shared/notices.ts';
 import type { Calendar } from '../org/index.ts';
 import type { Database } from '../store/mongo.ts';
+import type { Redis } from '../store/redis.ts';
 import { bind, type Binding } from '../wire/bind.ts';
 import type { Clock, Enqueue, NewId, Tell } from '../wire/ports.ts';
 import type { Channel } from './channels/channel.ts';
@@ -41,6 +42,9 @@ export { nextStepAfter } from './steps.rules.ts';
 /** What duties and notices are built from. `standingOf` and `unfinished` read the record, which this feature does not import. */
 export interface NoticesParts {
   database: Database;
+  redis: Redis;
+  /** First word of our keys in Redis. */
+  prefix: string;
   org: { people: AddressBook; units: UnitBook };
   calendar: Pick<Calendar, 'forCongress'>;
   rooms: RoomCards & { announcements: Announcements & Excerpts };
@@ -106,7 +110,7 @@ export function makeNotices(parts: NoticesParts): Notices {
     wordings,
     tellSecretMark: makeTellSecretMark({ notices, people: parts.org.people, tell, clock }),
     sweep: makeSweep({ ...reading, newId, enqueue: parts.enqueue }),
-    deliver: makeDeliver({ ...reading, pace: makePaceStore(database), units, wording }),
+    deliver: makeDeliver({ ...reading, pace: makePaceStore(parts), units, wording }),
     warn: makeWarn({
       ...{ store: makeWarningStore(database), wording, channels, clock },
       ...{ unfinished: parts.unfinished, onSurprise: parts.onSurprise },

@@ -117,7 +117,7 @@ export function makeSweep(parts: Parts) {
       await Promise.all(
         groups.slice(from, from + AT_ONCE).map(async (group) => {
           const parcel = newId();
-          if (await deliveries.gather(group, parcel, againAfter(now, 0)))
+          if (await deliveries.gather({ group, parcel, againAt: againAfter(now, 0) }))
             parcels.push({ parcel, attempts: 0 });
         }),
       );

@@ -40,8 +40,8 @@ export interface ChangeLogParts {
   alreadySo: AlreadySo;
   /** Does what the changes say, in their order; may be done again. Gives those that come to nothing. */
   applyToMessages: (room: RoomDoc, changes: readonly ChangeDoc[]) => Promise<ReadonlySet<number>>;
-  /** Changes from number `from` to room.changeSeq are applied. */
-  onApplied: (room: RoomDoc, from: number) => Promise<void>;
+  /** These changes are applied: numbers room.changeSeq and before. */
+  onApplied: (room: RoomDoc, applied: readonly ChangeDoc[]) => Promise<void>;
 }
 
 const LARGEST_BATCH = 500;
@@ -178,7 +178,7 @@ async function apply(
   const idle = await applyToMessages(room, todo);
   const after = foldAll(room, todo, idle);
   if (!(await rooms.advance(room._id, room.changeSeq, differences(room, after, todo)))) return null;
-  await Promise.all([changes.markApplied(ids), onApplied(after, room.changeSeq + 1)]);
+  await Promise.all([changes.markApplied(ids), onApplied(after, todo)]);
   return after;
 }
 

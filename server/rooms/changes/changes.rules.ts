@@ -37,6 +37,11 @@ export function foldRoom(room: RoomDoc, deed: Deed): RoomFold {
   }
 }
 
+const ABOUT_MESSAGES: readonly Deed['kind'][] = ['edited', 'file-moved', 'recalled', 'reacted'];
+
+/** Whether messages look otherwise after it. */
+export const isAboutMessages = ({ kind }: Deed): boolean => ABOUT_MESSAGES.includes(kind);
+
 /** The room after all these changes, in their order; of `idle` ones only the numbers count. */
 export const foldAll = (
   room: RoomDoc,

@@ -1,8 +1,11 @@
 import { type mongo, Schema } from 'mongoose';
 import type { SharedFile } from '../../../shared/files.ts';
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { PersonId, RoomId } from '../../../shared/ids.ts';
 import type { MessageBody, Reaction } from '../../../shared/messages.ts';
 import type { RoomState } from '../../../shared/rooms.ts';
+import { makeGather } from '../../store/gather.ts';
+import { ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 import type { SeatSpec } from '../room.rules.ts';
 import type { HeaderChange } from '../room.store.ts';
@@ -75,23 +78,53 @@ schema.index({ at: 1 }, { partialFilterExpression: { 'deed.kind': 'recalled' } }
 // In another order than above: two indexes on the same fields would have the same name.
 schema.index({ 'deed.seq': 1, roomId: 1 }, { partialFilterExpression: { 'deed.kind': 'edited' } });
 
+const MOST = 500; // documents in one statement
+const FEW = 20; // rooms asked together
+
+type Place = Pick<ChangeDoc, 'roomId' | 'n'>;
+
 export type ChangeStore = ReturnType<typeof makeChangeStore>;
 
 export function makeChangeStore(database: Database) {
   const changes = database.model('changes', schema).collection as unknown as mongo.Collection<ChangeDoc>;
+  /** Single changes of many rooms in one statement. */
+  const insertOne = makeGather<ChangeDoc, boolean>(async (docs) => {
+    const taken = await changes
+      .insertMany([...docs], { ordered: false })
+      .then(() => [])
+      .catch(duplicatePositions);
+    const refused = new Set<number>(taken);
+    return docs.map((_, position) => !refused.has(position));
+  }, MOST);
+
+  const after = makeGather<Place, ChangeDoc[]>(async (places) => {
+    const ors = places.map(({ roomId, n }) => ({ roomId, n: { $gt: n } }));
+    const found = await changes
+      .find(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }, { batchSize: ONE_ANSWER })
+      .toArray();
+    const byRoom = groupedBy(found, (change) => change.roomId);
+    return places.map(({ roomId, n }) =>
+      (byRoom.get(roomId) ?? []).filter((change) => change.n > n).sort((a, b) => a.n - b.n),
+    );
+  }, FEW);
+
+  const markApplied = makeGather<readonly string[], true>(async (lists) => {
+    await changes.updateMany({ _id: { $in: lists.flat() } }, { $unset: { open: '' } });
+    return lists.map(() => true);
+  }, MOST);
+
   return {
     /** Inserts in order and stops at the first number that is taken. Returns how many were inserted. */
     async insert(docs: readonly ChangeDoc[]): Promise<number> {
+      const [first, ...more] = docs;
+      if (first && more.length === 0) return (await insertOne(first)) ? 1 : 0;
       return changes
         .insertMany([...docs], { ordered: true })
         .then(() => docs.length)
         .catch((error: unknown) => duplicatePositions(error)[0] ?? 0);
     },
     /** All beyond number `n`, in order. */
-    async after(roomId: RoomId, n: number): Promise<ChangeDoc[]> {
-      const found = await changes.find({ roomId, n: { $gt: n } }).toArray();
-      return found.sort((a, b) => a.n - b.n);
-    },
+    after: (roomId: RoomId, n: number): Promise<ChangeDoc[]> => after({ roomId, n }),
     /** A page before number `before`, newest first. */
     async page(roomId: RoomId, before: number, count: number): Promise<ChangeDoc[]> {
       const found = await changes.find({ roomId, n: { $lt: before, $gte: before - count } }).toArray();
@@ -127,7 +160,7 @@ export function makeChangeStore(database: Database) {
       return [...new Map(places.map((p) => [`${p.roomId}:${p.seq}`, p])).values()];
     },
     async markApplied(ids: readonly string[]): Promise<void> {
-      await changes.updateMany({ _id: { $in: [...ids] } }, { $unset: { open: '' } });
+      await markApplied(ids);
     },
     async markAppliedUpTo(roomId: RoomId, n: number): Promise<void> {
       await changes.updateMany({ roomId, n: { $lte: n }, open: true }, { $unset: { open: '' } });

@@ -1,22 +1,15 @@
 import type * as z from 'zod/mini';
 import { assignOn, decideReturn, requestReturn, signFor } from '../../../shared/assigning.ts';
-import type { CaseState, TrackState } from '../../../shared/cases.ts';
+import type { TrackState } from '../../../shared/cases.ts';
 import { Fault } from '../../../shared/faults.ts';
 import { dueDay } from '../../org/index.ts';
 import type { CaseAct, Circumstances } from '../case/act.rules.ts';
 import type { Case, Track } from '../case/case.rules.ts';
+import { IN_HANDLING } from '../case/stages.rules.ts';
 import { refuseUnfitChange, given, ownTrack } from './tracks.rules.ts';
 
 /** Handed over and not closed: a unit may still have its own part before it whatever the others have done. */
-const UNDER_WAY: readonly CaseState[] = [
-  'assigned',
-  'received',
-  'return-requested',
-  'handling',
-  'replied',
-  'feedback',
-  'rehandling',
-];
+const UNDER_WAY = IN_HANDLING.filter((state) => state !== 'coordination');
 
 const sign: CaseAct<z.output<typeof signFor.input>> = {
   name: signFor.name,

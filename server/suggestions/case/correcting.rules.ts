@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
 import { CASE_STATES } from '../../../shared/cases.ts';
 import { Fault } from '../../../shared/faults.ts';
+import { ORIGINS } from '../../../shared/suggestions.ts';
 import type { correctCase } from '../../../shared/timeline.ts';
 import type { CaseAct } from './act.rules.ts';
 
@@ -12,9 +14,10 @@ export const correct: CaseAct<z.output<typeof correctCase.input>> = {
   when: CASE_STATES.filter((state) => state !== 'draft' && state !== 'seconding'),
   makes: ['corrected'],
   decide(found, { set }) {
-    const { field, value } = set;
+    const { field } = set;
+    const after = set.field === 'origins' ? ORIGINS.filter((one) => set.value.includes(one)) : set.value;
     const before = found[field];
-    if (before === value) throw new Fault('ALREADY_DONE');
-    return [{ kind: 'corrected', body: { n: found.revision, field, before, after: value } }];
+    if (isDeepStrictEqual(before, after)) throw new Fault('ALREADY_DONE');
+    return [{ kind: 'corrected', body: { n: found.revision, field, before, after } }];
   },
 };

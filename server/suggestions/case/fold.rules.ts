@@ -13,6 +13,7 @@ import {
 import { closing } from './fold-closing.rules.ts';
 import { handling } from './fold-handling.rules.ts';
 import { proposing } from './fold-proposing.rules.ts';
+import { IN_HANDLING } from './stages.rules.ts';
 
 const FOLDS: Folds<EventKind> = { ...proposing, ...handling, ...closing };
 
@@ -57,17 +58,7 @@ export const foldAll = (
   entries: readonly CaseEntry[],
 ): Case => entries.reduce(after, nothingYet(of.suggestionId, of.congressId));
 
-/** States in which the tracks say where a case stands. */
-const BY_TRACKS: readonly CaseState[] = [
-  'assigned',
-  'received',
-  'return-requested',
-  'handling',
-  'replied',
-  'feedback',
-  'rehandling',
-  'coordination',
-];
+const BY_TRACKS: readonly CaseState[] = IN_HANDLING;
 
 /** From the hand-over until it is closed a case stands where its tracks stand; closed ones are tracked while a promise is open. */
 export function stateOf(found: Case): CaseState {

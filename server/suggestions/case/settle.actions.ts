@@ -2,7 +2,8 @@ import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
 import type { ReadRecord } from '../duties/standing.actions.ts';
 import { inLanes } from '../lanes.rules.ts';
-import { type Follow, followedOf } from '../record/follow.actions.ts';
+import type { Follow } from '../record/follow.actions.ts';
+import { followedOf } from '../record/followed.rules.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';
 import { type CaseEntry, hasRoom } from './case.rules.ts';
 import { caseOf } from './case.store.ts';
@@ -54,9 +55,9 @@ export function makeSettle(parts: SettleParts): Settle {
     if (hasRoom(doc)) {
       const before = all.filter(({ n }) => n < first.n).reduce(after, nothingYet(id, doc.congressId));
       const isElse = followedOf(before) !== followedOf(caseOf(doc));
+      await followDuties({ doc, entries: all }); // and the header, so that what follows finds it as it shall be
       if (isElse || doc.lag) await follow.one(id, becauseOf(last));
       await sayLines(id, { all, fresh: left });
-      await followDuties({ doc, entries: all });
     }
     for (const entry of left) await doConsequences(entry);
     await entries.settled({ suggestionId: id, n: last.n });

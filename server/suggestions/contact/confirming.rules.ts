@@ -3,30 +3,17 @@ import { confirmContact } from '../../../shared/contacts.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { PersonId } from '../../../shared/ids.ts';
 import type { CaseAct } from '../case/act.rules.ts';
+import { HANDED_OVER } from '../case/stages.rules.ts';
 import { personOf } from '../proposing/proposer.rules.ts';
 
 /** What the record of contacts adds: whom the unit says it spoke with. */
 type Confirmation = z.output<typeof confirmContact.input> & { readonly withIds: readonly PersonId[] };
 
-/** From the first contact on, to its end. */
-const UNDER_WAY = [
-  'assigned',
-  'received',
-  'return-requested',
-  'handling',
-  'replied',
-  'feedback',
-  'rehandling',
-  'coordination',
-  'closed',
-  'tracking',
-] as const;
-
 const confirm: CaseAct<Confirmation> = {
   name: confirmContact.name,
   transition: 'contact',
   may: ['lead-deputy', 'seconding-deputy', 'delegation-head'],
-  when: UNDER_WAY,
+  when: HANDED_OVER,
   makes: ['contact-confirmed'],
   decide(found, { contactId, withIds }, { actor }) {
     const personId = personOf(actor);

@@ -1,7 +1,10 @@
 import { type mongo, Schema } from 'mongoose';
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { CongressId, ContactId, PersonId, RoomId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import { CONTACT_METHODS, PHASES, type ContactMethod, type Phase } from '../../../shared/suggestions.ts';
-import { type Database, isDuplicate } from '../../store/mongo.ts';
+import { makeGather } from '../../store/gather.ts';
+import { gatheredOne, ONE_ANSWER } from '../../store/gathered.ts';
+import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 /** A person as they were called then: the record stays readable when people move on. */
 export interface NamedPerson {
@@ -63,6 +66,11 @@ const schema = new Schema<ContactDoc>(
 schema.index({ suggestionId: 1, unitId: 1, recordKey: 1 }, { unique: true });
 schema.index({ unsettledSince: 1 }, { sparse: true });
 
+const MOST = 500; // documents in one statement
+
+/** What makes a contact the same contact. */
+type RecordMark = Pick<ContactDoc, 'suggestionId' | 'unitId' | 'recordKey'>;
+
 export type ContactStore = ReturnType<typeof makeContactStore>;
 
 /** Reads and writes contact records: some dozens a suggestion at most. */
@@ -70,27 +78,34 @@ export function makeContactStore(database: Database) {
   const contacts = database.model<ContactDoc>('contacts', schema)
     .collection as unknown as mongo.Collection<ContactDoc>;
 
+  const ofSuggestion = gatheredOne(async (ids: readonly SuggestionId[]) => {
+    const found = await contacts
+      .find({ suggestionId: { $in: [...ids] } }, { batchSize: ONE_ANSWER })
+      .toArray();
+    return groupedBy(found, (contact) => contact.suggestionId);
+  });
+
   return {
-    byKey: (key: Pick<ContactDoc, 'suggestionId' | 'unitId' | 'recordKey'>): Promise<ContactDoc | null> =>
-      contacts.findOne({ suggestionId: key.suggestionId, unitId: key.unitId, recordKey: key.recordKey }),
+    byKey: async ({ suggestionId, unitId, recordKey }: RecordMark): Promise<ContactDoc | null> =>
+      (await ofSuggestion(suggestionId))?.find((c) => c.unitId === unitId && c.recordKey === recordKey) ??
+      null,
 
     byId: (id: ContactId): Promise<ContactDoc | null> => contacts.findOne({ _id: id }),
 
     /** False: the record key is taken. */
-    insert: async (doc: ContactDoc): Promise<boolean> => {
-      try {
-        await contacts.insertOne(doc);
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
-    },
+    insert: makeGather<ContactDoc, boolean>(async (docs) => {
+      const taken = await contacts
+        .insertMany([...docs], { ordered: false })
+        .then(() => [])
+        .catch(duplicatePositions);
+      const refused = new Set<number>(taken);
+      return docs.map((_, position) => !refused.has(position));
+    }, MOST),
 
     /** All of a suggestion, oldest first. */
     ofSuggestion: async (suggestionId: SuggestionId): Promise<ContactDoc[]> => {
-      const found = await contacts.find({ suggestionId }).toArray();
-      return found.sort(
+      const found = (await ofSuggestion(suggestionId)) ?? [];
+      return found.toSorted(
         (a, b) => a.recordedAt.getTime() - b.recordedAt.getTime() || (a._id < b._id ? -1 : 1),
       );
     },
@@ -106,9 +121,10 @@ export function makeContactStore(database: Database) {
       return PHASES.filter((phase) => found.some((c) => c.phase === phase));
     },
 
-    settled: async (id: ContactId): Promise<void> => {
-      await contacts.updateOne({ _id: id }, { $unset: { unsettledSince: '' } });
-    },
+    settled: makeGather<ContactId, true>(async (ids) => {
+      await contacts.updateMany({ _id: { $in: [...ids] } }, { $unset: { unsettledSince: '' } });
+      return ids.map(() => true);
+    }, MOST),
 
     /** Records whose consequences were interrupted before an instant. */
     unsettled: (before: Date, limit: number): Promise<ContactDoc[]> =>

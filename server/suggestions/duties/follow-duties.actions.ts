@@ -6,6 +6,7 @@ import type { Clock } from '../../wire/ports.ts';
 import { caseOf } from '../case/case.store.ts';
 import type { History } from '../case/history.actions.ts';
 import { inLanes } from '../lanes.rules.ts';
+import { headerOf } from '../record/followed.rules.ts';
 import { hasCome, type HeardOf, idleAtOf, idleOn } from './heard.actions.ts';
 import { type HeardDoc, silence } from './heard.rules.ts';
 import type { HeardStore } from './heard.store.ts';
@@ -49,9 +50,11 @@ export function makeFollowDuties(parts: Parts) {
     const standings = cases.map(standingFrom);
     const { opened, changed } = await duties.settle(standings);
     await keepSilence(cases);
-    await inLanes(standings, LANES, (standing) =>
-      rooms.setHeader(standing.suggestionId, { nextDue: nextDueOf(standing) }),
-    );
+    const headers = cases.map(({ found }, i) => ({ found, standing: standings[i] }));
+    await inLanes(headers, LANES, async ({ found, standing }) => {
+      if (standing)
+        await rooms.setHeader(found.suggestionId, { ...headerOf(found), nextDue: nextDueOf(standing) });
+    });
     return opened + changed;
   }
 

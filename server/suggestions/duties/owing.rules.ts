@@ -92,6 +92,7 @@ export function receivedOn(
   const first = pastOf(entries, 'signed-for').find(
     ({ on, body }) => body.unitId === unitId && since !== null && on >= since,
   );
-  if (!first) return kept;
+  // What it had signed for before its part changed stands; it counts from when it has this part.
+  if (!first) return kept !== null && since !== null && kept < since ? since : kept;
   return first.n < before ? first.on : null;
 }

@@ -1,6 +1,7 @@
 import type { CaseState, Rating } from '../../../shared/cases.ts';
 import type { ContactMethod } from '../../../shared/suggestions.ts';
 import { type Case, replies, type Track } from '../case/case.rules.ts';
+import { ALIVE } from '../case/stages.rules.ts';
 import { FACE_TO_FACE } from '../contact/contact.rules.ts';
 
 /** What of a case is counted: 1 or 0 each, promises as many as there are. Sums of tallies are figures. */
@@ -34,20 +35,7 @@ export type Tally = Readonly<Counts> & {
 };
 
 /** States of what is counted: registered at least, and not withdrawn. */
-export const COUNTED: readonly CaseState[] = [
-  'registered',
-  'assigned',
-  'received',
-  'return-requested',
-  'handling',
-  'replied',
-  'feedback',
-  'rehandling',
-  'coordination',
-  'closed',
-  'tracking',
-  'archived',
-];
+export const COUNTED: readonly CaseState[] = [...ALIVE, 'archived'];
 
 /** The counts of a rating, by what is rated. */
 export const RATED = {

@@ -1,14 +1,15 @@
 import type { CongressId, PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { Rooms } from '../../rooms/index.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
-import { type Case, confirmedSeconders, hasRoom } from '../case/case.rules.ts';
+import { hasRoom } from '../case/case.rules.ts';
 import { inLanes } from '../lanes.rules.ts';
+import { headerOf } from './followed.rules.ts';
 import type { LagStore } from './lag.store.ts';
 import { membersOf, type Roster } from './members.rules.ts';
-import { phaseOf, roomNameOf, seatsKeyOf } from './record.rules.ts';
+import { seatsKeyOf } from './record.rules.ts';
 import type { RecordStore } from './record.store.ts';
 import type { LoadRoster } from './roster.actions.ts';
-import type { Lag, LeanSuggestion } from './suggestion.store.ts';
+import type { Lag } from './suggestion.store.ts';
 
 export interface FollowParts {
   record: RecordStore;
@@ -92,20 +93,3 @@ export function makeFollow(parts: FollowParts): Follow {
     },
   };
 }
-
-/** All of a case that seats and header follow: while it stays the same, nothing has to move because of the case. */
-export const followedOf = (found: Case): string => {
-  const { number, title, source, leadId, delegationId, committeeUnitId, supervisionLeaderId, tracks } = found;
-  const sent = tracks.map(({ unitId, role, contactIds }) => [unitId, role, contactIds]);
-  return JSON.stringify([
-    ...[hasRoom(found), number, title, phaseOf(tracks), source, leadId, confirmedSeconders(found)],
-    ...[delegationId, committeeUnitId, supervisionLeaderId, sent],
-  ]);
-};
-
-/** What the header shows of the record itself; when something is due next follows from its duties. */
-const headerOf = ({ number, title, tracks }: LeanSuggestion) => ({
-  name: roomNameOf(number, title),
-  title,
-  phase: phaseOf(tracks),
-});

@@ -50,6 +50,7 @@ export const makeView =
       seconding: suggestion.secondingIds.map((id) => named(roster, id)),
       delegationName: (delegationId && delegations.get(delegationId)?.name) ?? null,
       wantsWrittenReply: suggestion.wantsWrittenReply,
+      ...{ betweenSessions: suggestion.betweenSessions, origins: [...suggestion.origins] },
       ...wishesOf(suggestion),
       asked: suggestion.seconders
         .filter((s) => s.state === 'asked')

@@ -4,21 +4,7 @@ import type { EventBody } from '../../../shared/case-events.ts';
 import type { designateCase, endSupervision, recordSupervision } from '../../../shared/supervision.ts';
 import type { CaseAct } from '../case/act.rules.ts';
 import type { Case } from '../case/case.rules.ts';
-
-/** As long as there is something left to press for. */
-const ALIVE = [
-  'registered',
-  'assigned',
-  'received',
-  'return-requested',
-  'handling',
-  'replied',
-  'feedback',
-  'rehandling',
-  'coordination',
-  'closed',
-  'tracking',
-] as const;
+import { ALIVE } from '../case/stages.rules.ts';
 
 function refuseUnsupervised({ topicId }: Case): string {
   if (topicId === null) throw new Fault('NOT_YET', { missing: ['designation'] });

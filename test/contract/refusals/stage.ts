@@ -7,6 +7,7 @@ import type { HandOverId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Session } from '../../../shared/people.ts';
 import { newId } from '../../../server/ops/clock.ts';
+import { ONE_ANSWER } from '../../../server/store/gathered.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { handClock } from '../../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
@@ -214,15 +215,21 @@ async function start(server: TestServer, { office }: TestCase, id: SuggestionId)
 async function digestOf(server: TestServer, counts: readonly string[]): Promise<string> {
   await server.parts.rooms.flush(); // what is done a moment later, as making what was said findable
   const names = Object.keys(server.parts.database.connection.models).filter((n) => !counts.includes(n));
-  const contents = await Promise.all(
-    names.sort().map(async (name) => {
-      const found = await collection(server, name)
-        .find({ 'body.kind': { $ne: 'tombstone' } })
-        .toArray();
-      return [name, found.map((one) => JSON.stringify(one)).sort()];
-    }),
-  );
-  return createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+  const contents = await Promise.all(names.sort().map((name) => bytesOf(server, name)));
+  const hash = createHash('sha256');
+  contents.forEach((documents, i) => {
+    hash.update(`${names[i] ?? ''} ${documents.length} `);
+    for (const document of documents) hash.update(document);
+  });
+  return hash.digest('hex');
+}
+
+/** Every document of a collection as the bytes it is kept in, in an order that follows from them. */
+async function bytesOf(server: TestServer, name: string): Promise<Buffer[]> {
+  const found: unknown = await collection(server, name)
+    .find({ 'body.kind': { $ne: 'tombstone' } }, { raw: true, batchSize: ONE_ANSWER })
+    .toArray();
+  return (found as Buffer[]).sort((a, b) => Buffer.compare(a, b));
 }
 
 /** An id that nothing bears. */

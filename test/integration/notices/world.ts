@@ -156,6 +156,7 @@ export async function makeWorld(): Promise<World> {
   const queue: string[] = [];
   const parts: NoticesParts = {
     database,
+    ...{ redis: fresh.redis, prefix: fresh.prefix },
     org,
     calendar,
     rooms,

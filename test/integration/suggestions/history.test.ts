@@ -90,6 +90,23 @@ describe('the history of a suggestion', () => {
     expect((await verified()).breaks).to.deep.equal([]);
   });
 
+  it('is set right in when it was proposed and what it grew out of, each of these once', async () => {
+    const id = await house.add();
+    const set = (revision: number, what: object) =>
+      house.ask(
+        'case:correct',
+        { suggestionId: id, revision, actKey: randomUUID(), why: '误录更正', set: what },
+        '办公甲',
+      ) as Promise<SuggestionView>;
+    await set(1, { field: 'betweenSessions', value: true });
+    const after = await set(2, { field: 'origins', value: ['other', 'inspection', 'other'] });
+    expect(after).to.deep.include({ betweenSessions: true, origins: ['inspection', 'other'] });
+    expect(await codeOf(set(3, { field: 'origins', value: ['inspection', 'other'] }))).to.equal(
+      'ALREADY_DONE',
+    );
+    expect((await verified()).breaks).to.deep.equal([]);
+  });
+
   it('is read by those who may read the suggestion, 50 entries a page', async () => {
     const id = await house.add();
     for (let i = 1; i <= 55; i++) await correct(id, [i, `标题 ${i}`]);

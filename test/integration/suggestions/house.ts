@@ -87,7 +87,7 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
   const rooms = makeRooms({ ...base, redis, prefix, org, sealer, may, limits: ACT_LIMITS, onSurprise });
   const notices = makeNotices({
     ...base,
-    ...{ org, calendar, rooms, may, enqueue, onSurprise },
+    ...{ redis, prefix, org, calendar, rooms, may, enqueue, onSurprise },
     standingOf: (ids) => suggestions.duties.standingOf(ids),
     unfinished: (before) => suggestions.handOver.unfinishedSince(before),
   });

@@ -46,6 +46,7 @@ describe('announcements', () => {
     asks = [bench.rooms, bench.anotherNode()].map((rooms) => {
       const notices = makeNotices({
         ...{ rooms, may, database: bench.database, org: bench.org, clock: bench.clock },
+        ...{ redis: bench.redis.redis, prefix: bench.redis.prefix },
         calendar: makeCalendar({ database: bench.database }),
         standingOf: () => Promise.resolve(new Map()),
         unfinished: () => Promise.resolve([]),

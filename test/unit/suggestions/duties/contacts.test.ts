@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { handedOver, MAIN, reply, signed, spoke } from './history.ts';
+import { given, handedOver, HELPER, imported, MAIN, reply, signed, spoke } from './history.ts';
 
 describe('talking with the deputies', () => {
   const signedOn = (on: string) => handedOver().add(on, 'signed-for', signed(MAIN));
@@ -7,6 +7,13 @@ describe('talking with the deputies', () => {
   it('is counted from the receipt, and a contact counts by the day on which they spoke', () => {
     const late = signedOn('2022-04-06').add('2022-05-11', 'contact-recorded', spoke('pre', '2022-05-06'));
     expect(late.of('R6', '2022-05-12')).to.deep.equal([['2022-04-06', '2022-05-06', 'done', '2022-05-06']]);
+  });
+
+  it('is counted, by a unit that had signed for another part, from the day it came to lead', () => {
+    const swapped = handedOver()
+      .add('2022-04-06', 'signed-for', signed(HELPER))
+      .add('2022-05-09', 'imported', imported([given(MAIN, 'co'), given(HELPER, 'lead')]));
+    expect(swapped.of('R6', '2022-05-10')).to.deep.equal([['2022-05-09', '2022-06-07', 'open', null]]);
   });
 
   it('keeps its key when the receipt moves its last day', () => {

@@ -61,13 +61,14 @@ const columns = {
 };
 export const given = (unitId: UnitId, role: string) => ({ unitId, role, part: '', contactIds: [] });
 
+export const imported = (tracks: readonly object[], leadId: PersonId | null = LEAD) => ({
+  ...{ columns: { ...columns, leadId }, tracks, hash: 'h' },
+});
+
 /** Handed over on Friday, 2022-04-01, to a leading and a helping unit. */
 export const handedOver = (policy?: Reckoning['policy'], leadId: PersonId | null = LEAD) =>
   history(policy)
-    .add('2022-03-20', 'imported', {
-      columns: { ...columns, leadId },
-      ...{ tracks: [given(MAIN, 'lead'), given(HELPER, 'co')], hash: 'h' },
-    })
+    .add('2022-03-20', 'imported', imported([given(MAIN, 'lead'), given(HELPER, 'co')], leadId))
     .add('2022-04-01', 'assigned', { on: '2022-04-01', handOverId: null });
 
 export const signed = (unitId: UnitId, contactIds: readonly PersonId[] = [CONTACT]) => ({

@@ -82,7 +82,7 @@ export const LoadedSelect = ({
   );
 };
 
-const Boxes = ({
+export const Boxes = ({
   label,
   value,
   set,

@@ -1,14 +1,16 @@
 import type { z } from 'zod/mini';
 import { SECRECY_LEVELS } from '../../../../shared/cases.ts';
 import type { issueReply } from '../../../../shared/handling.ts';
+import { ORIGINS } from '../../../../shared/suggestions.ts';
 import type { correctCase } from '../../../../shared/timeline.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field as LabelledInput } from '../../kit/field.tsx';
+import { useSpeech } from '../../wording/speech.tsx';
 import { useDeskWords } from '../wording/use-words.ts';
 import type { DeskWords } from '../wording/words.ts';
 import type { Desk, Load } from './desk.ts';
 import { type Field, Prose, optionsOf, type Option, type Shown } from './field.tsx';
-import { LoadedSelect, Select, pickSome } from './pickers.tsx';
+import { Boxes, LoadedSelect, Select, pickSome } from './pickers.tsx';
 
 type Letter = z.input<typeof issueReply.input>;
 type Promised = Letter['commitments'][number];
@@ -112,13 +114,25 @@ export const faceToFace = (desk: Desk, deputies: readonly Option[]): Field<FaceT
 
 type Correction = z.input<typeof correctCase.input>['set'];
 
-const CORRECTED = ['number', 'title', 'text', 'category', 'wantsWrittenReply', 'secrecy'] as const;
+const CORRECTED = [
+  'number',
+  'title',
+  'text',
+  'category',
+  'wantsWrittenReply',
+  'secrecy',
+  'betweenSessions',
+  'origins',
+] as const;
 
 /** A value that is wrong as it stands, to begin with. */
 function standing({ view }: Desk, field: Correction['field']): Correction {
   switch (field) {
     case 'wantsWrittenReply':
-      return { field, value: view.wantsWrittenReply };
+    case 'betweenSessions':
+      return { field, value: view[field] };
+    case 'origins':
+      return { field, value: view.origins };
     case 'secrecy':
       return { field, value: view.secrecy };
     case 'number':
@@ -139,7 +153,17 @@ const CorrectValue = ({
   set: (v: Correction) => void;
 }) => {
   const label = desk.words.correction.value;
-  if (value.field === 'wantsWrittenReply')
+  const { wire } = useSpeech();
+  if (value.field === 'origins')
+    return (
+      <Boxes
+        label={label}
+        value={value.value}
+        set={(some) => set({ field: 'origins', value: ORIGINS.filter((one) => some.includes(one)) })}
+        options={optionsOf(ORIGINS, wire.words.boards.origins)}
+      />
+    );
+  if (value.field === 'wantsWrittenReply' || value.field === 'betweenSessions')
     return (
       <label className="desk-yes">
         <input
@@ -147,7 +171,7 @@ const CorrectValue = ({
           checked={value.value}
           onChange={(event) => set({ field: value.field, value: event.target.checked })}
         />
-        <span>{desk.words.correction.fields.wantsWrittenReply}</span>
+        <span>{desk.words.correction.fields[value.field]}</span>
       </label>
     );
   if (value.field === 'secrecy') {

@@ -133,6 +133,8 @@ export const en: DeskWords = {
       category: 'Category',
       wantsWrittenReply: 'Wants a written reply',
       secrecy: 'Secrecy',
+      betweenSessions: 'Proposed between sessions',
+      origins: 'What it grew out of',
     },
   },
   pick: 'Please choose',

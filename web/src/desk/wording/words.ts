@@ -61,7 +61,17 @@ export interface DeskWords {
   readonly correction: {
     readonly value: string;
     readonly fields: Readonly<
-      Record<'number' | 'title' | 'text' | 'category' | 'wantsWrittenReply' | 'secrecy', string>
+      Record<
+        | 'number'
+        | 'title'
+        | 'text'
+        | 'category'
+        | 'wantsWrittenReply'
+        | 'secrecy'
+        | 'betweenSessions'
+        | 'origins',
+        string
+      >
     >;
   };
   readonly pick: string;

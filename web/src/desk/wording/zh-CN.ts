@@ -133,6 +133,8 @@ export const zhCN: DeskWords = {
       category: '类别',
       wantsWrittenReply: '要求书面答复',
       secrecy: '内容属性',
+      betweenSessions: '闭会期间提出',
+      origins: '建议从哪里来',
     },
   },
   pick: '请选择',
