@@ -2,7 +2,8 @@ import { Server } from 'socket.io';
 import type { PersonId } from '../shared/ids.ts';
 import type { Config } from './config.ts';
 import { makeGetting } from './files/getting/index.ts';
-import { limitsOf, makeFiles, type Making, plainMaking } from './files/index.ts';
+import { limitsOf, makeFiles, type Making } from './files/index.ts';
+import { makeMaking } from './files/making/index.ts';
 import { makeRunner, type Runner } from './jobs/runner.ts';
 import { makeNotices, openMail } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
@@ -128,7 +129,7 @@ export async function buildParts(surroundings: Surroundings) {
   const files = makeFiles({
     ...base,
     rooms,
-    making: surroundings.making ?? plainMaking,
+    making: surroundings.making ?? makeMaking(config),
     limits: limitsOf(config),
     rules: { allowed: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
     workFolder: config.HUYING_WORK_DIR,

@@ -16,7 +16,6 @@ import { makeTakeBytes } from './receiving/take.actions.ts';
 import { makeTick } from './tick.actions.ts';
 
 export type { Making } from './ports.ts';
-export { plainMaking } from './plain-making.ts';
 export { openFileDoors } from './receiving/doors.ts';
 export { limitsOf } from './settings.rules.ts';
 
