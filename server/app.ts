@@ -131,11 +131,12 @@ export async function buildParts(surroundings: Surroundings) {
     making: surroundings.making ?? plainMaking,
     limits: limitsOf(config),
     rules: { allowed: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
+    workFolder: config.HUYING_WORK_DIR,
     enqueue: runner.enqueue,
   });
   const getting = makeGetting({
     ...{ database, people, secrets, clock, tell },
-    ...{ files: files.store, messages: rooms.files },
+    ...{ files: files.store, contents: files, messages: rooms.files },
     addressLifeMs: config.HUYING_ADDRESS_MINUTES * 60_000,
     opensUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes',
   });

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { oneOf, variable, whole } from './variable.ts';
 
 /** What is taken unless said otherwise: no archives, scripts, HTML, SVG, executables. */
@@ -89,6 +90,13 @@ export const files = {
     unit: 'min',
     about: 'How long the address of a file is good, at most; half of it at least.',
     read: whole(2),
+  }),
+  HUYING_WORK_DIR: variable({
+    fallback: '',
+    unit: 'folder',
+    about:
+      'Where a worker lays contents while it looks at them: room for a few of the largest. Empty: the system’s folder for temporary files.',
+    read: (raw: string) => raw || tmpdir(),
   }),
   HUYING_UPLOAD_STALL_SECONDS: variable({
     fallback: '30',

@@ -1,11 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FileId } from '../../shared/ids.ts';
 import type { NewId } from '../wire/ports.ts';
 import { type FileLimits, isTooLong, refusal } from './files.rules.ts';
 import type { FileDoc, FileMove, FileStore, RenditionDoc } from './files.store.ts';
-import { type LaidContent, layContent, type ProductsParts, storeProduct } from './laying.actions.ts';
+import { FOLDER, type LaidContent, layContent, type ProductsParts, storeProduct } from './laying.actions.ts';
 import type { Moves } from './moves.actions.ts';
 import type { Making } from './ports.ts';
 
@@ -15,6 +14,7 @@ export interface CarryOnParts extends ProductsParts {
   readonly making: Making;
   readonly limits: FileLimits;
   readonly rules: LookRules;
+  readonly workFolder: string;
   readonly newId: NewId;
 }
 
@@ -39,7 +39,7 @@ interface Run {
 export const makeCarryOn =
   (parts: CarryOnParts) =>
   async (fileId: FileId): Promise<void> => {
-    const folder = await mkdtemp(join(tmpdir(), 'huying-file-'));
+    const folder = await mkdtemp(join(parts.workFolder, FOLDER));
     try {
       await run(parts, fileId, folder);
     } finally {

@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
-import mongoose, { type mongo, Schema } from 'mongoose';
+import { Readable } from 'node:stream';
+import { type mongo, Schema } from 'mongoose';
+import { ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions, isDuplicate } from '../store/mongo.ts';
 
 /** Bytes first…last of a content, both included. */
@@ -41,31 +42,63 @@ const contentSchema = new Schema<ContentDoc>(
 );
 
 const BUCKET = 'contents';
+/** Chunks read in one statement. */
+const PAGE = 8;
 
 export type ContentStore = ReturnType<typeof makeContentStore>;
 
 /** The bytes of files and of what is made of them: GridFS, bucket `contents`, ids that are texts. */
 export function makeContentStore(database: Database) {
-  const { db } = database.connection;
-  if (!db) throw new Error('contents: the database is not connected');
   const chunks = database.model(`${BUCKET}.chunks`, chunkSchema)
     .collection as unknown as mongo.Collection<ChunkDoc>;
   const contents = database.model(`${BUCKET}.files`, contentSchema)
     .collection as unknown as mongo.Collection<ContentDoc>;
-  const bucket = new mongoose.mongo.GridFSBucket(db, {
-    bucketName: BUCKET,
-    chunkSizeBytes: CHUNK_BYTES,
-  });
-  /** The driver’s types know only its own ids; the specification takes any. */
-  const idOf = (contentId: string) => contentId as unknown as mongoose.mongo.ObjectId;
+  /** Chunks number `n` and following, in order. Never more than a page of any engine holds, so no cursor goes on. */
+  const page = async (contentId: string, n: number, count: number): Promise<Buffer[]> => {
+    const found = await chunks
+      .find(
+        { files_id: contentId, n: { $gte: n, $lt: n + count } },
+        { projection: { _id: 0, n: 1, data: 1 }, promoteBuffers: true, batchSize: ONE_ANSWER },
+      )
+      .toArray();
+    if (found.length < count) throw new Error(`content ${contentId} lacks chunks from ${n} on`);
+    return found.sort((a, b) => a.n - b.n).map(({ data }) => data);
+  };
+  const whole = async (contentId: string): Promise<Span> => {
+    const found = await contents.findOne({ _id: contentId }, { projection: { length: 1 } });
+    if (!found) throw new Error(`no content ${contentId}`);
+    return { first: 0, last: found.length - 1 };
+  };
+  /** A page is asked for while the one before is read. The first is short: who seeks waits for one chunk only. */
+  async function* piecesOf(contentId: string, span?: Span): AsyncGenerator<Buffer> {
+    const { first, last } = span ?? (await whole(contentId));
+    const end = Math.floor(last / CHUNK_BYTES) + 1;
+    const ask = (from: number, count: number) => {
+      const asked = from < end ? page(contentId, from, Math.min(count, end - from)) : Promise.resolve([]);
+      asked.catch(() => undefined); // heard of when its turn comes
+      return asked;
+    };
+    let n = Math.floor(first / CHUNK_BYTES);
+    for (let asked = ask(n, 1); n < end;) {
+      const read = await asked;
+      asked = ask(n + read.length, PAGE);
+      for (const chunk of read) {
+        yield chunk.subarray(Math.max(0, first - n * CHUNK_BYTES), last + 1 - n * CHUNK_BYTES);
+        n += 1;
+      }
+    }
+  }
   return {
     /** The bytes of a content, or some of them, as they are asked for. */
     read: (contentId: string, span?: Span): Readable =>
-      bucket.openDownloadStream(idOf(contentId), span && { start: span.first, end: span.last + 1 }),
+      Readable.from(piecesOf(contentId, span), { objectMode: false, highWaterMark: CHUNK_BYTES }),
     /** How many bytes are kept, counted anew; chunks before number `full` are known to be full. */
     async length(contentId: string, full: number): Promise<number> {
       const found = await chunks
-        .find({ files_id: contentId, n: { $gte: full } }, { projection: { _id: 0, n: 1, bytes: 1 } })
+        .find(
+          { files_id: contentId, n: { $gte: full } },
+          { projection: { _id: 0, n: 1, bytes: 1 }, batchSize: ONE_ANSWER },
+        )
         .toArray();
       return found.reduce(
         (most, { n, bytes }) => Math.max(most, n * CHUNK_BYTES + bytes),

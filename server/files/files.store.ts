@@ -1,7 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { FileKind, FileState, RefusedBecause, Rendition, SharedFile } from '../../shared/files.ts';
 import type { CongressId, FileId, PersonId, RoomId } from '../../shared/ids.ts';
-import { gatheredOne } from '../store/gathered.ts';
+import { gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, isDuplicate } from '../store/mongo.ts';
 
 /** Bytes that can be fetched under a name: the original, or something made of it. */
@@ -194,7 +194,7 @@ export function makeFileStore(database: Database) {
     },
     /** Files that are to be looked at by now. */
     async toLookAt(now: Date): Promise<FileDoc[]> {
-      return files.find({ lookAt: { $lte: now } }, { limit: MOST }).toArray();
+      return files.find({ lookAt: { $lte: now } }, { limit: MOST, batchSize: ONE_ANSWER }).toArray();
     },
     /** A file that still stands at this revision was looked at, and is again then. */
     async looked({ _id, revision }: Pick<FileDoc, '_id' | 'revision'>, next: Date | null): Promise<void> {

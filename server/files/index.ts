@@ -26,15 +26,16 @@ export interface FilesParts {
   readonly making: Making;
   readonly limits: FileLimits;
   readonly rules: LookRules;
+  /** Where contents are laid while they are looked at. */
+  readonly workFolder: string;
   readonly enqueue: Enqueue;
   readonly clock: Clock;
   readonly newId: NewId;
 }
 
-export type Files = ReturnType<typeof makeFiles>;
-
 /** Files in rooms: how they are begun, how their bytes come, and what becomes of them. */
-export function makeFiles({ database, rooms, making, limits, rules, enqueue, clock, newId }: FilesParts) {
+export function makeFiles(parts: FilesParts) {
+  const { database, rooms, making, limits, rules, workFolder, enqueue, clock, newId } = parts;
   const files = makeFileStore(database);
   const contents = makeContentStore(database);
   const { files: messages } = rooms;
@@ -47,9 +48,9 @@ export function makeFiles({ database, rooms, making, limits, rules, enqueue, clo
     /** What the doors for bytes need. */
     doors: { receiving, begin, mostBytes: Math.max(...Object.values(limits.bytes)) },
     /** Carries on with one file until nothing more is to be done. */
-    carryOn: makeCarryOn({ files, contents, take, moves, making, limits, rules, newId, clock }),
+    carryOn: makeCarryOn({ files, contents, take, moves, making, limits, rules, workFolder, newId, clock }),
     /** Does what was left undone; a part of the product’s tick. */
-    tick: makeTick({ files, contents, messages, moves, receiving, clock }),
+    tick: makeTick({ files, contents, messages, moves, receiving, workFolder, clock }),
     /** Files as they are kept. */
     store: files,
     /** The bytes of a content. */

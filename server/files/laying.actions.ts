@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../wire/ports.ts';
@@ -19,6 +20,9 @@ export interface LaidContent {
   readonly laid: Laid;
   readonly sha256: string;
 }
+
+/** How the folder of each run begins. */
+export const FOLDER = 'huying-file-';
 
 const OWN_ONLY = 0o600;
 
@@ -58,4 +62,16 @@ export async function storeProduct(
   const bytes = await take({ contentId, offset: 0, most: Infinity }, pieces);
   await contents.finish(contentId, { bytes, at: clock.now() });
   return { rendition, contentId, bytes, mime };
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Removes the folders of runs that were killed a day ago or longer. */
+export async function removeOldFolders(workFolder: string, now: Date): Promise<void> {
+  for (const name of await readdir(workFolder)) {
+    if (!name.startsWith(FOLDER)) continue;
+    const path = join(workFolder, name);
+    const made = await stat(path).catch(() => null); // another worker may be quicker
+    if (made && now.getTime() - made.mtimeMs >= DAY_MS) await rm(path, { recursive: true, force: true });
+  }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../wire/ports.ts';
 import type { ContentStore } from './contents.store.ts';
 import { nextLook, overdue } from './files.rules.ts';
 import type { FileDoc, FileStore } from './files.store.ts';
+import { removeOldFolders } from './laying.actions.ts';
 import type { Moves } from './moves.actions.ts';
 import type { Receiving } from './receiving/receive.actions.ts';
 
@@ -12,6 +13,7 @@ export interface TickParts {
   readonly messages: Pick<FileMessages, 'saidAs'>;
   readonly moves: Moves;
   readonly receiving: Pick<Receiving, 'offset'>;
+  readonly workFolder: string;
   readonly clock: Clock;
 }
 
@@ -20,6 +22,7 @@ export interface TickParts {
  * undone. Returns how many were looked at; one that fails does not hold up the others.
  */
 export const makeTick = (parts: TickParts) => async (): Promise<number> => {
+  await removeOldFolders(parts.workFolder, parts.clock.now());
   const found = await parts.files.toLookAt(parts.clock.now());
   const failures: unknown[] = [];
   for (const doc of found) await lookAt(parts, doc).catch((error: unknown) => failures.push(error));

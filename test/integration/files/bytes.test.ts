@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { makeRandom } from '../../../demo/random.ts';
 import { startServer, type TestNode, type TestPerson, type TestServer } from '../../support/server.ts';
@@ -100,6 +101,36 @@ describe('the bytes of a file', () => {
       expect((await contentOf(server, idOf(begun))).equals(bytes)).to.equal(true);
       expect(await stateOf(begun)).to.equal('scanning');
     });
+
+  it('are read whole, and any span of them, also of a content that no engine gives in one answer', async function () {
+    this.timeout(60_000);
+    const bytes = bytesOf('large', 20 * MB + 1);
+    const begun = await begin(client, announced(roomId, bytes.length));
+    expect((await patch(sender, begun.upload.path, { offset: 0, bytes })).status).to.equal(204);
+    expect((await contentOf(server, idOf(begun))).equals(bytes)).to.equal(true);
+    const end = bytes.length - 1;
+    const random = makeRandom('spans');
+    const spans = [
+      ...[
+        [0, 0],
+        [end, end],
+        [CHUNK - 1, CHUNK],
+        [CHUNK, 2 * CHUNK - 1],
+        [0, end],
+      ], // at the edges of chunks
+      ...Array.from({ length: 10 }, () => [random.int(end), random.int(end)].sort((a, b) => a - b)),
+    ];
+    for (const [first = 0, last = 0] of spans) {
+      const read = await buffer(server.parts.files.read(idOf(begun), { first, last }));
+      expect(read.equals(bytes.subarray(first, last + 1)), `${first}…${last}`).to.equal(true);
+    }
+  });
+
+  it('that are not there are not read as if they were', async () => {
+    const begun = await begin(client, announced(roomId, 3));
+    const outcome = await contentOf(server, idOf(begun)).catch((error: unknown) => (error as Error).message);
+    expect(outcome).to.match(/^no content/);
+  });
 
   it('of two clients that go on with one upload are those of one: the other hears of the conflict', async () => {
     const bytes = bytesOf('two clients', 4 * CHUNK + 99);

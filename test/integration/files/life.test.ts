@@ -1,4 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
@@ -64,13 +66,15 @@ describe('what becomes of a file', () => {
   beforeEach(async function () {
     this.timeout(180_000);
     clock = handClock('2026-03-05T01:00:00.000Z');
-    server = await startServer({ clock, making: plain });
+    const env = { HUYING_WORK_DIR: await mkdtemp(join(tmpdir(), 'huying-work-')) };
+    server = await startServer({ clock, making: plain, env });
     people = await server.addPeople(2);
     ({ roomId, subjectId } = await server.addRoom(people));
     await signIn();
   });
   afterEach(async () => {
     client.close();
+    await rm(server.parts.config.HUYING_WORK_DIR, { recursive: true });
     await server.stop();
   });
 
@@ -237,6 +241,15 @@ describe('what becomes of a file', () => {
     expect((await kept(begun)).state).to.equal('scanning');
     await carryOn(begun);
     expect((await kept(begun)).state).to.equal('ready');
+  });
+
+  it('is that the folder of a run that was killed goes after a day, and no other', async () => {
+    const { HUYING_WORK_DIR: place } = server.parts.config;
+    const made = await Promise.all(['huying-file-', 'other-'].map((name) => mkdtemp(join(place, name))));
+    const day = new Date(clock.now().getTime() - DAY);
+    for (const folder of made) await utimes(folder, day, day);
+    await tick();
+    expect(made.map((folder) => existsSync(folder))).to.deep.equal([false, true]);
   });
 
   for (const by of ['the tick', 'a repeat'] as const)
