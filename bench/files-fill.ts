@@ -6,8 +6,8 @@ import type { Database } from '../server/store/mongo.ts';
 /** GridFS as its driver writes and reads it, in the bucket of the product. */
 export interface Bucket {
   write(contentId: string): Writable;
-  /** From this byte on. */
-  read(contentId: string, from?: number): Readable;
+  /** All of it, or from one byte to before another. */
+  read(contentId: string, span?: { start: number; end: number }): Readable;
 }
 
 /** With the same chunks, and as safe: on the journal of a majority before it is done. */
@@ -22,7 +22,7 @@ export function bucketOf({ connection }: Pick<Database, 'connection'>): Bucket {
   const idOf = (contentId: string) => contentId as unknown as mongoose.mongo.ObjectId;
   return {
     write: (contentId) => bucket.openUploadStreamWithId(idOf(contentId), contentId),
-    read: (contentId, from = 0) => bucket.openDownloadStream(idOf(contentId), { start: from }),
+    read: (contentId, span) => bucket.openDownloadStream(idOf(contentId), span),
   };
 }
 

@@ -1,7 +1,7 @@
 import { format } from 'prettier';
 import * as z from 'zod/mini';
 import { EVERY_REQUEST, type Request } from '../../shared/contract.ts';
-import { SENDING_BYTES } from '../../shared/file-acts.ts';
+import { FETCHING, SENDING_BYTES } from '../../shared/file-acts.ts';
 import { FAULTS } from '../../shared/faults.ts';
 import { broadcasts, jobs, requests } from '../../shared/protocol.ts';
 import { pathOf } from './openapi.ts';
@@ -29,6 +29,11 @@ const HEAD = [
   'come in one request, `POST /api/v1/files` as `multipart/form-data`: first the field `file`, the input of `file:begin` as',
   'JSON, then one part `content`; it is answered as `file:begin` is. Besides what these refuse, both doors may refuse with',
   `${SENDING_BYTES.map((c) => `\`${c}\``).join(', ')}; refusals of tus itself are its own.`,
+  '',
+  'Files are fetched with GET or HEAD from the paths that `file:address` and `file:pack` give, as they are, with no header',
+  'needed: they open one thing for one person in one session for some minutes. Ranges and conditions are answered as RFC',
+  '9110 has it. While bytes are under way it is looked at again whether their reader still may have them; else the line is',
+  `cut. They may be refused with ${FETCHING.map((c) => `\`${c}\``).join(', ')}; \`message\` beside the fault says it in words.`,
   '',
   'Shapes with a name of their own (`Suggestion`, `Message` …) stand once, before the refusals.',
   '',

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { create as disposition } from 'content-disposition';
 import type { PersonId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
+import type { ContentStore } from '../contents.store.ts';
 import type { AccessFile, Fetchable } from './access-file.actions.ts';
 import type { Claim, Target } from './addresses.rules.ts';
 import { cachingOf, dispositionOf, etagOf, policyOf, SANDBOX, typeOf } from './headers.rules.ts';
@@ -10,7 +11,6 @@ import type { Holders } from './holders.actions.ts';
 import type { PackOf } from './packs.actions.ts';
 import type { Asked } from './queries.rules.ts';
 import { isStillOf, wantedOf } from './ranges.rules.ts';
-import type { ContentReader } from './reading.store.ts';
 import { watched } from './watched.actions.ts';
 import { zipOf } from './zip.actions.ts';
 
@@ -35,7 +35,7 @@ export interface FetchParts {
   readonly holders: Holders;
   readonly accessFile: AccessFile;
   readonly packOf: PackOf;
-  readonly contents: ContentReader;
+  readonly contents: Pick<ContentStore, 'read'>;
   /** Marks what was made of files. */
   readonly tagKey: KeyObject;
   readonly clock: Clock;

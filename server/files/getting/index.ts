@@ -12,6 +12,7 @@ import type { FileMessages } from '../../rooms/index.ts';
 import type { Database } from '../../store/mongo.ts';
 import { bind } from '../../wire/bind.ts';
 import type { Clock, Tell } from '../../wire/ports.ts';
+import type { ContentStore } from '../contents.store.ts';
 import type { FileStore } from '../files.store.ts';
 import { makeAccessFile } from './access-file.actions.ts';
 import { makeAddressFiles, makeAddressFor } from './addresses.actions.ts';
@@ -21,7 +22,6 @@ import { makeHeardStore } from './heard.store.ts';
 import { makeHolders } from './holders.actions.ts';
 import { makeListFiles } from './items.actions.ts';
 import { makePackFiles, makePackOf } from './packs.actions.ts';
-import { makeContentReader } from './reading.store.ts';
 import { makeCorrectTranscript } from './transcripts.actions.ts';
 
 export { makeFetchDoor } from './fetch.wire.ts';
@@ -29,6 +29,7 @@ export { makeFetchDoor } from './fetch.wire.ts';
 export interface GettingParts {
   readonly database: Database;
   readonly files: FileStore;
+  readonly contents: Pick<ContentStore, 'read'>;
   /** Of rooms: the messages that carry files. */
   readonly messages: FileMessages;
   readonly people: Pick<People, 'callersNow' | 'callerOf'>;
@@ -43,15 +44,14 @@ export interface GettingParts {
 
 /** How files are got: addresses, their bytes, lists, packs; who has heard what, and what was said in it. */
 export function makeGetting(parts: GettingParts) {
-  const { database, files, messages, people, secrets, clock, tell, opensUnscanned } = parts;
+  const { database, files, contents, messages, people, secrets, clock, tell, opensUnscanned } = parts;
   const key = subkey(secrets.token, 'file address');
   const accessFile = makeAccessFile({ files, messages, opensUnscanned });
   const packOf = makePackOf({ files, messages, opensUnscanned });
   const addressFor = makeAddressFor({ key, clock, lifeMs: parts.addressLifeMs });
   const heard = makeHeardStore(database);
   const fetching = {
-    ...{ accessFile, packOf, clock },
-    contents: makeContentReader(database),
+    ...{ accessFile, packOf, contents, clock },
     tagKey: subkey(secrets.token, 'file tag'),
     holders: makeHolders({ ...people, key, clock }),
   };

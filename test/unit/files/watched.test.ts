@@ -31,36 +31,36 @@ async function readAll(bytes: AsyncIterable<Buffer>, onPiece: () => void = () =>
 }
 
 describe('bytes on their way to somebody', () => {
-  it('come all as long as they may be had, and it is looked at again every 2 MiB', async () => {
+  it('come all as long as they may be had, and it is looked at again every 8 MiB', async () => {
     let looks = 0;
-    const { give } = source(20);
+    const { give } = source(80);
     const check = () => Promise.resolve((looks += 1));
     expect(await readAll(watched(give(), { check, tick: () => 0 }))).to.deep.equal({
-      read: 10 * MIB,
+      read: 40 * MIB,
       error: null,
     });
     expect(looks).to.equal(4);
   });
 
-  it('end within 4 MiB and one piece when they may not be had any more, and nothing more is read', async () => {
+  it('end at the next look when they may not be had any more, and nothing more is read', async () => {
     const gone = new Error('removed');
     const { give, state } = source(100);
     const check = () => Promise.reject(gone);
     const { read, error } = await readAll(watched(give(), { check, tick: () => 0 }));
     expect(error).to.equal(gone);
-    expect(read).to.be.at.most(4.5 * MIB);
+    expect(read).to.equal(8.5 * MIB); // one piece while it was looked
     expect(state).to.deep.include({ ended: true });
-    expect(state.given).to.be.at.most(9);
+    expect(state.given).to.equal(17);
   });
 
-  it('end also for who reads slowly: it is looked at after five seconds, too', async () => {
+  it('end also for who reads slowly: it is looked at after three seconds, too', async () => {
     let now = 0;
     const gone = new Error('removed');
     const { give } = source(100);
     const slow = watched(give(), { check: () => Promise.reject(gone), tick: () => now });
-    const { read, error } = await readAll(slow, () => (now += 6_000));
+    const { read, error } = await readAll(slow, () => (now += 3_000));
     expect(error).to.equal(gone);
-    expect(read).to.equal(MIB); // a look after the first piece; its answer is waited for at the next
+    expect(read).to.equal(MIB); // one piece before the look, and one while it was looked
   });
 
   it('are let go of when nobody wants the rest', async () => {
