@@ -11,7 +11,7 @@ import type { RoomAdapter } from './wire/adapter.ts';
 import { personChannel, sessionChannel } from './wire/channels.ts';
 import { type Admission, makeAdmission, watchLag } from './wire/admission.ts';
 import { drain, watchConnections } from './wire/drain.ts';
-import { type Gate, makeGate, type SecretMark } from './wire/gate.ts';
+import { type Gate, type GateParts, makeGate, type SecretMark } from './wire/gate.ts';
 import { makeAdminDoor } from './wire/admin-door.ts';
 import { makeHttpDoor } from './wire/http-door.ts';
 import { type LiveCallers, makeLiveCallers } from './wire/live-callers.ts';
@@ -91,27 +91,32 @@ const paceOf = ({ config, redis }: Parts): TakeToken =>
     knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
   });
 
-const fileDoorsOf = ({ files, config }: Parts) => ({
-  doors: files.doors,
-  stallMs: config.HUYING_UPLOAD_STALL_SECONDS * 1_000,
+const fileDoorsOf = (parts: Parts) => ({
+  ...{ doors: parts.files.doors, onDone: noteDone(parts), tick },
+  stallMs: parts.config.HUYING_UPLOAD_STALL_SECONDS * 1_000,
 });
 
 /** Each request is measured and logged, and its caller is here. */
 function gateOf(parts: Parts, take: TakeToken, admission: Admission): Gate {
-  const { isUnreachable, onSurprise, metrics, log, rooms } = parts;
+  const { isUnreachable, onSurprise } = parts;
   return makeGate({
     ...{ take, admission, isUnreachable, onSurprise, tick },
     onSecretMark: (seen) => reportSecretMark(parts, seen),
-    onDone: ({ request, outcome, ms, personId }) => {
-      metrics.request(request, outcome, ms);
-      if (personId !== null) rooms.presence.seen(personId);
-      const line = { request, outcome, ms: Math.round(ms), personId };
-      if (outcome === 'TOO_FAST')
-        log.debug(line, 'request'); // a flood must not fill the log
-      else log.info(line, 'request');
-    },
+    onDone: noteDone(parts),
   });
 }
+
+/** Counts a finished request, and writes its line. */
+const noteDone =
+  ({ metrics, log, rooms }: Parts): GateParts['onDone'] =>
+  ({ request, outcome, ms, personId }) => {
+    metrics.request(request, outcome, ms);
+    if (personId !== null) rooms.presence.seen(personId);
+    const line = { request, outcome, ms: Math.round(ms), personId };
+    if (outcome === 'TOO_FAST')
+      log.debug(line, 'request'); // a flood must not fill the log
+    else log.info(line, 'request');
+  };
 
 /** In the log at once; to the administrators before who sent it hears of the refusal, which comes in any case. */
 async function reportSecretMark(
