@@ -93,9 +93,9 @@ const paceOf = ({ config, redis }: Parts): TakeToken =>
     knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
   });
 
-const fileDoorsOf = ({ files, config }: Parts) => ({
-  doors: files.doors,
-  stallMs: config.HUYING_UPLOAD_STALL_SECONDS * 1_000,
+const fileDoorsOf = (parts: Parts) => ({
+  ...{ doors: parts.files.doors, onDone: noteDone(parts), tick },
+  stallMs: parts.config.HUYING_UPLOAD_STALL_SECONDS * 1_000,
 });
 
 /** Each request is measured and logged, and its caller is here. */
@@ -104,11 +104,12 @@ function gateOf(parts: Parts, take: TakeToken, admission: Admission): Gate {
   return makeGate({
     ...{ take, admission, isUnreachable, onSurprise, tick },
     onSecretMark: (seen) => reportSecretMark(parts, seen),
-    onDone: doneOf(parts),
+    onDone: noteDone(parts),
   });
 }
 
-const doneOf =
+/** Counts a finished request, and writes its line. */
+const noteDone =
   ({ metrics, log, rooms }: Parts): GateParts['onDone'] =>
   ({ request, outcome, ms, personId }) => {
     metrics.request(request, outcome, ms);
@@ -122,7 +123,7 @@ const doneOf =
 /** Files are fetched by addresses, past the gate, which answers in one piece. */
 const fetchDoorOf = (parts: Parts, take: TakeToken, admission: Admission) =>
   makeFetchDoor({
-    ...{ admission, tick, onDone: doneOf(parts) },
+    ...{ admission, tick, onDone: noteDone(parts) },
     ...{ isUnreachable: parts.isUnreachable, onSurprise: parts.onSurprise },
     fetch: parts.getting.fetchWith({ tick, take: (personId) => take('read', personId) }),
   });

@@ -56,8 +56,9 @@ export function makeHttpDoor(parts: HttpDoorParts): Router {
   return router;
 }
 
-/** A refusal, with its status, and when to come back. */
+/** A refusal, with its status, and when to come back; `locals.fault` says which it was. */
 export function sendFault(res: Response, fault: WireFault): void {
+  res.locals['fault'] = fault.code;
   const wait = fault.facts['retryAfterMs'];
   if (typeof wait === 'number') res.set('Retry-After', String(Math.ceil(wait / 1_000)));
   res.status(FAULTS[fault.code].status).json({ ok: false, fault });

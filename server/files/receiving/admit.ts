@@ -3,6 +3,7 @@ import { EVERY_REQUEST, type WireFault } from '../../../shared/contract.ts';
 import { beginFile, SENDING_BYTES } from '../../../shared/file-acts.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { bearerOf, type HttpDoorParts, sendFault, whoCalls } from '../../wire/http-door.ts';
+import type { GateParts } from '../../wire/gate.ts';
 import type { TakeToken } from '../../wire/pace.ts';
 import type { Caller } from '../../wire/ports.ts';
 
@@ -11,12 +12,18 @@ export interface AdmitParts extends Pick<
   'admission' | 'callerOf' | 'isUnreachable' | 'onSurprise'
 > {
   readonly take: TakeToken;
+  /** One line for each finished request, as of those that go through the gate. */
+  readonly onDone: GateParts['onDone'];
+  /** Monotonic milliseconds. */
+  readonly tick: () => number;
 }
 
 /** Lets only people in who are signed in and not too fast; `callerIn` says who it is. */
 export const admit =
   (parts: AdmitParts): RequestHandler =>
   (req: HttpRequest, res: Response, next: NextFunction) => {
+    const started = parts.tick();
+    res.once('close', () => parts.onDone({ ...doneOf(res), ms: parts.tick() - started }));
     void whoMay(parts, bearerOf(req))
       .then((caller) => {
         res.locals['caller'] = caller;
@@ -27,6 +34,14 @@ export const admit =
 
 /** Who was let in. */
 export const callerIn = (res: Response): Caller => res.locals['caller'] as Caller;
+
+/** What is told of a request that is over: a fault by its code, what tus itself refuses by its status. */
+function doneOf(res: Response) {
+  const { caller, fault } = res.locals as { caller?: Caller; fault?: FaultCode };
+  const plain = res.writableFinished ? String(res.statusCode) : 'cut off';
+  const outcome = fault ?? (res.writableFinished && res.statusCode < 400 ? 'ok' : plain);
+  return { request: 'file:bytes', outcome, personId: caller?.personId ?? null };
+}
 
 async function whoMay(parts: AdmitParts, token: string | null): Promise<Caller> {
   const caller = await whoCalls(parts, token);

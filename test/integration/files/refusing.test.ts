@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
 import { type WireClient, wireClient } from '../../support/wire-client.ts';
 import { expectNoSurprise, watchSurprises } from '../../contract/refusals/surprises.ts';
 import {
@@ -260,6 +261,17 @@ describe('what is not taken of files', () => {
     const gone = await tus(sender, two.upload.path, { method: 'DELETE' });
     expect([gone.status, codeIn(gone)]).to.deep.equal([409, 'TOO_LATE']);
     expect((await contentOf(server, idOf(two))).equals(bytes)).to.equal(true);
+  });
+
+  it('is counted, as what is taken is', async () => {
+    const begun = await begin(client, announced(roomId, 3));
+    await patch(sender, begun.upload.path, { offset: 1, bytes: Buffer.from('bc') });
+    await patch(sender, begun.upload.path, { offset: 0, bytes: Buffer.from('abc') });
+    const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
+    for (const outcome of ['ok', '409', 'NOT_A_MEMBER'])
+      await until(`${outcome} is counted`, async () =>
+        (await metrics()).includes(`request="file:bytes",outcome="${outcome}"`),
+      );
   });
 
   it('causes no INTERNAL and no line of error in the log', () => expectNoSurprise(server, surprises));
