@@ -16,8 +16,8 @@ export interface Laid {
 export type Judgement = { readonly mime: string } | { readonly refused: RefusedBecause };
 export type Judge = (laid: Laid, allowed: readonly string[]) => Promise<Judgement>;
 
-/** Looks for viruses. Throws when the scanner cannot be asked. */
-export type Scan = (content: Readable) => Promise<'clean' | 'virus'>;
+/** Looks for viruses; null: there is no scanner. Throws when it cannot be asked. */
+export type Scan = ((content: Readable) => Promise<'clean' | 'virus'>) | null;
 
 /** Something made of a content: it lies at `path`, in the folder that was given. */
 export interface Product {
@@ -33,3 +33,11 @@ export type Make = (laid: Laid & { readonly mime: string }, folder: string) => P
 
 /** Writes down what was said in a voice; null: there is no speech service. Throws when it cannot be asked. */
 export type Transcribe = ((voice: Laid) => Promise<Transcript | null>) | null;
+
+/** What looks at contents, and makes something of them. */
+export interface Making {
+  readonly judge: Judge;
+  readonly scan: Scan;
+  readonly make: Make;
+  readonly transcribe: Transcribe;
+}
