@@ -11,7 +11,16 @@ const ODF = 'application/vnd.oasis.opendocument';
 
 const FAMILIES: readonly Family[] = [
   {
-    mimes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic', 'image/heif', 'image/bmp'],
+    mimes: [
+      'image/jpeg',
+      'image/png',
+      'image/webp',
+      'image/gif',
+      'image/heic',
+      'image/heif',
+      'image/avif',
+      'image/bmp',
+    ],
     endings: [
       'jpg',
       'jpeg',
@@ -24,6 +33,7 @@ const FAMILIES: readonly Family[] = [
       'heic',
       'heif',
       'hif',
+      'avif',
       'bmp',
       'dib',
     ],

@@ -3,6 +3,7 @@ import type { Laid, Made, Make } from '../ports.ts';
 import type { Bounds } from './bounds/bounded-program.ts';
 import { makeAtOnce } from './bounds/at-once.ts';
 import { type AskChild, makeAskChild } from './bounds/child.ts';
+import { withSecondChance } from './bounds/second-chance.ts';
 import { OFFICE_ENDINGS } from './kinds.rules.ts';
 import { toPdf } from './make/office.ts';
 import { productsOf } from './make/products.ts';
@@ -29,13 +30,13 @@ type Seeable = Extract<Made, { facts: unknown }>;
 const NOTHING: Seeable = { facts: {}, products: [] };
 
 /**
- * Makes what people see and hear of contents, in processes that may fall over. What is certain is answered (broken, bomb,
- * too-large); WorkDied is thrown where a process took too much or fell over: the content may be to blame, or the machine.
+ * Makes what people see and hear of contents, in processes that may fall over: a content that two of them died of is
+ * broken.
  */
 export function makeMake(parts: MakeParts): Make {
   const atOnce = makeAtOnce(parts.atOnce);
   const maker = makeMaker(parts, makeAskChild(parts.bounds));
-  return (content, folder) => atOnce(() => maker(content, folder));
+  return (content, folder) => atOnce(() => withSecondChance(() => maker(content, folder)));
 }
 
 function makeMaker({ programs, bounds, longest }: MakeParts, askChild: AskChild): Make {

@@ -1,4 +1,3 @@
-import type { Config } from '../../config.ts';
 import type { Making } from '../ports.ts';
 import { makeJudge } from './judge.ts';
 import { makeMake } from './make.ts';
@@ -6,28 +5,54 @@ import { findPrograms } from './programs.ts';
 import { makeScan } from './scan.ts';
 import { makeTranscribe } from './transcribe.ts';
 
-/** What looks at contents and makes something of them, with what this machine and its configuration have. */
-export function makeMaking(config: Config): Making {
-  const atOnce = config.HUYING_MAKERS_AT_ONCE;
-  const bounds = { seconds: config.HUYING_MAKER_SECONDS, mib: config.HUYING_MAKER_MIB };
-  const programs = findPrograms({
-    ...{ ffmpeg: config.FFMPEG_PATH, ffprobe: config.FFPROBE_PATH, soffice: config.SOFFICE_PATH },
-  });
+/** What of the configuration is about making. */
+export interface MakingSettings {
+  readonly CLAMD_URL: string;
+  readonly HUYING_SCAN_SECONDS: number;
+  readonly HUYING_SCAN_MIB: number;
+  readonly FFMPEG_PATH: string;
+  readonly FFPROBE_PATH: string;
+  readonly SOFFICE_PATH: string;
+  readonly HUYING_SPEECH_URL: string;
+  readonly HUYING_SPEECH_KEY: string;
+  readonly HUYING_SPEECH_MODEL: string;
+  readonly HUYING_SPEECH_SECONDS: number;
+  readonly HUYING_MAKERS_AT_ONCE: number;
+  readonly HUYING_MAKER_SECONDS: number;
+  readonly HUYING_MAKER_MIB: number;
+  readonly HUYING_VOICE_SECONDS: number;
+  readonly HUYING_VIDEO_NOTE_SECONDS: number;
+}
+
+/** All that looks at files and makes something of them, as configured. Throws when a configured program cannot be run. */
+export function makeMaking(settings: MakingSettings): Making {
+  const atOnce = settings.HUYING_MAKERS_AT_ONCE;
+  const bounds = { seconds: settings.HUYING_MAKER_SECONDS, mib: settings.HUYING_MAKER_MIB };
   return {
     judge: makeJudge({ atOnce, bounds }),
     scan: makeScan({
-      ...{ url: config.CLAMD_URL, seconds: config.HUYING_SCAN_SECONDS, mib: config.HUYING_SCAN_MIB },
+      url: settings.CLAMD_URL,
+      seconds: settings.HUYING_SCAN_SECONDS,
+      mib: settings.HUYING_SCAN_MIB,
     }),
     make: makeMake({
-      ...{ programs, atOnce, bounds },
+      programs: findPrograms({
+        ffmpeg: settings.FFMPEG_PATH,
+        ffprobe: settings.FFPROBE_PATH,
+        soffice: settings.SOFFICE_PATH,
+      }),
+      atOnce,
+      bounds,
       longest: {
-        voiceSeconds: config.HUYING_VOICE_SECONDS,
-        videoSeconds: config.HUYING_VIDEO_NOTE_SECONDS,
+        voiceSeconds: settings.HUYING_VOICE_SECONDS,
+        videoSeconds: settings.HUYING_VIDEO_NOTE_SECONDS,
       },
     }),
     transcribe: makeTranscribe({
-      ...{ url: config.HUYING_SPEECH_URL, key: config.HUYING_SPEECH_KEY },
-      ...{ model: config.HUYING_SPEECH_MODEL, seconds: config.HUYING_SPEECH_SECONDS },
+      url: settings.HUYING_SPEECH_URL,
+      key: settings.HUYING_SPEECH_KEY,
+      model: settings.HUYING_SPEECH_MODEL,
+      seconds: settings.HUYING_SPEECH_SECONDS,
     }),
   };
 }

@@ -19,7 +19,7 @@ const FRAME_BYTES = 64 * 1024;
 const MOST_REPLY = 4_096;
 
 /** Asks clamd over its INSTREAM command (clamd(8)); null: no scanner is set up. */
-export function makeScan({ url, seconds, mib }: ScanParts): Scan | null {
+export function makeScan({ url, seconds, mib }: ScanParts): Scan {
   if (url === '') return null;
   const where = addressOf(url);
   return async (content) => {

@@ -27,6 +27,7 @@ describe('What a content is, whatever its name says', function () {
       ['png', 'image/png'],
       ['webp', 'image/webp'],
       ['gif', 'image/gif'],
+      ['avif', 'image/avif'],
     ] as const)
       it(`a picture in ${format}`, async () => {
         const bytes = await picture(40, 30).toFormat(format).toBuffer();
@@ -187,6 +188,12 @@ describe('What a content is, whatever its name says', function () {
         const bytes = await picture(400, 300).toFormat(format).toBuffer();
         expect(await refuses(bytes.subarray(0, bytes.length >> 1), 'a.jpg', 'picture')).to.equal('broken');
       });
+  });
+
+  it('refuses as broken what two processes died of', async () => {
+    const strict = makeJudge({ atOnce: 1, bounds: { seconds: 60, mib: 8 } });
+    const laid = lay(folders.fresh(), Buffer.from('民有所呼'), { name: 'a.txt' });
+    expect(await strict(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ refused: 'broken' });
   });
 
   it('refuses nothing at all as empty', async () => {

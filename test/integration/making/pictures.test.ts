@@ -108,6 +108,13 @@ describe('What is made of pictures and documents', function () {
     }
   });
 
+  for (const format of ['webp', 'gif', 'avif'] as const)
+    it(`a picture in ${format} is shown`, async () => {
+      const made = await seen(await picture(400, 200).toFormat(format).toBuffer(), `image/${format}`);
+      expect(await colourAt(product(made, 'preview'), 20, 20)).to.equal('red');
+      expect(await colourAt(product(made, 'preview'), 380, 180)).to.equal('blue');
+    });
+
   it('what can be seen through stays so', async () => {
     const bytes = await sharp({ create: { width: 50, height: 50, channels: 4, background: '#0000' } })
       .png()
@@ -131,6 +138,15 @@ describe('What is made of pictures and documents', function () {
 
   it('a picture that is none is broken', async () => {
     expect(await make(Buffer.from('民有所呼'), 'image/png')).to.deep.equal({ refused: 'broken' });
+  });
+
+  it('a picture that two processes died of is broken', async () => {
+    const [programs, longest] = [NO_PROGRAMS, LONGEST];
+    const strict = makeMake({ programs, atOnce: 1, bounds: { seconds: 60, mib: 8 }, longest });
+    const laid = lay(folders.fresh(), await picture(40, 30).png().toBuffer(), { name: 'a' });
+    expect(await strict({ ...laid, mime: 'image/png' }, folders.fresh())).to.deep.equal({
+      refused: 'broken',
+    });
   });
 
   it('a drawing is not drawn, even when somebody lets it through', async () => {

@@ -2,8 +2,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readConfig } from '../../../server/config.ts';
-import { findPrograms } from '../../../server/files/making/index.ts';
-import { makeFolders } from './contents.ts';
+import { findPrograms, makeMaking, TAKEN_BY_DEFAULT } from '../../../server/files/making/index.ts';
+import { lay, makeFolders } from './contents.ts';
 
 describe('The programs of this machine', () => {
   const folders = makeFolders();
@@ -52,6 +52,21 @@ describe('The programs of this machine', () => {
     expect(found({ soffice: join(folder, 'mine') }).soffice).to.equal(join(folder, 'mine'));
     expect(() => found({ soffice: join(folder, 'none') })).to.throw(/^soffice: .*none is not/);
     expect(() => found({ ffmpeg: 'ffmpeg' })).to.throw(/^ffmpeg: ffmpeg is not the absolute path/);
+  });
+
+  it('are put together with all else as the configuration says', async () => {
+    const longest = { HUYING_VOICE_SECONDS: 300, HUYING_VIDEO_NOTE_SECONDS: 60 };
+    const none = makeMaking({ ...readConfig({}), ...longest });
+    expect([none.scan, none.transcribe]).to.deep.equal([null, null]);
+    const laid = lay(folders.fresh(), Buffer.from('民有所呼'), { name: 'a.txt' });
+    expect(await none.judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'text/plain' });
+    expect(await none.make({ ...laid, mime: 'text/plain' }, folders.fresh())).to.deep.equal({
+      facts: {},
+      products: [],
+    });
+    const asked = { CLAMD_URL: 'tcp://127.0.0.1:1', HUYING_SPEECH_URL: 'http://127.0.0.1:1/v1' };
+    const all = makeMaking({ ...readConfig(asked), ...longest });
+    expect([typeof all.scan, typeof all.transcribe]).to.deep.equal(['function', 'function']);
   });
 
   it('the start refuses addresses that are none', () => {

@@ -55,7 +55,7 @@ function lookAtCompound(source: Source): Judgement {
 
 function lookAtPicture(source: Source, mime: string): Judgement {
   if (beginsWithMarkup(source.read(0, 1_024))) return NOT_ALLOWED;
-  if (mime === 'image/heic' || mime === 'image/heif')
+  if (['image/heic', 'image/heif', 'image/avif'].includes(mime))
     return boxesIn(source, 0, source.bytes) === null ? BROKEN : { mime };
   const bytes = source.read(0, source.bytes);
   const end = endOfPicture(mime, bytes);
