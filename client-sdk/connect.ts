@@ -6,7 +6,7 @@ import { closeRoom } from '../shared/rooms.ts';
 import { searchMessages, searchNames } from '../shared/search.ts';
 import { Addresses } from './addresses.ts';
 import { makeAsking, type Asking } from './asking.ts';
-import { makeCarry } from './carrying.ts';
+import type { Carry } from './carrying.ts';
 import type { LiveCase } from './case.ts';
 import { Cases } from './cases.ts';
 import { Digest } from './digest.ts';
@@ -73,7 +73,9 @@ class Client implements Huying {
     this.#line = new Line({ ...parts, ...tokens, url, answerMs });
     this.#asking = makeAsking({ session: this.#session, line: this.#line, post, parts });
     const asking = this.#asking;
-    const carry = makeCarry({ ...parts, ...tokens, url });
+    // Fetched when the first file is sent: who only writes does without it.
+    const carry: Carry = async (load) =>
+      (await import('./carrying.ts')).makeCarry({ ...parts, ...tokens, url })(load);
     this.#outbox = new Outbox({ ...parts, storage, once: asking.once, carry });
     this.#addresses = new Addresses({ ...parts, url, ask: asking.ask });
     this.#keeper = new Keeper({ ...parts, asking, connection: () => this.#line.connection });

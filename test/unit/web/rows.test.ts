@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { PersonId, RoomId } from '../../../shared/ids.ts';
+import type { FileId, PersonId, RoomId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import { firstRowToShow, rowsOf, type Row } from '../../../web/src/room/rows.rules.ts';
 
@@ -73,5 +73,30 @@ describe('rows of the log', () => {
       newAfter: null,
     });
     expect(shapeOf(rows)).to.deep.equal(['start', 'day', 1, 3, 'pending']);
+  });
+
+  it('show a file under way in its message once that stands in the log', () => {
+    const sending = (seq: number | null) => ({
+      sendKey: `k${seq ?? 0}`,
+      roomId: 'room' as RoomId,
+      text: '',
+      writtenAt: 0,
+      state: 'sending' as const,
+      fault: null,
+      file: {
+        kind: 'picture' as const,
+        name: '照片.jpg',
+        bytes: 1,
+        progress: 0.5,
+        ...(seq !== null && { begun: { fileId: 'file' as FileId, seq } }),
+      },
+    });
+    const rows = rowsOf({
+      messages: [says(1), says(2)],
+      pending: [sending(2), sending(3), sending(null)],
+      reachedStart: true,
+      newAfter: null,
+    });
+    expect(rows.flatMap((row) => (row.kind === 'pending' ? [row.key] : []))).to.deep.equal(['k3', 'k0']);
   });
 });

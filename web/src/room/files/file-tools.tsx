@@ -1,4 +1,4 @@
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { FileKind } from '../../../../client-sdk/index.ts';
 import { sizeOf } from '../../../../client-sdk/wording/words.ts';
 import { Fault } from '../../../../shared/faults.ts';
@@ -23,6 +23,9 @@ interface ChosenProps {
 /** What was dropped or pasted is sent only after a look at it. */
 const Chosen = ({ chosen, send, close }: ChosenProps) => {
   const words = useFileWords();
+  const tools = useRef<HTMLDivElement>(null);
+  // Who pasted a picture wants to send it: Enter does.
+  useEffect(() => tools.current?.querySelector('button')?.focus(), []);
   return (
     <Dialog title={words.confirm(chosen.length)} closeWords={words.cancel} close={close}>
       <ul className="file-chosen">
@@ -32,10 +35,9 @@ const Chosen = ({ chosen, send, close }: ChosenProps) => {
           </li>
         ))}
       </ul>
-      <div className="recorder-tools">
+      <div className="recorder-tools" ref={tools}>
         <Button
           look="primary"
-          autoFocus
           onClick={() => {
             for (const file of chosen) send(file, kindOf(file.type));
             close();

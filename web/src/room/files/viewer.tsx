@@ -98,6 +98,7 @@ export const Viewer = ({
     const dialog = box.current;
     const opener = document.activeElement;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('.viewer-one')?.focus(); // its keys work at once
     return () => {
       dialog?.close();
       if (opener instanceof HTMLElement) opener.focus();
