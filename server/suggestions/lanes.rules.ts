@@ -2,7 +2,7 @@
 export async function inLanes<T>(
   items: readonly T[],
   lanes: number,
-  work: (item: T) => Promise<void>,
+  work: (item: T) => Promise<unknown>,
 ): Promise<void> {
   const queue = items.values();
   let failed = false;

@@ -89,7 +89,7 @@ export function makeSettle(parts: SettleParts): Settle {
       const before = new Date(clock.now().getTime() - IN_FLIGHT_MS);
       await history.finishBeginnings(before, BATCH);
       const ids = await entries.unsettled(before, BATCH);
-      await inLanes(ids, LANES, async (id) => void (await soon(id)));
+      await inLanes(ids, LANES, soon);
       return ids.length;
     },
   };

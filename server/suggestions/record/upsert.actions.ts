@@ -172,7 +172,7 @@ async function goOn(
     ...(await history.appendMany(still, { settled: true })),
   ]);
   const moved = following.map((m) => m.found.suggestionId).filter((id) => !late.has(id));
-  await inLanes(moved, LANES, async (id) => void (await settle.soon(id)));
+  await inLanes(moved, LANES, (id) => settle.soon(id));
   return late;
 }
 
