@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Reply } from '../shared/contract.ts';
 import { Fault } from '../shared/faults.ts';
-import type { beginFile, cancelFile } from '../shared/file-acts.ts';
 import type { KnownRequest } from '../shared/protocol.ts';
 import type { Post } from './http.ts';
 import type { Line } from './line.ts';
@@ -9,12 +8,10 @@ import { backoff, between, sleep, type Parts } from './parts.ts';
 import { opened, type Session } from './session.ts';
 
 /** A question and its answer; throws the server's Fault. */
-export type Ask = <R extends Askable>(
+export type Ask = <R extends KnownRequest>(
   request: R,
   input: z.input<R['input']>,
 ) => Promise<z.output<R['output']>>;
-
-type Askable = KnownRequest | typeof beginFile | typeof cancelFile;
 
 /** How a client puts questions. */
 export interface Asking {
@@ -44,16 +41,16 @@ const REPEAT_SAFE: ReadonlySet<string> = new Set([
   'file:begin',
   'voice:hear',
   'transcript:correct',
-] satisfies Askable['name'][]);
+] satisfies KnownRequest['name'][]);
 
 /** Acts bear a key of their own: a repeat answers with what was kept. */
-const isKeyed = ({ input }: Askable): boolean => 'shape' in input && 'actKey' in input.shape;
+const isKeyed = ({ input }: KnownRequest): boolean => 'shape' in input && 'actKey' in input.shape;
 
 const TRIES = 5;
 const PATIENCE_MS = 15_000;
 
 /** TOO_FAST was refused before anything was done; UNAVAILABLE may have been lost on the way back. */
-function isWorthRepeating(request: Askable, error: unknown): error is Fault {
+function isWorthRepeating(request: KnownRequest, error: unknown): error is Fault {
   if (!(error instanceof Fault)) return false;
   if (error.code === 'TOO_FAST') return true;
   return (
@@ -73,7 +70,7 @@ export function waitFor(fault: Fault, attempt: number, random: () => number): nu
 export function makeAsking(o: { session: Session; line: Line; post: Post; parts: Parts }): Asking {
   const { session, line, post, parts } = o;
 
-  const byHttp = async (request: Askable, input: unknown): Promise<Reply<unknown>> => {
+  const byHttp = async (request: KnownRequest, input: unknown): Promise<Reply<unknown>> => {
     if (request.who === 'anyone') return post(request, input, null);
     const token = await session.token();
     const reply = await post(request, input, token);

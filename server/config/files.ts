@@ -1,19 +1,6 @@
 import { tmpdir } from 'node:os';
+import { TAKEN_BY_DEFAULT } from '../files/making/kinds.rules.ts';
 import { oneOf, variable, whole } from './variable.ts';
-
-/** What is taken unless said otherwise: no archives, scripts, HTML, SVG, executables. */
-const TYPES = [
-  ...['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic', 'image/avif', 'image/bmp'],
-  ...['image/tiff', 'application/pdf', 'text/plain', 'text/csv', 'application/rtf', 'application/x-cfb'],
-  ...['application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint'],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  ...['application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet'],
-  'application/vnd.oasis.opendocument.presentation',
-  ...['audio/webm', 'audio/ogg', 'audio/opus', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/amr'],
-  ...['audio/wav', 'audio/mpeg', 'video/webm', 'video/mp4', 'video/quicktime', 'video/3gpp'],
-];
 
 const typesIn = (raw: string): string[] => {
   const types = raw.split(',').map((one) => one.trim());
@@ -73,7 +60,7 @@ export const files = {
     read: whole(1),
   }),
   HUYING_FILE_TYPES: variable({
-    fallback: TYPES.join(','),
+    fallback: TAKEN_BY_DEFAULT.join(','),
     unit: 'MIME types, comma-separated',
     about: 'What is taken, by what a content is, whatever its name says. Everything else is refused.',
     read: typesIn,

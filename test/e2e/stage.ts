@@ -2,6 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { bringUpBrowser } from '../../embedded/index.ts';
 import type { SuggestionId, UnitId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
+import type { Making } from '../../server/files/index.ts';
 import { newId, systemClock } from '../../server/ops/clock.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
 import { clockAhead } from '../support/clock.ts';
@@ -52,7 +53,7 @@ const TITLES = [
 ];
 
 /** A real browser, of the host or of our own. */
-export async function launch(): Promise<Browser> {
+export async function launch(more: readonly string[] = []): Promise<Browser> {
   const { executablePath, args, env } = await bringUpBrowser({
     say: (line) => process.stderr.write(`  ${line}\n`),
     ...(process.env['HUYING_CACHE_DIR'] ? { cacheDir: process.env['HUYING_CACHE_DIR'] } : {}),
@@ -60,7 +61,11 @@ export async function launch(): Promise<Browser> {
   const inherited = Object.entries(process.env).filter(
     (one): one is [string, string] => one[1] !== undefined,
   );
-  return chromium.launch({ executablePath, args, env: { ...Object.fromEntries(inherited), ...env } });
+  return chromium.launch({
+    executablePath,
+    args: [...args, ...more],
+    env: { ...Object.fromEntries(inherited), ...env },
+  });
 }
 
 async function seatPeople(server: TestServer): Promise<Stage['people'] & Pick<Stage, 'units'>> {
@@ -111,10 +116,23 @@ function watch(page: Page, origin: string, trouble: string[]): void {
   });
 }
 
+/** A microphone that beeps and a camera that shows a test picture, without being asked for. */
+export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+interface StageOptions {
+  /** What the browser is told besides. */
+  args?: readonly string[];
+  /** What looks at files, and makes something of them. */
+  making?: Making;
+}
+
 /** Brings up server, browser, people and registered suggestions. */
-export async function makeStage(): Promise<Stage> {
+export async function makeStage({ args, making }: StageOptions = {}): Promise<Stage> {
   const clock = clockAhead(systemClock);
-  const [browser, server] = await Promise.all([launch(), startServer({ worker: true, clock })]);
+  const [browser, server] = await Promise.all([
+    launch(args),
+    startServer({ worker: true, clock, ...(making && { making }) }),
+  ]);
   const { units, ...people } = await seatPeople(server);
   const outcomes = await server.parts.suggestions.record.upsertMany(
     server.congressId,
