@@ -106,7 +106,6 @@ export function makeMemberStore(database: Database) {
 
   return {
     async byKeys(keys: readonly string[]): Promise<Map<string, MemberDoc>> {
-      if (keys.length === 0) return new Map();
       const found = await members.find({ _id: { $in: [...keys] }, ...sitting }).toArray();
       return new Map(found.map((m) => [m._id, m]));
     },

@@ -37,9 +37,16 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     writeConcern: WRITES,
   });
   await connection.asPromise();
+  const schemas = new Map<string, unknown>();
   return {
     connection,
-    model: <D>(collection: string, schema: Schema<D>) => connection.model<D>(collection, schema, collection),
+    model<D>(collection: string, schema: Schema<D>) {
+      // Several parts may be built on one connection, but a collection has one owner.
+      if ((schemas.get(collection) ?? schema) !== schema)
+        throw new Error(`two features keep their documents in ${collection}`);
+      schemas.set(collection, schema);
+      return connection.model<D>(collection, schema, collection);
+    },
     async ready() {
       // Over a line of its own, that may be silent as long as it takes: of a million documents an index is made in minutes.
       const patient = await mongoose

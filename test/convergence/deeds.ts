@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Fault, type Huying, type Message } from '../../client-sdk/index.ts';
+import { beginFile, cancelFile } from '../../shared/file-acts.ts';
 import { listReports, settleReport, showSealed } from '../../shared/message-acts.ts';
 import { type Mention, REACTIONS } from '../../shared/messages.ts';
 import type { Player } from './player.ts';
@@ -53,6 +55,14 @@ async function settle({ client, room }: Player, outcome: 'recalled' | 'dismissed
   await client.ask(settleReport, { reportId: report.reportId, outcome, why: '已查看' });
 }
 
+/** Begins to send a file, and thinks better of it. */
+async function giveUp({ client, room }: Player): Promise<void> {
+  const { message } = await client.ask(beginFile, {
+    ...{ roomId: room.roomId, sendKey: randomUUID(), kind: 'document', name: `${newWords()}.txt`, bytes: 10 },
+  });
+  if (message.body.kind === 'file') await client.ask(cancelFile, { fileId: message.body.file.fileId });
+}
+
 let words = 0;
 const newWords = () => {
   words += 1;
@@ -74,6 +84,7 @@ const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
     deed: (p, t) => p.room.send(newWords(), { mentions: [pick(t.random, MENTIONS) ?? { kind: 'everyone' }] }),
   },
   announce: { often: 5, deed: (p, t) => p.room.announce(newWords(), { ackRequired: t.random() < 0.75 }) },
+  file: { often: 5, deed: (p) => giveUp(p) },
   edit: { often: 10, deed: (p, t) => p.room.edit(target(p, t, isMine(p)), newWords()) },
   recall: { often: 9, deed: (p, t) => p.room.recall(target(p, t, isMine(p)), '说错了') },
   react: {

@@ -23,7 +23,7 @@ export type HeardStore = ReturnType<typeof makeHeardStore>;
 
 /** Who has heard which voice. Asked for by keys only. */
 export function makeHeardStore(database: Database) {
-  const heard = database.model('heard', schema).collection as unknown as mongo.Collection<HeardDoc>;
+  const heard = database.model('voicesHeard', schema).collection as unknown as mongo.Collection<HeardDoc>;
   return {
     /** False: it had been heard before. */
     async insert(doc: Omit<HeardDoc, '_id'>): Promise<boolean> {

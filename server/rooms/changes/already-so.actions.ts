@@ -36,15 +36,14 @@ async function standingOf(
     drafts.filter((d): d is OfKind<K> => (kinds as string[]).includes(d.deed.kind));
   const recalled = of('recalled').map(({ deed }) => deed.seq);
   const reminded = of('reminded').map(({ deed }) => deed.seq);
+  const movable = [
+    ...of('muted', 'unmuted').map(({ deed }) => deed.personId),
+    ...of('members-changed').flatMap(movers),
+  ].map((personId) => seatKey(roomId, personId));
   const [said, quoted, seats, reacted, reported, rounds] = await Promise.all([
     messages.bySeqs(roomId, [...of('edited', 'file-moved').map(({ deed }) => deed.seq), ...recalled]),
     messages.quotesWithWords(recalled.map((seq) => ({ roomId, seq }))),
-    members.byKeys(
-      [
-        ...of('muted', 'unmuted').map(({ deed }) => deed.personId),
-        ...of('members-changed').flatMap(movers),
-      ].map((personId) => seatKey(roomId, personId)),
-    ),
+    movable.length === 0 ? new Map<string, never>() : members.byKeys(movable),
     reactions.ofPeople(
       of('reacted').map(({ deed: { personId, seq } }) => ({ personId, place: { roomId, seq } })),
     ),

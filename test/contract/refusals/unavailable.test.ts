@@ -234,7 +234,11 @@ describe('while an engine is away', function () {
           const answer = await ask(name, door).catch((error: unknown) => {
             throw new Error(`${name} through ${door} was not answered`, { cause: error });
           });
-          look(name, answer);
+          try {
+            look(name, answer);
+          } catch (error) {
+            throw new Error(`${name} through ${door}: ${String(error)}`, { cause: error });
+          }
         }),
     );
 
