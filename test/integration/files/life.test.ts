@@ -10,6 +10,7 @@ import { type HandClock, handClock } from '../../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
 import { type WireClient, wireClient } from '../../support/wire-client.ts';
+import { pdf } from '../making/contents.ts';
 import {
   announced,
   begin,
@@ -304,13 +305,16 @@ describe('a worker', () => {
       await patch(sender, begun.upload.path, { offset: 0, bytes });
       return begun;
     };
-    const pdf = await send(Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF'));
+    const letter = await send(pdf(2, [595, 842]));
     const script = await send(Buffer.from('#!/bin/sh\nrm -rf /\n'));
     await until('both were looked at', async () => {
-      const files = await Promise.all([pdf, script].map(({ message }) => shown(client, message)));
+      const files = await Promise.all([letter, script].map(({ message }) => shown(client, message)));
       return files.every(({ state }) => ['ready', 'refused'].includes(state));
     });
-    expect(await shown(client, pdf.message)).to.include({ state: 'ready', mime: 'application/pdf' });
+    expect(await shown(client, letter.message)).to.deep.include({
+      ...{ state: 'ready', mime: 'application/pdf', pages: 2 },
+      renditions: ['original', 'thumb', 'preview'],
+    });
     expect(await shown(client, script.message)).to.include({ state: 'refused', why: 'not-allowed' });
     client.close();
     await server.stop();
