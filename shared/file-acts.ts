@@ -16,7 +16,7 @@ export const announcedFile = z.object({
   name: fileName,
   bytes: z.int().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER)),
   /** SHA-256 of the content, lower-case hexadecimal: what arrives is held against it. */
-  sha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  sha256: z.optional(z.string().check(z.length(64), z.regex(/^[0-9a-f]+$/))),
   /** Number of the message this answers. */
   replyTo: z.optional(seq),
 });

@@ -93,7 +93,7 @@ describe('files in a room, before a browser', function () {
     const audio = page.locator('dialog audio');
     await audio.waitFor();
     await page.evaluate(`document.querySelector('dialog audio').play()`); // listens before sending
-    await page.getByRole('button', { name: '发送', exact: true }).last().click();
+    await page.locator('dialog').getByRole('button', { name: '发送', exact: true }).click();
     await comes(ready(unit.page, 'voice'), before + 1);
     const voice = ready(unit.page, 'voice').last();
     await voice.locator('[data-unheard]').waitFor();
@@ -121,7 +121,7 @@ describe('files in a room, before a browser', function () {
       await page.getByRole('button', { name: '语音', exact: true }).click();
       await page.getByText('正在录音 0:01').waitFor();
       await page.getByRole('button', { name: '说完了' }).click();
-      await page.getByRole('button', { name: '发送', exact: true }).last().click();
+      await page.locator('dialog').getByRole('button', { name: '发送', exact: true }).click();
       await comes(ready(unit.page, 'voice'), before + place);
     }
     const voices = ready(unit.page, 'voice');
@@ -140,7 +140,7 @@ describe('files in a room, before a browser', function () {
     await page.getByRole('button', { name: '语音', exact: true }).click();
     await page.getByText('正在录音 0:01').waitFor();
     await page.getByRole('button', { name: '说完了' }).click();
-    await page.getByRole('button', { name: '发送', exact: true }).last().click();
+    await page.locator('dialog').getByRole('button', { name: '发送', exact: true }).click();
     await comes(ready(page, 'voice'), before + 1);
     await ready(page, 'voice').last().getByRole('button', { name: '补写文字' }).click();
     await page.getByRole('textbox', { name: '语音里说的内容' }).fill('请把选址放在菜场旁边');
@@ -202,7 +202,7 @@ describe('files in a room, before a browser', function () {
     );
     await deputy.page.getByRole('button', { name: '拍一张' }).click();
     await deputy.page.getByAltText('拍好的照片').waitFor();
-    await deputy.page.getByRole('button', { name: '发送', exact: true }).last().click();
+    await deputy.page.locator('dialog').getByRole('button', { name: '发送', exact: true }).click();
     await comes(ready(unit.page, 'picture'), before + 1);
   });
 
@@ -212,7 +212,7 @@ describe('files in a room, before a browser', function () {
     await deputy.page.getByRole('button', { name: '开始拍' }).click();
     await deputy.page.getByText('正在拍 0:02').waitFor();
     await deputy.page.getByRole('button', { name: '拍完了' }).click();
-    await deputy.page.getByRole('button', { name: '发送', exact: true }).last().click();
+    await deputy.page.locator('dialog').getByRole('button', { name: '发送', exact: true }).click();
     await comes(ready(unit.page, 'video-note'), before + 1);
     const film = ready(unit.page, 'video-note').last();
     await film.getByRole('button', { name: /^播放视频/ }).click();

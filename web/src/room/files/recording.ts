@@ -25,6 +25,8 @@ const VOICE_RATE = 24_000;
 const FILM_RATE = 1_500_000;
 /** What was recorded is handed over so often, in milliseconds: not all of it is lost with a page that stumbles. */
 const PIECE_MS = 1_000;
+/** So long it may take a recorder to stop, in milliseconds. */
+const SILENT_MS = 3_000;
 
 /** The first type that this browser records; null: it records none of them. */
 export const typeOf = (types: readonly string[]): string | null =>
@@ -64,7 +66,7 @@ export function record(stream: MediaStream, type: string): Recording {
     recorder.addEventListener('stop', () => {
       ear?.end();
       release(stream);
-      resolve(new Blob(pieces, { type: type.split(';')[0] ?? type }));
+      resolve(blobOf(pieces, type));
     });
   });
   const end = () => {
@@ -75,11 +77,16 @@ export function record(stream: MediaStream, type: string): Recording {
     level: () => ear?.level() ?? 0,
     stop: () => {
       end();
-      return whole;
+      return Promise.race([whole, silence().then(() => blobOf(pieces, type))]);
     },
     drop: end,
   };
 }
+
+const blobOf = (pieces: Blob[], type: string) => new Blob(pieces, { type: type.split(';')[0] ?? type });
+
+/** A recorder that does not say that it has stopped keeps nobody from what it gave. */
+const silence = () => new Promise((resolve) => setTimeout(resolve, SILENT_MS));
 
 const ENDINGS: Record<string, string> = {
   'audio/mp4': 'm4a',
