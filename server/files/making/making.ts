@@ -1,3 +1,4 @@
+import type { Config } from '../../config.ts';
 import type { Making } from '../ports.ts';
 import { makeJudge } from './judge.ts';
 import { makeMake } from './make.ts';
@@ -5,27 +6,8 @@ import { findPrograms } from './programs.ts';
 import { makeScan } from './scan.ts';
 import { makeTranscribe } from './transcribe.ts';
 
-/** What of the configuration is about making. */
-export interface MakingSettings {
-  readonly CLAMD_URL: string;
-  readonly HUYING_SCAN_SECONDS: number;
-  readonly HUYING_SCAN_MIB: number;
-  readonly FFMPEG_PATH: string;
-  readonly FFPROBE_PATH: string;
-  readonly SOFFICE_PATH: string;
-  readonly HUYING_SPEECH_URL: string;
-  readonly HUYING_SPEECH_KEY: string;
-  readonly HUYING_SPEECH_MODEL: string;
-  readonly HUYING_SPEECH_SECONDS: number;
-  readonly HUYING_MAKERS_AT_ONCE: number;
-  readonly HUYING_MAKER_SECONDS: number;
-  readonly HUYING_MAKER_MIB: number;
-  readonly HUYING_VOICE_SECONDS: number;
-  readonly HUYING_VIDEO_NOTE_SECONDS: number;
-}
-
 /** All that looks at files and makes something of them, as configured. Throws when a configured program cannot be run. */
-export function makeMaking(settings: MakingSettings): Making {
+export function makeMaking(settings: Config): Making {
   const atOnce = settings.HUYING_MAKERS_AT_ONCE;
   const bounds = { seconds: settings.HUYING_MAKER_SECONDS, mib: settings.HUYING_MAKER_MIB };
   return {

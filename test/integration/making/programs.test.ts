@@ -55,8 +55,7 @@ describe('The programs of this machine', () => {
   });
 
   it('are put together with all else as the configuration says', async () => {
-    const longest = { HUYING_VOICE_SECONDS: 300, HUYING_VIDEO_NOTE_SECONDS: 60 };
-    const none = makeMaking({ ...readConfig({}), ...longest });
+    const none = makeMaking(readConfig({}));
     expect([none.scan, none.transcribe]).to.deep.equal([null, null]);
     const laid = lay(folders.fresh(), Buffer.from('民有所呼'), { name: 'a.txt' });
     expect(await none.judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'text/plain' });
@@ -65,7 +64,7 @@ describe('The programs of this machine', () => {
       products: [],
     });
     const asked = { CLAMD_URL: 'tcp://127.0.0.1:1', HUYING_SPEECH_URL: 'http://127.0.0.1:1/v1' };
-    const all = makeMaking({ ...readConfig(asked), ...longest });
+    const all = makeMaking(readConfig(asked));
     expect([typeof all.scan, typeof all.transcribe]).to.deep.equal(['function', 'function']);
   });
 

@@ -11,6 +11,7 @@ import {
   whyNotOfThisSize,
 } from '../../../server/files/files.rules.ts';
 import { limitsOf } from '../../../server/files/settings.rules.ts';
+import { readConfig } from '../../../server/config.ts';
 
 const MB = 1024 * 1024;
 const HOUR = 3_600_000;
@@ -18,6 +19,7 @@ const START = new Date('2026-03-05T01:00:00.000Z');
 const after = (ms: number) => new Date(START.getTime() + ms);
 
 const limits = limitsOf({
+  ...readConfig({}),
   ...{ HUYING_PICTURE_MB: 20, HUYING_DOCUMENT_MB: 200, HUYING_VOICE_MB: 10, HUYING_VIDEO_NOTE_MB: 50 },
   ...{ HUYING_VOICE_SECONDS: 300, HUYING_VIDEO_NOTE_SECONDS: 60 },
   ...{ HUYING_PERSON_FILES_MB: 300, HUYING_ROOM_FILES_MB: 500 },
