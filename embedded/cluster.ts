@@ -84,7 +84,7 @@ async function prepare(place: PostgresPlace): Promise<void> {
   const data = join(root, 'postgres');
   own(data, user);
   await initialise(place, data);
-  writeConfiguration(place);
+  writeConfiguration(place, { lasting: true });
   const server = keepRunning(postgresEngine(place), () => undefined);
   try {
     await server.ready;

@@ -42,6 +42,8 @@ interface Order {
   need: Need;
   say: (line: string) => void;
   cacheDir?: string;
+  /** False: the data are thrown away afterwards, so they need not outlast a power failure, and nothing waits for the disk. */
+  lasting?: boolean;
 }
 
 /**
@@ -137,9 +139,9 @@ export async function bringUpSkewedClock(o: {
   return findSkewedClock(() => cacheFolder(o.cacheDir), o.say);
 }
 
-async function planOrRefuse({ need, say, cacheDir }: Order, dataDir: string): Promise<Plan> {
+async function planOrRefuse({ need, say, cacheDir, lasting = true }: Order, dataDir: string): Promise<Plan> {
   try {
-    return await makePlan({ dataDir, need, say }, () => cacheFolder(cacheDir));
+    return await makePlan({ dataDir, need, lasting, say }, () => cacheFolder(cacheDir));
   } catch (error) {
     if (error instanceof OtherMajor) throw error;
     throw new EnginesUnavailable((error as Error).message);

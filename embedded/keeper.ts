@@ -59,7 +59,7 @@ async function run(plan: Plan): Promise<void> {
   if (!keeper || !owner) throw new Error('The keeper has nobody to keep engines for');
   const [redis, mongodb] = await Promise.all([
     plan.redis ? startRedis(place, plan.redis.program) : {},
-    plan.mongodb ? startMongodb(place, plan.mongodb, plan.gatewayPort ?? 0) : {},
+    plan.mongodb ? startMongodb(place, plan.mongodb, plan) : {},
   ]);
   if (stopping) return;
   const up: Running = { keeper, owner, ...redis, ...mongodb };
@@ -78,7 +78,7 @@ async function startRedis(place: Place, program: string): Promise<Partial<Runnin
 async function startMongodb(
   place: Place,
   engine: NonNullable<Plan['mongodb']>,
-  gatewayPort: number,
+  { gatewayPort = 0, lasting }: Pick<Plan, 'gatewayPort' | 'lasting'>,
 ): Promise<Partial<Running>> {
   const url = (port: number) => `mongodb://127.0.0.1:${port}/huying?directConnection=true`;
   if (engine.kind === 'mongod') {
@@ -88,7 +88,7 @@ async function startMongodb(
   }
   const database = { ...place, bin: engine.bin };
   await ensureCluster({ ...database, pack: engine.pack }, say);
-  writeConfiguration(database);
+  writeConfiguration(database, { lasting });
   await keep(postgresEngine(database), place);
   await installDocumentdb(database);
   const { user } = place;

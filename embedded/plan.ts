@@ -11,6 +11,8 @@ export interface Plan {
   /** The folder of the engines' own data, which they may enter. */
   root: string;
   user?: EngineUser;
+  /** False: what was written need not outlast a power failure. */
+  lasting: boolean;
   mongodb?: { kind: 'mongod'; program: string } | { kind: 'documentdb'; bin: string; pack: string };
   redis?: { program: string };
   /** The port the gateway had before, to be had again. */
@@ -28,7 +30,12 @@ const oldestRedis = [7, 0]; // sharded pub/sub
 
 /** Finds the programs: from PATH where they will do, else unpacked into the cache. Throws where there are none. */
 export async function makePlan(
-  { dataDir, need, say }: { dataDir: string; need: Need; say: (line: string) => void },
+  {
+    dataDir,
+    need,
+    lasting,
+    say,
+  }: Pick<Plan, 'dataDir' | 'lasting'> & { need: Need; say: (line: string) => void },
   cache: () => string,
 ): Promise<Plan> {
   const user = engineUser();
@@ -38,7 +45,7 @@ export async function makePlan(
   const recipes = [...(mongod === null ? [documentdbRecipe] : []), ...(redis === null ? [redisRecipe] : [])];
   const trees = recipes.length > 0 ? await ensurePacks(recipes, cache(), say) : new Map<string, string>();
   const [documentdbTree, redisTree] = [documentdbRecipe, redisRecipe].map(({ name }) => trees.get(name));
-  const plan: Plan = { dataDir, root, ...(user ? { user } : {}) };
+  const plan: Plan = { dataDir, root, lasting, ...(user ? { user } : {}) };
   if (mongod) plan.mongodb = { kind: 'mongod', program: mongod };
   if (documentdbTree) {
     const bin = documentdbPrograms(documentdbTree, root);

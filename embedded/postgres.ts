@@ -32,10 +32,14 @@ export function postgresAddress({ sockets }: PostgresPlace): PostgresAddress {
   return { host: sockets, port, user: 'postgres', database: 'postgres' };
 }
 
-/** Writes the configuration anew. */
-export function writeConfiguration(place: PostgresPlace): void {
-  writeFileSync(join(place.root, 'postgres.conf'), configuration(place));
+/** Writes the configuration anew; what need not last is never forced to the disk. */
+export function writeConfiguration(place: PostgresPlace, { lasting }: { lasting: boolean }): void {
+  writeFileSync(join(place.root, 'postgres.conf'), configuration(place) + (lasting ? '' : FLEETING));
 }
+
+const FLEETING = `fsync = off
+full_page_writes = off
+`;
 
 function configuration({ root, sockets }: PostgresPlace): string {
   return `# Written at every start.

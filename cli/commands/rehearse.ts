@@ -59,7 +59,7 @@ async function withEngines<T>(work: (engines: Engines) => Promise<T>): Promise<T
   chmodSync(dataDir, 0o755); // else root’s engines keep their data outside it, where nobody removes it
   const cacheDir = process.env['HUYING_CACHE_DIR'] ?? '';
   const engines = await bringUpEngines({
-    ...{ dataDir, need: { mongodb: true, redis: true } },
+    ...{ dataDir, need: { mongodb: true, redis: true }, lasting: false },
     say: (line) => process.stderr.write(`${line}\n`),
     ...(cacheDir === '' ? {} : { cacheDir }),
   });

@@ -77,10 +77,10 @@ export function saidOf({
 }: Standing): Map<string, NamedSaid> {
   const said = new Map<string, NamedSaid>();
   const counted = { session, delegationId: parties.delegationId };
-  for (const { key, due, ...rest } of owed)
+  for (const { key, rule, ower, round, facts, since, due, state, closedOn } of owed)
     said.set(key, {
-      ...{ ...rest, due, by: due ?? NO_DAY, number, title },
-      ...(COUNTED.includes(rest.rule) && { counted }),
+      ...(COUNTED.includes(rule) && { counted }),
+      ...{ rule, ower, round, facts, since, due, by: due ?? NO_DAY, state, closedOn, number, title },
     });
   for (const { key, rule, on, due, unitId } of tellings)
     said.set(key, {
@@ -160,7 +160,8 @@ const SAID = [
   ...(['number', 'title', 'since', 'due', 'by', 'state', 'closedOn', 'round', 'facts', 'counted'] as const),
 ] as const;
 
-const sameAs = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const sameAs = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** `now` if reminders may go out now, else the next instant at which they may: never at night, never on a day of rest. */
 export function whenToSend(now: Date, calendar: WorkCalendar): Date {

@@ -2,6 +2,7 @@ import { type mongo, Schema } from 'mongoose';
 import type { CivilDate, CongressId, RoomId, SuggestionId } from '../../shared/ids.ts';
 import type { RoomKind, RoomState } from '../../shared/rooms.ts';
 import type { Phase } from '../../shared/suggestions.ts';
+import { makeGather } from '../store/gather.ts';
 import { gathered } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 
@@ -80,6 +81,12 @@ export type HeaderChange = Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'name' | 
 export type RoomFold = HeaderChange &
   Partial<Pick<RoomDoc, 'state' | 'pins' | 'memberCount' | 'memberVersion' | 'unsettled'>>;
 
+interface Advance {
+  readonly id: RoomId;
+  readonly after: number;
+  readonly set: RoomFold & { changeSeq: number };
+}
+
 export interface Head {
   roomId: RoomId;
   last: LastMessage;
@@ -90,6 +97,7 @@ export interface Head {
 export type RoomLine = Pick<RoomDoc, '_id' | 'name' | 'seq' | 'lastAt'>;
 export type RoomTitle = Pick<RoomDoc, '_id' | 'number' | 'title'> & { suggestionId: SuggestionId };
 const LINE = { name: 1, seq: 1, lastAt: 1 };
+const MOST = 100; // rooms written in one statement
 
 export type RoomStore = ReturnType<typeof makeRoomStore>;
 
@@ -106,6 +114,25 @@ export function makeRoomStore(database: Database) {
     return new Map(found.map((r) => [r._id, r]));
   });
 
+  const advance = makeGather<Advance, boolean>(async (moves) => {
+    const { matchedCount } = await rooms.bulkWrite(
+      inOrderOfIds(moves).map(({ id, after, set }) => ({
+        updateOne: { filter: { _id: id, changeSeq: after }, update: { $set: set } },
+      })),
+      { ordered: false },
+    );
+    if (matchedCount === moves.length) return moves.map(() => true);
+    const now = await changeSeqsOf(moves.map((m) => m.id));
+    return moves.map(({ id, set }) => (now.get(id) ?? 0) >= set.changeSeq);
+  }, MOST);
+
+  async function changeSeqsOf(ids: readonly RoomId[]): Promise<Map<RoomId, number>> {
+    const found = await rooms
+      .find({ _id: { $in: [...ids] } }, { projection: { changeSeq: 1 }, batchSize: ids.length + 1 })
+      .toArray();
+    return new Map(found.map((r) => [r._id, r.changeSeq]));
+  }
+
   return {
     byIds: docs,
     byId: async (id: RoomId): Promise<RoomDoc | null> => (await docs([id])).get(id) ?? null,
@@ -118,11 +145,12 @@ export function makeRoomStore(database: Database) {
       const ids = heads.map((h) => h.roomId);
       await rooms.updateMany({ _id: { $in: ids } }, headMove(ids, heads));
     },
-    /** Applies changes: sets fields and moves changeSeq, only if it still stands at `after`. False: somebody else was first. */
-    async advance(id: RoomId, after: number, set: RoomFold & { changeSeq: number }): Promise<boolean> {
-      const { matchedCount } = await rooms.updateOne({ _id: id, changeSeq: after }, { $set: set });
-      return matchedCount === 1;
-    },
+    /**
+     * Applies changes: sets fields and moves changeSeq, only if it still stands at `after`. False: somebody else was
+     * first, and did not come as far.
+     */
+    advance: (id: RoomId, after: number, set: Advance['set']): Promise<boolean> =>
+      advance({ id, after, set }),
     /** The inbox shows this of the newest message since change `changeSeq`, if `last.seq` still is the newest. */
     async setLast(id: RoomId, last: LastMessage & { changeSeq: number }): Promise<void> {
       const { seq, changeSeq } = last;
@@ -184,6 +212,10 @@ export function makeRoomStore(database: Database) {
 }
 
 type Rooms = mongo.Collection<RoomDoc>;
+
+/** Statements that write several rooms take them in the same order, so that none waits for another in a circle. */
+const inOrderOfIds = <P extends { readonly id: RoomId }>(pieces: readonly P[]): P[] =>
+  [...pieces].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** One update for all: each room finds its own head by its place in `ids`. Literal, so that `$` in what was said is no field. */
 const headMove = (ids: readonly RoomId[], heads: readonly Head[]) => {

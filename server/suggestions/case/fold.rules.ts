@@ -48,8 +48,9 @@ export function after(found: Case, entry: CaseEntry): Case {
 
 function step(found: Case, { kind, body }: { kind: EventKind; body: unknown }, entry: Happening): Case {
   const fold = FOLDS[kind] as Fold<EventKind>;
-  const next: Case = { ...found, ...fold(found, body as EventBody, entry) };
-  return { ...next, state: stateOf(next) };
+  const next = { ...found, ...fold(found, body as EventBody, entry) };
+  next.state = stateOf(next);
+  return next;
 }
 
 /** The state that a whole history gives. */

@@ -31,24 +31,42 @@ export interface Reckoning {
 export interface Past<K extends EventKind> {
   readonly n: number;
   readonly on: CivilDate;
+  readonly kind: K;
   readonly body: EventBody<K>;
+  /** Which of all that ever happened in the case, by order. */
+  readonly place: number;
 }
 
+type ByKind = ReadonlyMap<EventKind, readonly Past<EventKind>[]>;
+
+/** Histories by what happened: many duties ask one history for many kinds. A history that was read is never changed. */
+const known = new WeakMap<readonly Told[], ByKind>();
+
+function byKind(entries: readonly Told[]): ByKind {
+  const kept = known.get(entries);
+  if (kept) return kept;
+  const made = new Map<EventKind, Past<EventKind>[]>();
+  let place = 0;
+  for (const { n, on, happened } of entries)
+    for (const { kind, body } of happened) {
+      const past = { n, on, kind, body: body as EventBody, place: place++ };
+      const others = made.get(kind);
+      if (others) others.push(past);
+      else made.set(kind, [past]);
+    }
+  known.set(entries, made);
+  return made;
+}
+
+const NEVER: readonly Past<EventKind>[] = [];
+
 /** All of one kind, in order. */
-export const pastOf = <K extends EventKind>(entries: readonly Told[], kind: K): Past<K>[] =>
-  entries.flatMap(({ n, on, happened }) =>
-    happened.flatMap((h) => (h.kind === kind ? [{ n, on, body: h.body as EventBody<K> }] : [])),
-  );
+export const pastOf = <K extends EventKind>(entries: readonly Told[], kind: K): readonly Past<K>[] =>
+  (byKind(entries).get(kind) ?? NEVER) as readonly Past<K>[];
 
 /** All of several kinds, in order. */
 export const pastAmong = <K extends EventKind>(entries: readonly Told[], ...kinds: readonly K[]) =>
-  entries.flatMap(({ n, on, happened }) =>
-    happened.flatMap((h) =>
-      kinds.some((kind) => kind === h.kind)
-        ? [{ n, on, kind: h.kind as K, body: h.body as EventBody<K> }]
-        : [],
-    ),
-  );
+  kinds.flatMap((kind) => pastOf(entries, kind)).sort((a, b) => a.place - b.place);
 
 /** Last day of a term that began then. */
 export const dueBy = (since: CivilDate, term: Span, { days }: Pick<Reckoning, 'days'>): CivilDate =>
@@ -72,12 +90,13 @@ interface Course extends Pick<Owed, 'since' | 'due'> {
 export function owe(name: Name, { since, due, done, over }: Course): Owed {
   const { rule, ower, round = 1, subject = '', facts = {} } = name;
   const key = [rule, owerKey(ower), round, subject].join('|');
-  const duty = { key, rule, ower, round, facts, since, due };
-  if (done) {
-    const late = done.on !== null && due !== null && done.on > due;
-    return { ...duty, state: late ? 'late' : 'done', closedOn: done.on };
-  }
-  return over ? { ...duty, state: 'lapsed', closedOn: over } : { ...duty, state: 'open', closedOn: null };
+  const [state, closedOn] = stateOf({ due, done, over });
+  return { key, rule, ower, round, facts, since, due, state, closedOn };
+}
+
+function stateOf({ due, done, over }: Omit<Course, 'since'>): readonly [Owed['state'], CivilDate | null] {
+  if (!done) return over ? ['lapsed', over] : ['open', null];
+  return [done.on !== null && due !== null && done.on > due ? 'late' : 'done', done.on];
 }
 
 /** Done on the day of what happened, if it did. */

@@ -40,7 +40,7 @@ export function history(policy: Reckoning['policy'] = jurisdictionOf('national')
       return self;
     },
     reckoning: (today: CivilDate, heard: Heard = SILENT): Reckoning => ({
-      ...{ found: self.found, entries, policy, days, today, heard },
+      ...{ found: self.found, entries: [...entries], policy, days, today, heard },
     }),
     owed: (today: CivilDate, heard?: Heard) => owedBy(self.reckoning(today, heard)),
     /** Of one rule: who, from when, by when, and how it stands. */
