@@ -49,7 +49,7 @@ function byKind(entries: readonly Told[]): ByKind {
   let place = 0;
   for (const { n, on, happened } of entries)
     for (const { kind, body } of happened) {
-      const past = { n, on, kind, body: body, place: place++ };
+      const past = { n, on, kind, body, place: place++ };
       const others = made.get(kind);
       if (others) others.push(past);
       else made.set(kind, [past]);
