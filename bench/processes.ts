@@ -52,6 +52,15 @@ export function allProcesses(): ProcessUse[] {
     });
 }
 
+const KIB = 1_024;
+
+/** How much of a process is in memory, in bytes: `VmRSS` in /proc/<pid>/status (proc_pid_status(5)). */
+export function residentBytes(pid: number): number {
+  const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
+  if (!found) throw new Error(`process ${pid} has no memory any more`);
+  return Number(found[1]) * KIB;
+}
+
 /** The machine's cores, as taskset counts them; null where there is no taskset, or one core only. */
 export function pinning(): { load: string; cores: number } | null {
   try {

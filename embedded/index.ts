@@ -112,7 +112,7 @@ export async function bringUpFfmpeg(o: { say: (line: string) => void; cacheDir?:
 export async function bringUpOffice(o: { say: (line: string) => void; cacheDir?: string }): Promise<string> {
   return findOffice(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
     throw new Error(
-      `LibreOffice cannot be had here: ${(error as Error).message}\nInstall libreoffice-writer-nogui and try again.`,
+      `LibreOffice cannot be had here: ${(error as Error).message}\nInstall libreoffice-nogui and try again.`,
       { cause: error },
     );
   });

@@ -155,10 +155,14 @@ export const clamavRecipe: Recipe = {
 /** LibreOffice of the host's own release without its windows, run with the host's C library. */
 export const officeRecipe: Recipe = {
   name: 'libreoffice',
-  revision: 1,
+  revision: 2,
   title: 'LibreOffice (for the tests with office documents)',
   sources: releaseOf,
-  packages: () => Promise.resolve(['libreoffice-writer-nogui', 'fonts-wqy-microhei']),
+  packages: () =>
+    Promise.resolve([
+      ...['libreoffice-writer-nogui', 'libreoffice-calc-nogui', 'libreoffice-impress-nogui'],
+      'fonts-wqy-microhei',
+    ]),
   absent: [...installerOnly, ...noDevices],
   finish: (tree, at) => {
     writeFileSync(join(tree, 'fonts.conf'), fontConfiguration(at));

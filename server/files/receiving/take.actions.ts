@@ -16,11 +16,14 @@ export type TakeBytes = (place: Place, bytes: AsyncIterable<Buffer>) => Promise<
 
 /** Chunks written in one statement; while it is under way as many are gathered. */
 const TOGETHER = 4;
+/** Those of all contents that come at the same time: the more there are, the fewer of each lie in memory. */
+const OF_ALL = 16;
 
 /** Made for one store. */
-export const makeTakeBytes =
-  (contents: ContentStore): TakeBytes =>
-  async (place, bytes) => {
+export function makeTakeBytes(contents: ContentStore): TakeBytes {
+  let coming = 0;
+  const together = () => Math.min(TOGETHER, Math.max(1, Math.floor(OF_ALL / coming)));
+  const take: TakeBytes = async (place, bytes) => {
     const cutter = makeCutter(await tailAt(contents, place));
     const writer = makeWriter(contents, place);
     const rest = place.most - place.offset;
@@ -30,7 +33,7 @@ export const makeTakeBytes =
         taken += piece.length;
         if (taken > rest) throw new Fault('UPLOAD_CONFLICT', { offset: writer.length() });
         cutter.add(piece);
-        if (cutter.full() >= TOGETHER) await writer.write(cutter.take());
+        if (cutter.full() >= together()) await writer.write(cutter.take());
       }
     } catch (error) {
       await finish(writer, cutter).catch(() => undefined); // the first reason counts
@@ -39,6 +42,15 @@ export const makeTakeBytes =
     await finish(writer, cutter);
     return writer.length();
   };
+  return async (place, bytes) => {
+    coming += 1;
+    try {
+      return await take(place, bytes);
+    } finally {
+      coming -= 1;
+    }
+  };
+}
 
 async function finish(writer: Writer, cutter: Cutter): Promise<void> {
   await writer.write(cutter.takeAll());

@@ -1,5 +1,5 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { PassThrough, type Transform } from 'node:stream';
+import { PassThrough, Transform } from 'node:stream';
 
 /** A network between clients and a server that can be cut. */
 export interface ShakyNetwork {
@@ -10,6 +10,13 @@ export interface ShakyNetwork {
   down(isDown: boolean): void;
   /** While deaf, connections are taken; these and those there were before are never answered, also afterwards. */
   deaf(isDeaf: boolean): void;
+  /** Lets so many more bytes through to the server; resolves when they went, and then nothing goes until `letGo`. */
+  hold(after: number): Promise<void>;
+  letGo(): void;
+  /** Connections lead to this server from now on; those there are break, and nothing is held any more. */
+  leadTo(serverUrl: string): void;
+  /** How many bytes went to servers so far. */
+  sent(): number;
   close(): Promise<void>;
 }
 
@@ -18,8 +25,9 @@ export async function shakyNetwork(
   serverUrl: string,
   filter: () => Transform = () => new PassThrough(),
 ): Promise<ShakyNetwork> {
-  const { hostname, port } = new URL(serverUrl);
+  let { hostname, port } = new URL(serverUrl);
   const open = new Set<Socket>();
+  const gate = makeGate();
   let isDown = false;
   let isDeaf = false;
   const server = createServer((near) => {
@@ -40,7 +48,7 @@ export async function shakyNetwork(
       });
     }
     if (isDeaf) return;
-    near.pipe(far);
+    near.pipe(gate.passage(() => near.destroyed)).pipe(far);
     far.pipe(filter()).pipe(near);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,11 +66,59 @@ export async function shakyNetwork(
       isDeaf = now;
       if (now) for (const socket of open) socket.pause();
     },
+    hold: gate.hold,
+    letGo: gate.letGo,
+    leadTo(other) {
+      ({ hostname, port } = new URL(other));
+      cut();
+      gate.letGo();
+    },
+    sent: gate.sent,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         cut();
       }),
+  };
+}
+
+/** Counts what goes through all its passages together, and holds it back after so much. */
+function makeGate() {
+  let sent = 0;
+  let left = Infinity;
+  let reached = (): void => undefined;
+  const held: (() => void)[] = [];
+  const passage = (isOver: () => boolean) =>
+    new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        const goes = piece.subarray(0, left);
+        sent += goes.length;
+        left -= goes.length;
+        this.push(goes);
+        if (left > 0) {
+          done();
+          return;
+        }
+        held.push(() => {
+          if (isOver()) return;
+          sent += piece.length - goes.length;
+          done(null, piece.subarray(goes.length));
+        });
+        reached();
+      },
+    });
+  return {
+    passage,
+    sent: () => sent,
+    hold: (after: number) =>
+      new Promise<void>((resolve) => {
+        left = after;
+        reached = resolve;
+      }),
+    letGo: () => {
+      left = Infinity;
+      for (const go of held.splice(0)) go();
+    },
   };
 }
 

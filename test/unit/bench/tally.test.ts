@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { verdictOf } from '../../../bench/goals.ts';
 import { disorderIn, wrongIn } from '../../../bench/parts/killed.ts';
-import { coresIn, nameOf, parseStat, treeOf } from '../../../bench/processes.ts';
+import { coresIn, nameOf, parseStat, residentBytes, treeOf } from '../../../bench/processes.ts';
+import { crowdResult } from '../../../bench/parts/files-crowd.ts';
 import { marked, markOf } from '../../../bench/speakers/speaker.ts';
 import { gapsOf, Tally } from '../../../bench/tally.ts';
 
@@ -97,6 +98,24 @@ describe('what the bench reads of processes', () => {
   it('names engines by their command lines', () => {
     expect(nameOf('ld-linux-x86-64', '/lib/ld.so\0/x/bin/postgres\0-D')).to.equal('postgres');
     expect(nameOf('node', 'node\0server.js')).to.equal('node');
+  });
+
+  it('reads how much of one is in memory', () => {
+    const own = process.memoryUsage().rss;
+    expect(residentBytes(process.pid)).to.be.within(0.8 * own, 1.25 * own);
+    expect(() => residentBytes(0)).to.throw();
+  });
+
+  it('counts the worst rise of memory', () => {
+    const round = (rise: number) => ({
+      before: 100,
+      peak: 100 + rise,
+      rise,
+      looks: 9,
+      megabytesPerSecond: 50,
+    });
+    const [finding] = crowdResult([round(80), round(151), round(90)]).findings;
+    expect(finding && [finding.value, verdictOf(finding)]).to.deep.equal([151, 'missed']);
   });
 
   it('reads a list of cores', () => {
