@@ -128,10 +128,10 @@ export async function buildParts(surroundings: Surroundings) {
   });
   const files = makeFiles({
     ...base,
-    rooms,
+    ...{ rooms, may },
     making: surroundings.making ?? makeMaking(config),
     limits: limitsOf(config),
-    rules: { allowed: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
+    rules: { types: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
     workFolder: config.HUYING_WORK_DIR,
     enqueue: runner.enqueue,
   });

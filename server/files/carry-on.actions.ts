@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileId } from '../../shared/ids.ts';
+import type { CongressId, FileId } from '../../shared/ids.ts';
 import type { NewId } from '../wire/ports.ts';
 import { type FileLimits, isTooLong, refusal } from './files.rules.ts';
 import type { FileDoc, FileMove, FileStore, RenditionDoc } from './files.store.ts';
@@ -20,8 +20,8 @@ export interface CarryOnParts extends ProductsParts {
 
 /** What a file is held against when it is looked at. */
 export interface LookRules {
-  /** Contents that are taken: MIME types. */
-  readonly allowed: readonly string[];
+  /** Contents that the congress takes at this moment: MIME types. */
+  readonly allowedIn: (congressId: CongressId) => Promise<readonly string[]>;
   /** Whether files may be opened that no scanner has seen. */
   readonly openUnscanned: boolean;
 }
@@ -78,12 +78,12 @@ async function nextMove(parts: CarryOnParts, doc: FileDoc, { folder, laid }: Run
 /** Is it what was announced, is it allowed, is it clean? */
 async function look(
   { contents, making: { judge, scan }, rules }: CarryOnParts,
-  { _id, announced }: FileDoc,
+  { _id, congressId, announced }: FileDoc,
   { laid, sha256 }: LaidContent,
 ): Promise<FileMove> {
   if (laid.bytes !== announced.bytes) return refusal('checksum');
   if (announced.sha256 !== undefined && announced.sha256 !== sha256) return refusal('checksum');
-  const judged = await judge(laid, rules.allowed);
+  const judged = await judge(laid, await rules.allowedIn(congressId));
   if ('refused' in judged) return refusal(judged.refused);
   const found = { state: 'processing', sha256, mime: judged.mime } as const;
   if (scan === null) return rules.openUnscanned ? { ...found, scanned: false } : refusal('unscanned');
