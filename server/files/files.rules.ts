@@ -60,14 +60,14 @@ export function whyNotOfThisSize(
   return bytes > limit ? new Fault('FILE_TOO_LARGE', { limit }) : null;
 }
 
-/** Why so many more bytes do not fit, or null. */
+/** Why so many more bytes do not fit beside what a person or a room has, or null. */
 export function whyNotMore(
   bytes: number,
-  used: { readonly byPerson: number; readonly byRoom: number },
-  { ofPerson, ofRoom }: FileLimits,
+  { of, used }: { readonly of: 'person' | 'room'; readonly used: number },
+  { ofPerson, ofRoom }: Pick<FileLimits, 'ofPerson' | 'ofRoom'>,
 ): Fault | null {
-  if (used.byPerson + bytes > ofPerson) return new Fault('QUOTA_EXCEEDED', { of: 'person', limit: ofPerson });
-  return used.byRoom + bytes > ofRoom ? new Fault('QUOTA_EXCEEDED', { of: 'room', limit: ofRoom }) : null;
+  const limit = of === 'person' ? ofPerson : ofRoom;
+  return used + bytes > limit ? new Fault('QUOTA_EXCEEDED', { of, limit }) : null;
 }
 
 /** Takes nothing more of a file, and says why. */

@@ -12,6 +12,8 @@ import type { FileLimits } from './files.rules.ts';
 import { makeFileStore } from './files.store.ts';
 import { makeMoves } from './moves.actions.ts';
 import type { Making } from './ports.ts';
+import { makeLetFileIn } from './quotas.actions.ts';
+import { makeQuotaStore } from './quotas.store.ts';
 import { makeReceiving } from './receiving/receive.actions.ts';
 import { makeTakeBytes } from './receiving/take.actions.ts';
 import { makeTick } from './tick.actions.ts';
@@ -60,7 +62,8 @@ export function makeFiles(parts: FilesParts) {
     openUnscanned: parts.rules.openUnscanned,
     allowedIn: async (congressId: CongressId) => (await types.show(congressId)).types,
   };
-  const begin = bind(beginFile, makeBeginFile({ files, messages, receiving, limits, clock }));
+  const letIn = makeLetFileIn({ files, quotas: makeQuotaStore(database), limits });
+  const begin = bind(beginFile, makeBeginFile({ files, messages, receiving, limits, letIn, clock }));
   return {
     bindings: [begin, bind(cancelFile, makeCancelFile(receiving)), ...fileTypesBindings({ types, may })],
     /** What congresses take. */

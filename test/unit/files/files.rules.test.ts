@@ -56,11 +56,12 @@ describe('the rules of files', () => {
   });
 
   it('take as much as fits for a person and a room, to the byte', () => {
-    const facts = (bytes: number, byPerson: number, byRoom: number) =>
-      whyNotMore(bytes, { byPerson: byPerson * MB, byRoom: byRoom * MB }, limits)?.facts ?? null;
-    expect(facts(100 * MB, 200, 400)).to.equal(null);
-    expect(facts(100 * MB + 1, 200, 300)).to.deep.equal({ of: 'person', limit: 300 * MB });
-    expect(facts(100 * MB + 1, 100, 400)).to.deep.equal({ of: 'room', limit: 500 * MB });
+    const facts = (of: 'person' | 'room', bytes: number, used: number) =>
+      whyNotMore(bytes, { of, used: used * MB }, limits)?.facts ?? null;
+    expect(facts('person', 100 * MB, 200)).to.equal(null);
+    expect(facts('person', 100 * MB + 1, 200)).to.deep.equal({ of: 'person', limit: 300 * MB });
+    expect(facts('room', 100 * MB, 400)).to.equal(null);
+    expect(facts('room', 100 * MB + 1, 400)).to.deep.equal({ of: 'room', limit: 500 * MB });
   });
 
   it('let a recording be as long as its kind may be, and a moment longer; others have no length', () => {
