@@ -134,6 +134,10 @@ export async function buildParts(surroundings: Surroundings) {
     rules: { types: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
     workFolder: config.HUYING_WORK_DIR,
     enqueue: runner.enqueue,
+    onSecretHeard: (voice) => {
+      log.warn({ roomId: voice.roomId, seq: voice.seq }, 'not kept: the mark of a state secret in a voice');
+      return notices.tellSecretHeard(voice); // notices are built below
+    },
   });
   const getting = makeGetting({
     ...{ database, people, secrets, clock, tell },

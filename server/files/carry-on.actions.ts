@@ -1,10 +1,18 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CongressId, FileId } from '../../shared/ids.ts';
+import { secretMarkIn } from '../../shared/secret-marks.ts';
 import type { NewId } from '../wire/ports.ts';
 import { type FileLimits, isTooLong, refusal } from './files.rules.ts';
 import type { FileDoc, FileMove, FileStore, RenditionDoc } from './files.store.ts';
-import { FOLDER, type LaidContent, layContent, type ProductsParts, storeProduct } from './laying.actions.ts';
+import {
+  FOLDER,
+  type LaidContent,
+  layContent,
+  layPlayed,
+  type ProductsParts,
+  storeProduct,
+} from './laying.actions.ts';
 import type { Moves } from './moves.actions.ts';
 import type { Making } from './ports.ts';
 
@@ -16,7 +24,13 @@ export interface CarryOnParts extends ProductsParts {
   readonly rules: LookRules;
   readonly workFolder: string;
   readonly newId: NewId;
+  readonly onSecretHeard: OnSecretHeard;
 }
+
+/** A machine understood words in a voice that bear the mark of a state secret; said twice it is told once. */
+export type OnSecretHeard = (
+  voice: Pick<FileDoc, 'congressId' | 'roomId' | 'seq' | 'ownerId'>,
+) => Promise<void>;
 
 /** What a file is held against when it is looked at. */
 export interface LookRules {
@@ -68,7 +82,7 @@ async function nextMove(parts: CarryOnParts, doc: FileDoc, { folder, laid }: Run
     case 'processing':
       return make(parts, doc, { folder, content: await laid() });
     case 'ready':
-      return transcribe(parts, doc, laid);
+      return transcribe(parts, doc, { folder, laid });
     case 'uploading':
     case 'refused':
       return null;
@@ -125,13 +139,20 @@ async function asTwin(
   return own.map((one) => same.get(one.rendition) ?? one);
 }
 
-/** A voice that nobody has written down yet is written down when it can be heard already. */
+/**
+ * A voice that nobody has written down yet is written down when it can be heard already, from what everybody hears of
+ * it. What bears the mark of a state secret is kept nowhere, and told as if somebody had sent it.
+ */
 async function transcribe(
-  { making }: CarryOnParts,
+  parts: CarryOnParts,
   doc: FileDoc,
-  laid: () => Promise<LaidContent>,
+  { folder, laid }: Run,
 ): Promise<FileMove | null> {
+  const { making, onSecretHeard } = parts;
   if (doc.kind !== 'voice' || doc.facts.transcript !== undefined || !making.transcribe) return null;
-  const transcript = await making.transcribe((await laid()).laid);
-  return transcript && { facts: { ...doc.facts, transcript } };
+  const transcript = await making.transcribe((await layPlayed(parts, doc, folder)) ?? (await laid()).laid);
+  if (transcript === null) return null;
+  if (secretMarkIn(transcript.text) === null) return { facts: { ...doc.facts, transcript } };
+  await onSecretHeard(doc);
+  return null;
 }

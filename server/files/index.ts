@@ -6,7 +6,7 @@ import { bind } from '../wire/bind.ts';
 import type { Clock, Enqueue, NewId } from '../wire/ports.ts';
 import { makeBeginFile } from './begin.actions.ts';
 import { makeCancelFile } from './cancel.actions.ts';
-import { makeCarryOn } from './carry-on.actions.ts';
+import { makeCarryOn, type OnSecretHeard } from './carry-on.actions.ts';
 import { makeContentStore } from './contents.store.ts';
 import type { FileLimits } from './files.rules.ts';
 import { makeFileStore } from './files.store.ts';
@@ -37,6 +37,7 @@ export interface FilesParts {
     readonly openUnscanned: boolean;
   };
   readonly may: MayChangeFileTypes;
+  readonly onSecretHeard: OnSecretHeard;
   /** Where contents are laid while they are looked at. */
   readonly workFolder: string;
   readonly enqueue: Enqueue;
@@ -71,7 +72,10 @@ export function makeFiles(parts: FilesParts) {
     /** What the doors for bytes need. */
     doors: { receiving, begin, mostBytes: Math.max(...Object.values(limits.bytes)) },
     /** Carries on with one file until nothing more is to be done. */
-    carryOn: makeCarryOn({ files, contents, take, moves, making, limits, rules, workFolder, newId, clock }),
+    carryOn: makeCarryOn({
+      ...{ files, contents, take, moves, making, limits, rules, workFolder, newId, clock },
+      onSecretHeard: parts.onSecretHeard,
+    }),
     /** Does what was left undone; a part of the product’s tick. */
     tick: makeTick({ files, contents, messages, moves, receiving, workFolder, clock }),
     /** Files as they are kept. */
