@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CongressId, FileId } from '../../shared/ids.ts';
 import { secretMarkIn } from '../../shared/secret-marks.ts';
 import type { NewId } from '../wire/ports.ts';
-import { type FileLimits, isTooLong, refusal } from './files.rules.ts';
+import { refusal } from './files.rules.ts';
 import type { FileDoc, FileMove, FileStore, RenditionDoc } from './files.store.ts';
 import {
   FOLDER,
@@ -20,7 +20,6 @@ export interface CarryOnParts extends ProductsParts {
   readonly files: FileStore;
   readonly moves: Moves;
   readonly making: Making;
-  readonly limits: FileLimits;
   readonly rules: LookRules;
   readonly workFolder: string;
   readonly newId: NewId;
@@ -115,7 +114,6 @@ async function make(
   await mkdir(place);
   const made = await parts.making.make({ ...laid, mime }, place);
   if ('refused' in made) return refusal(made.refused);
-  if (isTooLong(doc.kind, made.facts.durationMs, parts.limits)) return refusal('too-large');
   const original: RenditionDoc = {
     ...{ rendition: 'original', contentId: doc._id },
     ...{ bytes: laid.bytes, mime },

@@ -73,7 +73,7 @@ export function makeFiles(parts: FilesParts) {
     doors: { receiving, begin, mostBytes: Math.max(...Object.values(limits.bytes)) },
     /** Carries on with one file until nothing more is to be done. */
     carryOn: makeCarryOn({
-      ...{ files, contents, take, moves, making, limits, rules, workFolder, newId, clock },
+      ...{ files, contents, take, moves, making, rules, workFolder, newId, clock },
       onSecretHeard: parts.onSecretHeard,
     }),
     /** Does what was left undone; a part of the product’s tick. */

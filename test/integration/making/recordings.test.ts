@@ -148,7 +148,7 @@ describe('What is made of voices and video notes', function () {
   });
 
   it('a voice that is too long by the server’s own measure is refused', async () => {
-    const longest = { voiceSeconds: 2, videoSeconds: 2 };
+    const longest = { voiceSeconds: 1, videoSeconds: 1 };
     // This container does not say how long it is.
     const streamed = tone(SECONDS, ['-c:a', 'libopus', '-live', '1', '-f', 'webm']);
     expect(await makeUpTo(longest)(streamed, 'audio/webm', 'voice')).to.deep.equal({ refused: 'too-large' });
@@ -157,8 +157,8 @@ describe('What is made of voices and video notes', function () {
     });
   });
 
-  it('a voice just at its limit is taken', async () => {
-    const longest = { voiceSeconds: SECONDS, videoSeconds: 2 };
+  it('a voice just at its limit is taken, and one whose recorder stopped a moment late', async () => {
+    const longest = { voiceSeconds: SECONDS - 1, videoSeconds: 1 };
     expect(await makeUpTo(longest)(tone(SECONDS, ['-f', 'wav']), 'audio/wav', 'voice')).to.have.property(
       'facts',
     );
@@ -237,7 +237,7 @@ describe('What is made of voices and video notes', function () {
   it('a video note that is too long is refused', async () => {
     const bytes = film(4, '64x64', '-f', 'mp4');
     expect(
-      await makeUpTo({ voiceSeconds: 2, videoSeconds: 2 })(bytes, 'video/mp4', 'video-note'),
+      await makeUpTo({ voiceSeconds: 1, videoSeconds: 1 })(bytes, 'video/mp4', 'video-note'),
     ).to.deep.equal({
       refused: 'too-large',
     });
