@@ -167,6 +167,7 @@ export async function buildParts(surroundings: Surroundings) {
     may,
     rooms,
     duties: notices.duties,
+    attachments: getting.attachments,
     enqueue: runner.enqueue,
     onSurprise,
     isUnreachable,

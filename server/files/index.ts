@@ -21,6 +21,7 @@ import { makeFileTypes } from './types/file-types.actions.ts';
 import { makeFileTypesStore } from './types/file-types.store.ts';
 import { fileTypesBindings, type MayChangeFileTypes } from './types/file-types.wire.ts';
 
+export type { Attached, Attachments } from './getting/attachments.actions.ts';
 export type { Making } from './ports.ts';
 export { openFileDoors } from './receiving/doors.ts';
 export { limitsOf } from './settings.rules.ts';
