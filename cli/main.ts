@@ -4,6 +4,7 @@ import { botCommand } from './commands/bots.ts';
 import { bulkCommand } from './commands/bulk.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
+import { fileTypesCommand } from './commands/file-types.ts';
 import { handOverCommand } from './commands/hand-over.ts';
 import { importCommand } from './commands/import.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -39,6 +40,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     calendarCommand,
     policyCommand,
     wordsCommand,
+    fileTypesCommand,
     keysCommand,
     roomsCommand,
     jobsCommand,

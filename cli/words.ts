@@ -1,5 +1,6 @@
 import { BOT_WORDS } from './bot-words.ts';
 import { BULK_WORDS } from './bulk-words.ts';
+import { FILE_TYPES_WORDS } from './file-types-words.ts';
 import { JOB_WORDS } from './job-words.ts';
 import { POLICY_WORDS } from './policy-command-words.ts';
 import { WORDING_WORDS } from './wording-words.ts';
@@ -232,6 +233,7 @@ const WORDS = {
   ...BULK_WORDS,
   ...POLICY_WORDS,
   ...WORDING_WORDS,
+  ...FILE_TYPES_WORDS,
   ...REHEARSE_WORDS,
 
   rooms: { zh: '群', en: 'Rooms' },

@@ -128,12 +128,16 @@ export async function buildParts(surroundings: Surroundings) {
   });
   const files = makeFiles({
     ...base,
-    rooms,
+    ...{ rooms, may },
     making: surroundings.making ?? makeMaking(config),
     limits: limitsOf(config),
-    rules: { allowed: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
+    rules: { types: config.HUYING_FILE_TYPES, openUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes' },
     workFolder: config.HUYING_WORK_DIR,
     enqueue: runner.enqueue,
+    onSecretHeard: (voice) => {
+      log.warn({ roomId: voice.roomId, seq: voice.seq }, 'not kept: the mark of a state secret in a voice');
+      return notices.tellSecretHeard(voice); // notices are built below
+    },
   });
   const getting = makeGetting({
     ...{ database, people, secrets, clock, tell },
@@ -163,6 +167,7 @@ export async function buildParts(surroundings: Surroundings) {
     may,
     rooms,
     duties: notices.duties,
+    attachments: getting.attachments,
     enqueue: runner.enqueue,
     onSurprise,
     isUnreachable,

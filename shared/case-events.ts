@@ -63,7 +63,7 @@ const letter = z.object({
   recipientIds: people,
   publicity,
   publicityReason: text,
-  /** Ids of files of the room; their place is kept until files come. */
+  /** Ids of files of the room that go with it. */
   attachmentIds: z.array(text),
   /** 当面答复: when and how it was explained in person instead of, or besides, a letter. */
   faceToFace: z.nullable(z.object({ on: civilDate, place: text, present: people })),

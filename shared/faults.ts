@@ -54,6 +54,8 @@ export const FAULTS = {
   STATE_SECRET: { status: 422, again: false },
   /** A contact counts only for messages that are in the room. */
   UNKNOWN_MESSAGE: { status: 422, again: false },
+  /** Files that are not in the room, not ready, or not for the caller to see: `fileIds`. */
+  UNKNOWN_FILE: { status: 422, again: false },
   /** A file of no bytes. */
   FILE_EMPTY: { status: 422, again: false },
   /** Larger than files of its kind may be: `limit`, bytes. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ACT_FAULTS, actOn, actWhy, publicity } from './cases.ts';
 import { request } from './contract.ts';
-import { civilDate, contactId, personId, unitId } from './ids.ts';
+import { civilDate, contactId, fileId, personId, unitId } from './ids.ts';
 import { suggestion } from './suggestions.ts';
 import { readable } from './texts.ts';
 
@@ -92,6 +92,9 @@ export const commentDraft = request({
   faults: [...ACT_FAULTS, 'UNKNOWN_UNIT', 'NOT_YET', 'ALREADY_DONE'],
 });
 
+/** Most files that go with a reply. */
+const MAX_ATTACHMENTS = 20;
+
 export const issueReply = request({
   name: 'reply:issue',
   summary:
@@ -119,6 +122,8 @@ export const issueReply = request({
       }),
     ),
     commitments: z.array(z.object({ text: words(2_000), due: civilDate })).check(z.maxLength(30)),
+    /** Files of the case’s room that go with it; the caller sits there, and they are ready. Left out: none. */
+    attachmentIds: z.optional(z.array(fileId).check(z.maxLength(MAX_ATTACHMENTS))),
   }),
   output: suggestion,
   faults: [
@@ -128,6 +133,7 @@ export const issueReply = request({
     'AGAINST_POLICY',
     'REASON_NEEDED',
     'UNKNOWN_PERSON',
+    'UNKNOWN_FILE',
     'IN_THE_FUTURE',
     'ALREADY_DONE',
   ],

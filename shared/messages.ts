@@ -101,6 +101,10 @@ export const messageBody = z.discriminatedUnion('kind', [
 ]);
 export type MessageBody = z.infer<typeof messageBody>;
 
+/** Whether the record of a contact may rest on it: what somebody said, in words, or by a file that is ready; as long as it stands. */
+export const mayBeBasis = (body: MessageBody): boolean =>
+  body.kind === 'text' || (body.kind === 'file' && body.file.state === 'ready');
+
 /** The small fixed set of answers by one touch. `received` (收到) is also how an announcement is confirmed. */
 export const REACTIONS = ['received', 'agree', 'thanks', 'done', 'discuss'] as const; // 收到 赞同 感谢 已办 待沟通
 export const reaction = z.enum(REACTIONS);

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { publicity, rating } from './cases.ts';
 import { request } from './contract.ts';
-import { civilDate, instant, personId, suggestionId } from './ids.ts';
+import { fileKind } from './files.ts';
+import { civilDate, fileId, instant, personId, suggestionId } from './ids.ts';
 
 /** What of a case has words of its own, longer than a line of its timeline, by the kind of event that brought it. */
 export const PAPER_KINDS = [
@@ -33,6 +34,13 @@ const letter = z.object({
   publicityReason: z.string(),
   faceToFace: z.nullable(z.object({ on: civilDate, place: z.string() })),
   commitments: z.array(z.object({ commitmentId: z.string(), text: z.string(), due: civilDate })),
+  /** Files of the room that went with it; who sits there may fetch them. null: it was taken back. */
+  attachments: z.array(
+    z.object({
+      fileId,
+      file: z.nullable(z.object({ name: z.string(), kind: fileKind, bytes: z.int() })),
+    }),
+  ),
 });
 
 export const paper = z.object({

@@ -18,6 +18,7 @@ import {
   packFiles,
   voiceHeard,
 } from './file-acts.ts';
+import { fileTypesRequests } from './file-types.ts';
 import { handlingRequests } from './handling.ts';
 import { handOverProgressed, runHandOver, showHandOver, startHandOver } from './hand-over.ts';
 import {
@@ -119,6 +120,7 @@ export const requests = [
   hearVoice,
   listHeard,
   correctTranscript,
+  ...fileTypesRequests,
   editMessage,
   recallMessage,
   reactToMessage,

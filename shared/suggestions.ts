@@ -224,6 +224,7 @@ export const recordContact = request({
     at: instant,
     withIds: z.array(personId).check(z.minLength(1), z.maxLength(100)),
     summary: z.string().check(z.trim(), z.minLength(2), z.maxLength(2000), ...readable),
+    /** Words, pictures, documents, voices and video notes of the room; what was taken back is none. */
     messageSeqs: z.array(z.int().check(z.positive())).check(z.maxLength(100)),
     recordKey: z.uuid(),
   }),

@@ -112,6 +112,8 @@ export const en: Words = {
     STATE_SECRET: () =>
       'The words bear the mark of a state secret. Nothing was kept. Please use a classified channel.',
     UNKNOWN_MESSAGE: () => 'A chosen message is not in this room. Please choose again.',
+    UNKNOWN_FILE: () =>
+      'An attached file is not in this room, not ready yet, or not for you to see. Please choose again.',
     FILE_EMPTY: () => 'This file is empty and was not sent. Please choose another one.',
     FILE_TOO_LARGE: (facts) => {
       const limit = numberOf(facts, 'limit');

@@ -100,6 +100,7 @@ export const zhCN: Words = {
     STATE_SECRET: () =>
       '内容带有国家秘密标志，本系统不得存储，已停止提交，没有保存任何文字。请按保密规定通过涉密渠道办理。',
     UNKNOWN_MESSAGE: () => '选中的消息有的不在这个群里，请重新选择。',
+    UNKNOWN_FILE: () => '选中的附件有的不在这个群里、还没有处理好，或者您不能查看，请重新选择。',
     FILE_EMPTY: () => '这个文件是空的，没有发送。请检查后重新选择。',
     FILE_TOO_LARGE: (facts) => {
       const limit = numberOf(facts, 'limit');

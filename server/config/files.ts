@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { TAKEN_BY_DEFAULT } from '../files/making/kinds.rules.ts';
+import { FILE_TYPES } from '../../shared/file-types.ts';
 import { oneOf, variable, whole } from './variable.ts';
 
 const typesIn = (raw: string): string[] => {
@@ -60,9 +60,10 @@ export const files = {
     read: whole(1),
   }),
   HUYING_FILE_TYPES: variable({
-    fallback: TAKEN_BY_DEFAULT.join(','),
+    fallback: FILE_TYPES.join(','),
     unit: 'MIME types, comma-separated',
-    about: 'What is taken, by what a content is, whatever its name says. Everything else is refused.',
+    about:
+      'What congresses take that have not chosen themselves, by what a content is, whatever its name says. Everything else is refused.',
     read: typesIn,
   }),
   HUYING_OPEN_UNSCANNED: variable({

@@ -10,10 +10,10 @@ import {
   type FileLimits,
   sharedFileOf,
   uploadPath,
-  whyNotMore,
   whyNotOfThisSize,
 } from './files.rules.ts';
 import type { FileDoc, FileStore } from './files.store.ts';
+import type { LetFileIn } from './quotas.actions.ts';
 import type { Receiving } from './receiving/receive.actions.ts';
 
 export interface BeginParts {
@@ -21,6 +21,7 @@ export interface BeginParts {
   readonly messages: Pick<FileMessages, 'access' | 'say'>;
   readonly receiving: Pick<Receiving, 'offset'>;
   readonly limits: FileLimits;
+  readonly letIn: LetFileIn;
   readonly clock: Clock;
 }
 
@@ -42,17 +43,14 @@ export const makeBeginFile =
   };
 
 /** Rule, then store. */
-async function keep(parts: BeginParts, announced: AnnouncedFile, caller: Caller): Promise<FileDoc> {
-  const { files, limits } = parts;
+async function keep(
+  { files, limits, clock }: BeginParts,
+  announced: AnnouncedFile,
+  caller: Caller,
+): Promise<FileDoc> {
   const wrong = whyNotOfThisSize(announced, limits);
   if (wrong) throw wrong;
-  const [byPerson, byRoom] = await Promise.all([
-    files.bytesOf({ ownerId: caller.personId }),
-    files.bytesOf({ roomId: announced.roomId }),
-  ]);
-  const over = whyNotMore(announced.bytes, { byPerson, byRoom }, limits);
-  if (over) throw over;
-  const doc = newFile(announced, caller, parts.clock.now());
+  const doc = newFile(announced, caller, clock.now());
   if (await files.insert(doc)) return doc;
   return (await files.byId(doc._id)) ?? doc;
 }
@@ -71,14 +69,16 @@ const newFile = (
   ...{ createdAt: at, movedAt: at, heardAt: at, full: 0, lookAt: at },
 });
 
-/** Says it, unless it is said; a file whose message is refused was never there. */
+/** Says it, unless it is said; a file that does not fit, or whose message is refused, was never there. */
 async function say(
-  { files, messages }: BeginParts,
+  { files, messages, letIn }: BeginParts,
   { doc, announced, caller }: { doc: FileDoc; announced: AnnouncedFile; caller: Caller },
 ): Promise<Message> {
   const { roomId, sendKey, replyTo } = announced;
   const body = { kind: 'file' as const, file: sharedFileOf(doc) };
   try {
+    const over = doc.seq === 0 ? await letIn(doc) : null;
+    if (over) throw over;
     const message = await messages.say({ roomId, sendKey, body, replyTo }, caller);
     if (doc.seq === 0) await files.said(doc._id, message.seq);
     return message;

@@ -1,10 +1,18 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileId } from '../../shared/ids.ts';
+import type { CongressId, FileId } from '../../shared/ids.ts';
+import { secretMarkIn } from '../../shared/secret-marks.ts';
 import type { NewId } from '../wire/ports.ts';
-import { type FileLimits, isTooLong, refusal } from './files.rules.ts';
+import { refusal } from './files.rules.ts';
 import type { FileDoc, FileMove, FileStore, RenditionDoc } from './files.store.ts';
-import { FOLDER, type LaidContent, layContent, type ProductsParts, storeProduct } from './laying.actions.ts';
+import {
+  FOLDER,
+  type LaidContent,
+  layContent,
+  layPlayed,
+  type ProductsParts,
+  storeProduct,
+} from './laying.actions.ts';
 import type { Moves } from './moves.actions.ts';
 import type { Making } from './ports.ts';
 
@@ -12,16 +20,21 @@ export interface CarryOnParts extends ProductsParts {
   readonly files: FileStore;
   readonly moves: Moves;
   readonly making: Making;
-  readonly limits: FileLimits;
   readonly rules: LookRules;
   readonly workFolder: string;
   readonly newId: NewId;
+  readonly onSecretHeard: OnSecretHeard;
 }
+
+/** A machine understood words in a voice that bear the mark of a state secret; said twice it is told once. */
+export type OnSecretHeard = (
+  voice: Pick<FileDoc, 'congressId' | 'roomId' | 'seq' | 'ownerId'>,
+) => Promise<void>;
 
 /** What a file is held against when it is looked at. */
 export interface LookRules {
-  /** Contents that are taken: MIME types. */
-  readonly allowed: readonly string[];
+  /** Contents that the congress takes at this moment: MIME types. */
+  readonly allowedIn: (congressId: CongressId) => Promise<readonly string[]>;
   /** Whether files may be opened that no scanner has seen. */
   readonly openUnscanned: boolean;
 }
@@ -68,7 +81,7 @@ async function nextMove(parts: CarryOnParts, doc: FileDoc, { folder, laid }: Run
     case 'processing':
       return make(parts, doc, { folder, content: await laid() });
     case 'ready':
-      return transcribe(parts, doc, laid);
+      return transcribe(parts, doc, { folder, laid });
     case 'uploading':
     case 'refused':
       return null;
@@ -78,12 +91,12 @@ async function nextMove(parts: CarryOnParts, doc: FileDoc, { folder, laid }: Run
 /** Is it what was announced, is it allowed, is it clean? */
 async function look(
   { contents, making: { judge, scan }, rules }: CarryOnParts,
-  { _id, announced }: FileDoc,
+  { _id, congressId, announced }: FileDoc,
   { laid, sha256 }: LaidContent,
 ): Promise<FileMove> {
   if (laid.bytes !== announced.bytes) return refusal('checksum');
   if (announced.sha256 !== undefined && announced.sha256 !== sha256) return refusal('checksum');
-  const judged = await judge(laid, rules.allowed);
+  const judged = await judge(laid, await rules.allowedIn(congressId));
   if ('refused' in judged) return refusal(judged.refused);
   const found = { state: 'processing', sha256, mime: judged.mime } as const;
   if (scan === null) return rules.openUnscanned ? { ...found, scanned: false } : refusal('unscanned');
@@ -101,7 +114,6 @@ async function make(
   await mkdir(place);
   const made = await parts.making.make({ ...laid, mime }, place);
   if ('refused' in made) return refusal(made.refused);
-  if (isTooLong(doc.kind, made.facts.durationMs, parts.limits)) return refusal('too-large');
   const original: RenditionDoc = {
     ...{ rendition: 'original', contentId: doc._id },
     ...{ bytes: laid.bytes, mime },
@@ -125,13 +137,20 @@ async function asTwin(
   return own.map((one) => same.get(one.rendition) ?? one);
 }
 
-/** A voice that nobody has written down yet is written down when it can be heard already. */
+/**
+ * A voice that nobody has written down yet is written down when it can be heard already, from what everybody hears of
+ * it. What bears the mark of a state secret is kept nowhere, and told as if somebody had sent it.
+ */
 async function transcribe(
-  { making }: CarryOnParts,
+  parts: CarryOnParts,
   doc: FileDoc,
-  laid: () => Promise<LaidContent>,
+  { folder, laid }: Run,
 ): Promise<FileMove | null> {
+  const { making, onSecretHeard } = parts;
   if (doc.kind !== 'voice' || doc.facts.transcript !== undefined || !making.transcribe) return null;
-  const transcript = await making.transcribe((await laid()).laid);
-  return transcript && { facts: { ...doc.facts, transcript } };
+  const transcript = await making.transcribe((await layPlayed(parts, doc, folder)) ?? (await laid()).laid);
+  if (transcript === null) return null;
+  if (secretMarkIn(transcript.text) === null) return { facts: { ...doc.facts, transcript } };
+  await onSecretHeard(doc);
+  return null;
 }

@@ -8,10 +8,9 @@ import type { FileDoc, FileMove } from './files.store.ts';
 /** A name space of our own for UUID version 5 (RFC 9562). */
 const FILES = '6d1f5a0e-3f0c-4c55-9d0a-8a6e5b7e4c21';
 
-/** How large files may be, and how much of them fits: bytes; how long a recording may be: milliseconds. */
+/** How large files may be, and how much of them fits: bytes. */
 export interface FileLimits {
   readonly bytes: Readonly<Record<FileKind, number>>;
-  readonly durationMs: Readonly<Partial<Record<FileKind, number>>>;
   readonly ofPerson: number;
   readonly ofRoom: number;
 }
@@ -60,28 +59,18 @@ export function whyNotOfThisSize(
   return bytes > limit ? new Fault('FILE_TOO_LARGE', { limit }) : null;
 }
 
-/** Why so many more bytes do not fit, or null. */
+/** Why so many more bytes do not fit beside what a person or a room has, or null. */
 export function whyNotMore(
   bytes: number,
-  used: { readonly byPerson: number; readonly byRoom: number },
-  { ofPerson, ofRoom }: FileLimits,
+  { of, used }: { readonly of: 'person' | 'room'; readonly used: number },
+  { ofPerson, ofRoom }: Pick<FileLimits, 'ofPerson' | 'ofRoom'>,
 ): Fault | null {
-  if (used.byPerson + bytes > ofPerson) return new Fault('QUOTA_EXCEEDED', { of: 'person', limit: ofPerson });
-  return used.byRoom + bytes > ofRoom ? new Fault('QUOTA_EXCEEDED', { of: 'room', limit: ofRoom }) : null;
+  const limit = of === 'person' ? ofPerson : ofRoom;
+  return used + bytes > limit ? new Fault('QUOTA_EXCEEDED', { of, limit }) : null;
 }
 
 /** Takes nothing more of a file, and says why. */
 export const refusal = (why: RefusedBecause): FileMove => ({ state: 'refused', why, renditions: [] });
-
-/** Recorders stop a moment late. */
-const GRACE_MS = 2_000;
-
-/** True of a recording that is longer than its kind may be. */
-export const isTooLong = (
-  kind: FileKind,
-  durationMs: number | undefined,
-  limits: Pick<FileLimits, 'durationMs'>,
-): boolean => (durationMs ?? 0) > (limits.durationMs[kind] ?? Infinity) + GRACE_MS;
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

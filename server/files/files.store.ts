@@ -166,15 +166,26 @@ export function makeFileStore(database: Database) {
     async markTold(id: FileId, revision: number): Promise<void> {
       await files.updateOne({ _id: id }, { $max: { told: revision } });
     },
-    /** Bytes of a person’s or a room’s files, without those that were refused. */
-    async bytesOf(whose: Pick<FileDoc, 'ownerId'> | Pick<FileDoc, 'roomId'>): Promise<number> {
+    /** Bytes of a person’s or a room’s files that were said, without those that were refused, and without these. */
+    async bytesSaid(
+      whose: Pick<FileDoc, 'ownerId'> | Pick<FileDoc, 'roomId'>,
+      but: readonly FileId[],
+    ): Promise<number> {
+      const said = { ...whose, state: { $ne: 'refused' as const }, seq: { $gt: 0 }, _id: { $nin: [...but] } };
       const [sum] = await files
         .aggregate<{ bytes: number }>([
-          { $match: { ...whose, state: { $ne: 'refused' } } },
+          { $match: said },
           { $group: { _id: null, bytes: { $sum: '$announced.bytes' } } },
         ])
         .toArray();
       return sum?.bytes ?? 0;
+    },
+    /** Which of these are kept, and not known to be said. */
+    async unsaidOf(ids: readonly FileId[]): Promise<Set<FileId>> {
+      if (ids.length === 0) return new Set();
+      const unsaid = { _id: { $in: [...ids] }, seq: 0 };
+      const found = await files.find(unsaid, { projection: { _id: 1 }, batchSize: ids.length + 1 }).toArray();
+      return new Set(found.map(({ _id }) => _id));
     },
     /** Another file of the congress with the same content, made into the same. */
     async twinOf(doc: Pick<FileDoc, '_id' | 'congressId' | 'kind' | 'mime' | 'sha256' | 'announced'>) {

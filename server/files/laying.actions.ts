@@ -33,11 +33,35 @@ export async function layContent(
   folder: string,
 ): Promise<LaidContent> {
   const path = join(folder, 'content');
+  const kept = renditions.find(({ rendition }) => rendition === 'original')?.contentId ?? _id;
+  const found = await pour(contents, kept, path);
+  if (sha256 !== null && sha256 !== found.sha256) throw new Error(`content ${kept} is not what it was`);
+  return { laid: { path, bytes: found.bytes, name, kind }, sha256: found.sha256 };
+}
+
+/** Lays what everybody hears of a voice into this folder, AAC in MP4; null: nothing of the kind was made. */
+export async function layPlayed(
+  { contents }: Pick<ProductsParts, 'contents'>,
+  { name, kind, renditions }: FileDoc,
+  folder: string,
+): Promise<Laid | null> {
+  const played = renditions.find(({ rendition }) => rendition === 'play');
+  if (!played) return null;
+  const path = join(folder, 'played.m4a');
+  const { bytes } = await pour(contents, played.contentId, path);
+  return { path, bytes, name, kind };
+}
+
+/** Writes a content into a new file; how large it is, and its SHA-256. */
+async function pour(
+  contents: ContentStore,
+  contentId: string,
+  path: string,
+): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const kept = renditions.find(({ rendition }) => rendition === 'original')?.contentId ?? _id;
   await pipeline(
-    contents.read(kept),
+    contents.read(contentId),
     async function* (pieces: AsyncIterable<Buffer>) {
       for await (const piece of pieces) {
         hash.update(piece);
@@ -47,9 +71,7 @@ export async function layContent(
     },
     createWriteStream(path, { mode: OWN_ONLY, flags: 'wx' }),
   );
-  const found = hash.digest('hex');
-  if (sha256 !== null && sha256 !== found) throw new Error(`content ${kept} is not what it was`);
-  return { laid: { path, bytes, name, kind }, sha256: found };
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Keeps something that was made, under an id that nobody else writes to. */

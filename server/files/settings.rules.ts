@@ -2,7 +2,6 @@ import type { Config } from '../config.ts';
 import type { FileLimits } from './files.rules.ts';
 
 const MB = 1024 * 1024;
-const SECOND = 1_000;
 
 /** The limits as they are reckoned with. */
 export const limitsOf = (settings: Config): FileLimits => ({
@@ -11,10 +10,6 @@ export const limitsOf = (settings: Config): FileLimits => ({
     document: settings.HUYING_DOCUMENT_MB * MB,
     voice: settings.HUYING_VOICE_MB * MB,
     'video-note': settings.HUYING_VIDEO_NOTE_MB * MB,
-  },
-  durationMs: {
-    voice: settings.HUYING_VOICE_SECONDS * SECOND,
-    'video-note': settings.HUYING_VIDEO_NOTE_SECONDS * SECOND,
   },
   ofPerson: settings.HUYING_PERSON_FILES_MB * MB,
   ofRoom: settings.HUYING_ROOM_FILES_MB * MB,

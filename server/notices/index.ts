@@ -21,7 +21,7 @@ import { makePaceStore } from './pace.store.ts';
 import { makeRecipientsOf } from './recipients.actions.ts';
 import type { AddressBook } from './recipients.rules.ts';
 import { type Announcements, makeRemindAnnouncement } from './remind.actions.ts';
-import { makeTellSecretMark } from './secret-marks.actions.ts';
+import { makeTellSecretHeard, makeTellSecretMark, type SecretVoice } from './secret-marks.actions.ts';
 import type { SecretMarkSeen } from './secret-marks.rules.ts';
 import { makeSweep } from './sweep.actions.ts';
 import { makeWarn, type Unfinished } from './warn.actions.ts';
@@ -69,6 +69,8 @@ export interface Notices {
   readonly wordings: Wordings;
   /** Tells a congress’s administrators that a state secret was refused; of one person once an hour. */
   tellSecretMark(congressId: CongressId, seen: SecretMarkSeen): Promise<void>;
+  /** Tells them that a machine understood one in a voice; of one voice once. */
+  tellSecretHeard(voice: SecretVoice): Promise<void>;
   /** Decides what is due and hands it to the queue; safe to run at any time, twice, and in parallel. */
   sweep(): Promise<{ deliveries: number }>;
   /** Says what of a parcel still stands; safe to repeat. */
@@ -96,6 +98,7 @@ export function makeNotices(parts: NoticesParts): Notices {
   const wording: Wording = {
     of: async (congressId, asked) => wordsOf(asked, await wordings.forCongress(congressId)),
   };
+  const marks = { notices, people: parts.org.people, tell, clock };
   const reading = { duties, deliveries, calendar, recipientsOf, standingOf, channels, clock };
 
   return {
@@ -108,7 +111,8 @@ export function makeNotices(parts: NoticesParts): Notices {
     ],
     duties: makeDuties({ store: duties, calendar, units, clock }),
     wordings,
-    tellSecretMark: makeTellSecretMark({ notices, people: parts.org.people, tell, clock }),
+    tellSecretMark: makeTellSecretMark(marks),
+    tellSecretHeard: makeTellSecretHeard(marks),
     sweep: makeSweep({ ...reading, newId, enqueue: parts.enqueue }),
     deliver: makeDeliver({ ...reading, pace: makePaceStore(parts), units, wording }),
     warn: makeWarn({

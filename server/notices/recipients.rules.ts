@@ -144,7 +144,11 @@ export function recipientsOf(reminding: Reminding, reach: Reach): PersonId[] {
 
 /** What is needed of the address book; lists hold active people only. */
 export interface AddressBook {
-  cards(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, { readonly active: boolean }>>;
+  cards(
+    ids: readonly PersonId[],
+  ): Promise<
+    ReadonlyMap<PersonId, { readonly active: boolean; readonly name: string; readonly label: string }>
+  >;
   ofUnits(congressId: CongressId, unitIds: readonly UnitId[]): Promise<readonly Reachable[]>;
   withRole(congressId: CongressId, role: PersonRole): Promise<readonly Reachable[]>;
   ofDelegation(congressId: CongressId, delegationId: DelegationId): Promise<readonly Reachable[]>;

@@ -1,14 +1,14 @@
-import type { CongressId } from '../../shared/ids.ts';
+import type { CongressId, PersonId, RoomId } from '../../shared/ids.ts';
 import { noticeDelivered } from '../../shared/notices.ts';
 import type { Clock, Tell } from '../wire/ports.ts';
 import { noticeView } from './deliveries.rules.ts';
 import type { NoticeStore } from './notices.store.ts';
 import type { AddressBook } from './recipients.rules.ts';
-import { secretMarkNotice, type SecretMarkSeen } from './secret-marks.rules.ts';
+import { HEARD, secretMarkNotice, type SecretMarkSeen } from './secret-marks.rules.ts';
 
 interface Parts {
   readonly notices: Pick<NoticeStore, 'insertMissing'>;
-  readonly people: Pick<AddressBook, 'withRole'>;
+  readonly people: Pick<AddressBook, 'withRole' | 'cards'>;
   readonly tell: Pick<Tell, 'people'>;
   readonly clock: Clock;
 }
@@ -27,3 +27,20 @@ export const makeTellSecretMark =
         noticeView(made, () => ''),
       );
   };
+
+/** Makes the word that a machine understood such a mark in somebody’s voice. */
+export const makeTellSecretHeard =
+  (parts: Parts) =>
+  async ({ congressId, ownerId, roomId, seq }: SecretVoice): Promise<void> => {
+    const card = (await parts.people.cards([ownerId])).get(ownerId);
+    const by = { personId: ownerId, name: card?.name ?? ownerId, label: card?.label ?? '' };
+    await makeTellSecretMark(parts)(congressId, { by, request: HEARD, path: `${roomId} ${seq}` });
+  };
+
+/** Who said it, and where. */
+export interface SecretVoice {
+  readonly congressId: CongressId;
+  readonly ownerId: PersonId;
+  readonly roomId: RoomId;
+  readonly seq: number;
+}

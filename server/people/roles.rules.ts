@@ -11,6 +11,7 @@ export const ACTS = [
   'contact:record', // for the own unit's track
   'policy:change', // the rules of the congress
   'wording:change', // what its reminders say
+  'file-types:change', // which contents it takes as files
   'topic:any', // key supervision by any committee
   'topic:own', // key supervision by the own committee
   'figures:read', // figures of the congress, of its units and delegations; no texts
@@ -53,6 +54,7 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'track:name-contacts-any',
     'policy:change',
     'wording:change',
+    'file-types:change',
     'topic:any',
     'figures:read',
     'board:office',
@@ -67,7 +69,14 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
   'delegation-head': ['board:deputy', 'duty:read-own'],
   /** Figures only. */
   statistics: ['figures:read'],
-  administrator: ['hand-over', 'suggestion:list', 'duty:read-all', 'unit:people-any', 'queue:watch'],
+  administrator: [
+    'hand-over',
+    'suggestion:list',
+    'file-types:change',
+    'duty:read-all',
+    'unit:people-any',
+    'queue:watch',
+  ],
   /** Reads what was sealed, and every reading is recorded; does nothing else. */
   auditor: ['room:audit'],
 };

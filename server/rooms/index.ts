@@ -1,5 +1,11 @@
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import { countMentions, listMessages, postAnnouncement, postMessage } from '../../shared/messages.ts';
+import {
+  countMentions,
+  listMessages,
+  mayBeBasis,
+  postAnnouncement,
+  postMessage,
+} from '../../shared/messages.ts';
 import {
   closeRoom,
   digestHeads,
@@ -231,9 +237,11 @@ export function makeRooms(parts: RoomsParts) {
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>
       (await members.byKeys([seatKey(roomId, personId)])).size > 0,
-    /** True when all these numbers are messages that were said in the room. */
-    messagesExist: async (roomId: RoomId, seqs: readonly number[]): Promise<boolean> =>
-      (await messages.countOf(roomId, seqs)) === new Set(seqs).size,
+    /** True when all these numbers are what somebody said in the room, and stands. */
+    haveBeenSaid: async (roomId: RoomId, seqs: readonly number[]): Promise<boolean> => {
+      const found = await messages.bySeqs(roomId, seqs);
+      return found.filter(({ body }) => mayBeBasis(body)).length === new Set(seqs).size;
+    },
     /** People who said these messages, as far as they stand; bots are nobody. */
     authorsOf: async (roomId: RoomId, seqs: readonly number[]): Promise<PersonId[]> =>
       (await messages.bySeqs(roomId, seqs)).flatMap(({ author, body }) =>

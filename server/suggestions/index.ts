@@ -4,6 +4,7 @@ import { listPublications } from '../../shared/publication.ts';
 import { ownSuggestions } from '../../shared/suggestions.ts';
 import { caseTimeline, correctCase } from '../../shared/timeline.ts';
 import type { CongressId, HandOverId, PersonId, SuggestionId } from '../../shared/ids.ts';
+import type { Attachments } from '../files/index.ts';
 import type { Duties } from '../notices/index.ts';
 import type { Calendar, Org } from '../org/index.ts';
 import type { Rooms } from '../rooms/index.ts';
@@ -88,6 +89,8 @@ export interface SuggestionsParts {
   may: May & MaySeeFigures;
   rooms: Rooms;
   duties: Duties;
+  /** Files of rooms that go with letters. */
+  attachments: Attachments;
   clock: Clock;
   newId: NewId;
   tell: Tell;
@@ -177,11 +180,11 @@ export function makeSuggestions(parts: SuggestionsParts) {
       ...policies.bindings,
       acts.bindAct(correctCase, correct),
       bind(caseTimeline, makeTimeline({ access, entries, org })),
-      bind(casePapers, makePapers({ access, entries, org })),
+      bind(casePapers, makePapers({ access, entries, org, attachments: parts.attachments })),
       bind(ownSuggestions, makeOwn({ store: makeOwnStore(collection), org, mayDo: mayDoOf(ACTS) })),
       ...proposingBindings({ acts, congresses: org.congresses }),
       ...assigningBindings(acts),
-      ...laterActBindings(acts),
+      ...laterActBindings(acts, parts.attachments),
       ...supervisionBindings(acts, topics),
       bind(listPublications, makeListPublications({ store: publications, org })),
       acts.bindCompleted(confirmContact, contactActs.confirm, makeConfirmed(contacts)),

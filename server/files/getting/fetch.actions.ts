@@ -10,7 +10,7 @@ import { cachingOf, dispositionOf, etagOf, policyOf, SANDBOX, typeOf } from './h
 import type { Holders } from './holders.actions.ts';
 import type { PackOf } from './packs.actions.ts';
 import type { Asked } from './queries.rules.ts';
-import { isStillOf, wantedOf } from './ranges.rules.ts';
+import { isAsked, isStillOf, wantedOf } from './ranges.rules.ts';
 import { watched } from './watched.actions.ts';
 import { zipOf } from './zip.actions.ts';
 
@@ -21,11 +21,12 @@ export interface Asking {
   readonly token: string | null;
   readonly range: string | undefined;
   readonly ifRange: string | undefined;
+  readonly ifMatch: string | undefined;
 }
 
 /** What is answered. Nothing is read before `open` is called; `close` ends it at any time. */
 export interface Answer {
-  readonly status: 200 | 206 | 416;
+  readonly status: 200 | 206 | 412 | 416;
   readonly headers: Readonly<Record<string, string>>;
   readonly open: () => Readable;
   readonly close: () => void;
@@ -50,13 +51,28 @@ export type Fetch = (asking: Asking) => Promise<Answer>;
 /** Answers addresses; everything about the person is read anew, also while the answer is under way. */
 export function makeFetch(parts: FetchParts): Fetch {
   const { holders, take } = parts;
-  return async ({ asked, token, ...said }) => {
+  return async ({ asked, token, ifMatch, ...said }) => {
     const { target, claim } = holders.genuine(asked);
     await take(claim.personId);
     await holders.same(claim, token);
-    return 'fileId' in target
+    const answer = await ('fileId' in target
       ? answerFile(parts, { claim, ...said }, target)
-      : answerPack(parts, claim, target);
+      : answerPack(parts, claim, target));
+    return isAsked(ifMatch, answer.headers['ETag']) ? answer : somethingElse(answer);
+  };
+}
+
+/** Another content than the client goes on with: its tag, and nothing of it. */
+function somethingElse({ headers, close }: Answer): Answer {
+  close();
+  const { ETag } = headers;
+  return {
+    ...{ status: 412, open: nothing, close: () => undefined },
+    headers: {
+      ...EVERY,
+      ...(ETag !== undefined && { ETag }),
+      ...{ 'Cache-Control': 'private, no-store', 'Content-Length': '0' },
+    },
   };
 }
 

@@ -71,6 +71,7 @@ async function work({ fetch, admission }: FetchDoorParts, req: HttpRequest, aske
       LONGEST_MS,
       fetch({
         ...{ asked, token: bearerOf(req), ifRange: req.get('if-range') },
+        ifMatch: req.get('if-match'),
         range: req.method === 'HEAD' ? undefined : req.get('range'), // only GET knows ranges (RFC 9110, 14.2)
       }),
     );
@@ -87,7 +88,7 @@ const OF_CONTENT = ['Content-Length', 'Content-Type', 'Content-Range', 'Content-
 async function send({ req, res }: Exchange, { status, headers, open, close }: Answer): Promise<void> {
   try {
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-    if (req.fresh) {
+    if (req.fresh && status !== 412) {
       for (const name of OF_CONTENT) res.removeHeader(name);
       res.status(304).end();
     } else if (req.method === 'HEAD') {

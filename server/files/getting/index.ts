@@ -15,6 +15,7 @@ import type { Clock, Tell } from '../../wire/ports.ts';
 import type { ContentStore } from '../contents.store.ts';
 import type { FileStore } from '../files.store.ts';
 import { makeAccessFile } from './access-file.actions.ts';
+import { makeAttachments } from './attachments.actions.ts';
 import { makeAddressFiles, makeAddressFor } from './addresses.actions.ts';
 import { type Fetch, makeFetch } from './fetch.actions.ts';
 import { makeHearVoice, makeListHeard } from './heard.actions.ts';
@@ -64,6 +65,8 @@ export function makeGetting(parts: GettingParts) {
       bind(listHeard, makeListHeard({ messages, heard })),
       bind(correctTranscript, makeCorrectTranscript({ files, messages, clock })),
     ],
+    /** Files of rooms that something else refers to. */
+    attachments: makeAttachments({ files, messages, accessFile, opensUnscanned }),
     /** What answers the addresses, for a node that has a door. */
     fetchWith: (door: { take: (personId: PersonId) => Promise<void>; tick: () => number }): Fetch =>
       makeFetch({ ...fetching, ...door }),

@@ -27,3 +27,13 @@ const suffixesWithin = (bytes: number, range: string): string =>
 /** Whether a range still counts: without If-Range, or if what the client has is this very content (RFC 9110, 13.1.5). */
 export const isStillOf = (ifRange: string | undefined, etag: string): boolean =>
   ifRange === undefined || ifRange === etag;
+
+/**
+ * Whether what there is, is what the client wants to go on with (RFC 9110, 13.1.1): without If-Match, or if one of its
+ * tags is this very content’s. What has no tag matches only `*`.
+ */
+export function isAsked(ifMatch: string | undefined, etag: string | undefined): boolean {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return true;
+  const tags: readonly string[] = ifMatch.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return etag !== undefined && tags.includes(etag);
+}

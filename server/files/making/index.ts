@@ -1,4 +1,3 @@
-export { TAKEN_BY_DEFAULT } from './kinds.rules.ts';
 export { findPrograms } from './programs.ts';
 export { makeJudge } from './judge.ts';
 export { makeMake } from './make.ts';

@@ -1,86 +1,5 @@
+import { FILE_FAMILIES, ODF, OOXML } from '../../../shared/file-types.ts';
 import type { FileKind } from '../../../shared/files.ts';
-
-/** Contents that belong together: which mimes they have, and how their files’ names may end. */
-interface Family {
-  readonly mimes: readonly string[];
-  readonly endings: readonly string[];
-}
-
-const OOXML = 'application/vnd.openxmlformats-officedocument';
-const ODF = 'application/vnd.oasis.opendocument';
-
-const FAMILIES: readonly Family[] = [
-  {
-    mimes: [
-      'image/jpeg',
-      'image/png',
-      'image/webp',
-      'image/gif',
-      'image/heic',
-      'image/heif',
-      'image/avif',
-      'image/bmp',
-    ],
-    endings: [
-      'jpg',
-      'jpeg',
-      'jpe',
-      'jfif',
-      'png',
-      'apng',
-      'webp',
-      'gif',
-      'heic',
-      'heif',
-      'hif',
-      'avif',
-      'bmp',
-      'dib',
-    ],
-  },
-  {
-    mimes: [
-      ...['audio/webm', 'audio/mp4', 'audio/aac', 'audio/amr', 'audio/wav', 'audio/mpeg', 'audio/ogg'],
-      ...['video/webm', 'video/mp4', 'video/quicktime'],
-    ],
-    endings: [
-      ...[
-        'webm',
-        'weba',
-        'mp4',
-        'm4a',
-        'm4v',
-        'mov',
-        'aac',
-        'amr',
-        'wav',
-        'mp3',
-        'mpga',
-        'ogg',
-        'oga',
-        'opus',
-      ],
-      ...['3gp', '3gpp'],
-    ],
-  },
-  { mimes: ['application/pdf'], endings: ['pdf'] },
-  {
-    mimes: [`${OOXML}.wordprocessingml.document`, 'application/msword', `${ODF}.text`],
-    endings: ['docx', 'doc', 'wps', 'odt'],
-  },
-  {
-    mimes: [`${OOXML}.spreadsheetml.sheet`, 'application/vnd.ms-excel', `${ODF}.spreadsheet`],
-    endings: ['xlsx', 'xls', 'et', 'ods'],
-  },
-  {
-    mimes: [`${OOXML}.presentationml.presentation`, 'application/vnd.ms-powerpoint', `${ODF}.presentation`],
-    endings: ['pptx', 'ppt', 'dps', 'odp'],
-  },
-  { mimes: ['text/plain', 'text/csv'], endings: ['txt', 'text', 'csv', 'tsv', 'md', 'log'] },
-];
-
-/** What a congress takes that has chosen nothing else. */
-export const TAKEN_BY_DEFAULT: readonly string[] = FAMILIES.flatMap(({ mimes }) => mimes);
 
 /** Office documents, which are read in a browser as PDF: mime → how a file of it is called. */
 export const OFFICE_ENDINGS: ReadonlyMap<string, string> = new Map([
@@ -127,6 +46,6 @@ export const fitsKind = (kind: FileKind, mime: string): boolean => mime.startsWi
 export function fitsName(name: string, mime: string): boolean {
   const ending = /\.([a-z0-9]{1,12})$/i.exec(name.trim())?.[1]?.toLowerCase();
   if (ending === undefined || /^\d+$/.test(ending)) return true;
-  const family = FAMILIES.find(({ mimes }) => mimes.includes(mime));
-  return family === undefined || family.endings.includes(ending);
+  const family = FILE_FAMILIES.find(({ mimes }) => mimes.some((one) => one === mime));
+  return family === undefined || family.endings.some((one) => one === ending);
 }

@@ -207,8 +207,5 @@ export function makeMessageStore(database: Database) {
     },
     /** The highest number stored at or above `from`; 0 when there is none. */
     highest: (roomId: RoomId, from: number): Promise<number> => highest({ roomId, from }),
-    async countOf(roomId: RoomId, seqs: readonly number[]): Promise<number> {
-      return messages.countDocuments({ roomId, seq: { $in: [...seqs] }, 'body.kind': { $ne: 'tombstone' } });
-    },
   };
 }

@@ -30,6 +30,8 @@ import {
   publishCase,
   reviewPublication,
 } from '../../../shared/publication.ts';
+import type { Attachments } from '../../files/index.ts';
+import { roomIdOf } from '../../rooms/index.ts';
 import type { Binding } from '../../wire/bind.ts';
 import { commitmentActs } from '../commitments/commitments.rules.ts';
 import { feedbackActs } from '../feedback/feedback.rules.ts';
@@ -41,9 +43,12 @@ import { replyActs } from '../handling/replies.rules.ts';
 import { publicationActs } from '../publication/publication.rules.ts';
 import type { Acts } from './act.actions.ts';
 
+/** What is asked of the files that go with a letter. */
+type LettersFiles = Pick<Attachments, 'refuseUnseen'>;
 type Bind = Pick<Acts, 'bindAct'>;
+type BindHandling = Pick<Acts, 'bindAct' | 'bindCompleted'>;
 
-const handlingBindings = ({ bindAct }: Bind): Binding[] => [
+const handlingBindings = ({ bindAct, bindCompleted }: BindHandling, files: LettersFiles): Binding[] => [
   bindAct(fileOpinion, opinionActs.file),
   bindAct(acceptOpinion, opinionActs.accept),
   bindAct(sendBackOpinion, opinionActs.sendBack),
@@ -52,7 +57,10 @@ const handlingBindings = ({ bindAct }: Bind): Binding[] => [
   bindAct(decideExtension, extensionActs.decide),
   bindAct(shareDraft, draftActs.share),
   bindAct(commentDraft, draftActs.comment),
-  bindAct(issueReply, replyActs.issue),
+  bindCompleted(issueReply, replyActs.issue, async (letter, { personId }) => {
+    await files.refuseUnseen(personId, roomIdOf(letter.suggestionId), letter.attachmentIds ?? []);
+    return letter;
+  }),
   bindAct(explainCase, replyActs.explain),
 ];
 
@@ -77,8 +85,8 @@ const publicBindings = ({ bindAct }: Bind): Binding[] => [
 ];
 
 /** Ties the contracts from handling to archive to their acts. */
-export const laterActBindings = (acts: Bind): Binding[] => [
-  ...handlingBindings(acts),
+export const laterActBindings = (acts: BindHandling, files: LettersFiles): Binding[] => [
+  ...handlingBindings(acts, files),
   ...closingBindings(acts),
   ...publicBindings(acts),
 ];

@@ -1,7 +1,8 @@
 import type { EventBody } from '../../../shared/case-events.ts';
+import { type FileId, fileId, type UnitId } from '../../../shared/ids.ts';
 import type { CaseRole } from '../../../shared/cases.ts';
-import type { UnitId } from '../../../shared/ids.ts';
 import { PAPER_KINDS, type Paper, type PaperKind } from '../../../shared/papers.ts';
+import type { Attached } from '../../files/index.ts';
 import type { CaseEntry } from './case.rules.ts';
 import { unitOf } from './timeline.rules.ts';
 
@@ -12,7 +13,7 @@ const words = (text: string, more: Partial<Words> = {}): Words => ({
   ...more,
 });
 
-function ofReply({ letter, commitments }: EventBody<'replied'>): Words {
+function ofReply({ letter, commitments }: EventBody<'replied'>, { attached }: PaperReader): Words {
   const { docNumber, replyClass, points, text, copies, publicity, publicityReason, faceToFace } = letter;
   return words(text, {
     letter: {
@@ -20,12 +21,20 @@ function ofReply({ letter, commitments }: EventBody<'replied'>): Words {
       signedBy: letter.signedBy.name,
       faceToFace: faceToFace && { on: faceToFace.on, place: faceToFace.place },
       commitments: commitments.map((c) => ({ commitmentId: c.commitmentId, text: c.text, due: c.due })),
+      attachments: filesOf(letter).map((id) => ({ fileId: id, file: attached(id) })),
     },
   });
 }
 
+const filesOf = ({ attachmentIds }: EventBody<'replied'>['letter']): FileId[] =>
+  attachmentIds.map((id) => fileId.parse(id));
+
+/** Files that went with the letters of an entry. */
+export const attachedIn = ({ happened }: Pick<CaseEntry, 'happened'>): FileId[] =>
+  happened.flatMap((one) => (one.kind === 'replied' ? filesOf(one.body.letter) : []));
+
 /** What each kind has to say. */
-const WORDS: { readonly [K in PaperKind]: (body: EventBody<K>) => Words } = {
+const WORDS: { readonly [K in PaperKind]: (body: EventBody<K>, reader: PaperReader) => Words } = {
   'opinion-filed': ({ text }) => words(text),
   'draft-shared': ({ text }) => words(text),
   'draft-commented': ({ text }) => words(text),
@@ -56,6 +65,8 @@ export interface PaperReader {
   /** May know how deputies rated (knowsRatings). */
   readonly ratings: boolean;
   readonly unitName: (id: UnitId) => string | null;
+  /** A file that went with a letter, as far as it stands. */
+  readonly attached: (id: FileId) => Attached | null;
 }
 
 const isPaper = (kind: string): kind is PaperKind => (PAPER_KINDS as readonly string[]).includes(kind);
@@ -70,8 +81,8 @@ function mayRead(kind: PaperKind, given: Words, { roles, ratings }: PaperReader)
 export function papersOf({ n, at, by, happened }: CaseEntry, reader: PaperReader): Paper[] {
   return happened.flatMap(({ kind, body }) => {
     if (!isPaper(kind)) return [];
-    const wordsOf = WORDS[kind] as (body: unknown) => Words; // kind and body belong together
-    const given = wordsOf(body);
+    const wordsOf = WORDS[kind] as (body: unknown, of: PaperReader) => Words; // kind and body belong together
+    const given = wordsOf(body, reader);
     if (!mayRead(kind, given, reader)) return [];
     const unitId = unitOf(body);
     const { personId, name, label } = by;

@@ -20,7 +20,7 @@ export interface ContactParts {
   history: Pick<History, 'append'>;
   settleCase: (id: SuggestionId) => Promise<unknown>;
   contacts: ContactStore;
-  rooms: Pick<Rooms, 'isMember' | 'messagesExist' | 'authorsOf' | 'postCard'>;
+  rooms: Pick<Rooms, 'isMember' | 'haveBeenSaid' | 'authorsOf' | 'postCard'>;
   org: { people: Pick<Org['people'], 'cards'>; units: Pick<Org['units'], 'byIds'> };
   clock: Clock;
   newId: NewId;
@@ -144,7 +144,7 @@ async function refuseUnknownMessages(
   { roomId, messageSeqs, personId }: Pick<ContactDoc, 'roomId' | 'messageSeqs'> & { personId: PersonId },
 ): Promise<void> {
   if (messageSeqs.length === 0) return;
-  const known = (await rooms.isMember(personId, roomId)) && (await rooms.messagesExist(roomId, messageSeqs));
+  const known = (await rooms.isMember(personId, roomId)) && (await rooms.haveBeenSaid(roomId, messageSeqs));
   if (!known) throw new Fault('UNKNOWN_MESSAGE', { messageSeqs });
 }
 

@@ -72,7 +72,7 @@ function letterOf(found: Case, given: Letter, at: Circumstances): EventBody<'rep
     ...{ docNumber, replyClass, points, text, copies, publicity, publicityReason, faceToFace },
     signedBy: { personId: personOf(at.actor), name: at.actor.name },
     recipientIds: recipientsOf(found, given, at),
-    attachmentIds: [],
+    attachmentIds: [...new Set(given.attachmentIds)],
   };
 }
 

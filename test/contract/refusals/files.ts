@@ -32,12 +32,15 @@ async function* bytesOf(text: string): AsyncGenerator<Buffer> {
   yield await Promise.resolve(Buffer.from(text));
 }
 
+/** A file is let in by its quotas before its message is refused; who was let in and is not there does not count. */
+const counts = ['fileQuotas'];
+
 /** What is sent in rooms. */
 export const FILES = {
   'file:begin': {
     NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: document(stage) }),
-    ROOM_CLOSED: async (stage) => ({ ...(await readOnly(stage)), input: document(stage) }),
-    MUTED: async (stage) => ({ ...(await muted(stage)), input: document(stage) }),
+    ROOM_CLOSED: async (stage) => ({ ...(await readOnly(stage)), input: document(stage), counts }),
+    MUTED: async (stage) => ({ ...(await muted(stage)), input: document(stage), counts }),
     SEND_KEY_REUSED: async (stage) => {
       const input = document(stage);
       await begun(stage, input);
@@ -53,6 +56,7 @@ export const FILES = {
       input: { ...document(stage), replyTo: 1_000_000 },
       facts: { seq: 1_000_000 },
       well: { input: { replyTo: 1 } },
+      counts,
     }),
     FILE_EMPTY: (stage) => ({
       ...{ asker: stage.theCase.lead, facts: {} },

@@ -1,5 +1,5 @@
 import type { Happened } from '../../../shared/case-events.ts';
-import type { UnitId } from '../../../shared/ids.ts';
+import { fileId, type UnitId } from '../../../shared/ids.ts';
 import {
   asked,
   contactOf,
@@ -12,7 +12,7 @@ import {
   wrong,
 } from './acting.ts';
 import { isCo, OPINIONS, waived } from './opinions.ts';
-import type { Stage } from './stage.ts';
+import { type Stage, unknownId } from './stage.ts';
 import type { InputOf } from './trial.ts';
 
 type People = Stage['theCase'];
@@ -64,6 +64,9 @@ const commenting: Scene<InputOf<'draft:comment'>> = {
   input: (p) => ({ unitId: p.leadUnit, text: '还不够具体' }),
 };
 
+/** An id that no file has. */
+const NO_FILE = fileId.parse(unknownId());
+
 const issuing: Scene<InputOf<'reply:issue'>> = {
   by: (p) => p.leader,
   not: (p) => p.contact,
@@ -71,7 +74,7 @@ const issuing: Scene<InputOf<'reply:issue'>> = {
   input: () => ({
     ...{ docNumber: '农函〔2026〕7号', replyClass: 'A', points: ['已经办好。'], text: '现答复如下。' },
     ...{ copies: [], publicity: 'full', publicityReason: '', leadRelays: false },
-    ...{ faceToFace: null, commitments: [] },
+    ...{ faceToFace: null, commitments: [], attachmentIds: [] },
   }),
 };
 const faceToFace = (personId: string, on: string) => ({
@@ -142,6 +145,10 @@ export const HANDLING = {
     UNKNOWN_PERSON: wrong(issuing, {
       input: (p, { today }) => faceToFace(p.strangerDeputy.personId, today),
       facts: (p) => ({ personId: p.strangerDeputy.personId }),
+    }),
+    UNKNOWN_FILE: wrong(issuing, {
+      input: () => ({ attachmentIds: [NO_FILE] }),
+      facts: () => ({ fileIds: [NO_FILE] }),
     }),
     IN_THE_FUTURE: wrong(issuing, {
       input: (p) => faceToFace(p.lead.personId, '2099-01-01'),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { roomIdOf } from '../../../server/rooms/index.ts';
 import { everyAct, on, uponRevision } from './every-act.ts';
 import { registered } from './proposed.ts';
 import { type Stage, unknownId } from './stage.ts';
@@ -17,14 +18,16 @@ async function naming({ suggestion, theCase: { contact, leader, leadUnit } }: St
 }
 
 /** The lead unit records that it has telephoned the lead deputy, which is in order. */
-async function contacting({ suggestion, theCase: { contact, lead, leadUnit } }: Stage) {
+async function contacting({ suggestion, ask, theCase: { contact, lead, leadUnit } }: Stage) {
   const { suggestionId } = await suggestion('assigned');
+  const sentence = { roomId: roomIdOf(suggestionId), text: '代表您好', sendKey: randomUUID() };
+  const { seq } = await ask(contact, 'message:post', sentence);
   return {
     asker: contact,
     input: {
       ...{ suggestionId, unitId: leadUnit, phase: 'pre' as const, method: 'phone' as const },
       ...{ at: '2026-03-10T01:00:00.000Z', withIds: [lead.personId], summary: '电话沟通了办理思路' },
-      ...{ messageSeqs: [1], recordKey: randomUUID() },
+      ...{ messageSeqs: [seq], recordKey: randomUUID() },
     },
   };
 }

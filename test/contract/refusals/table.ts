@@ -2,6 +2,7 @@ import { ASSIGNING } from './assigning.ts';
 import { BOTS } from './bots.ts';
 import { CASES } from './cases.ts';
 import { CLOSING } from './closing.ts';
+import { FILE_TYPES_SET } from './file-types.ts';
 import { FILES } from './files.ts';
 import { FIGURES } from './figures.ts';
 import { FILES_GOT } from './files-got.ts';
@@ -36,7 +37,7 @@ export const PARTS = {
     ...FILES,
     ...BOTS,
   },
-  cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...CASES },
+  cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...FILE_TYPES_SET, ...CASES },
   beginnings: { ...PROPOSALS, ...REVIEWS, ...WITHDRAWALS, ...ASSIGNING },
   handling: HANDLING,
   closing: { ...CLOSING, ...PUBLICATION, ...SUPERVISION },

@@ -59,6 +59,7 @@ describe('the command line', function () {
       ['calendar', 'set'],
       ['policy', 'override'],
       ['words', 'set'],
+      ['file-types', 'set'],
       ['rooms', 'reconcile'],
       ['status'],
     ]) {
@@ -169,6 +170,23 @@ describe('the command line', function () {
       .and.include('惯用说法');
     expect((await huying('words', 'reset', 'R6', 'open', '--why', '恢复')).out).to.include('第 2 版');
     expect((await huying('words', 'reset', 'R1', 'open', '--why', '恢复')).code).to.equal(2);
+  });
+
+  it('shows what is taken as files, lets a congress choose among what the product can judge, and takes that back', async () => {
+    const set = (...types: string[]) => huying('file-types', 'set', ...types, '--why', '只收公文');
+    const before = (await huying('file-types', 'list')).out;
+    expect(before).to.include('按全系统的规定').and.include('* image/png');
+    expect((await set('application/zip')).err).to.include('能识别的种类');
+    expect((await set('application/pdf', 'text/plain')).out).to.include('第 1 版');
+    expect((await set('text/plain', 'application/pdf')).err).to.include('没有改动');
+    expect((await huying('file-types', 'list')).out)
+      .to.include('本级另定，第 1 版')
+      .and.include('* application/pdf')
+      .and.include('  image/png')
+      .and.include('命令行  只收公文');
+    expect((await huying('file-types', 'reset', '--why', '机密★10年')).err).to.include('国家秘密');
+    expect((await huying('file-types', 'reset', '--why', '恢复')).out).to.include('第 2 版');
+    expect((await huying('file-types', 'list')).out).to.include(before.split('最近的改动')[0] ?? '');
   });
 
   it('lists jobs that were given up, and knows none by another id', async () => {

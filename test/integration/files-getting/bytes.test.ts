@@ -134,6 +134,22 @@ describe('what is fetched of a file', function () {
         expect(await ask({ range: 'bytes=10-', 'if-range': has }), has).to.have.property('status', 200);
     });
 
+    it('nothing is sent to who goes on with another content than this: 412, before anything else is asked', async () => {
+      for (const method of ['GET', 'HEAD'] as const)
+        for (const wanted of ['"other"', `W/${etag}`, '"one", "two"', 'x']) {
+          const asked = { 'if-match': wanted, 'if-none-match': etag, range: 'bytes=5000-' };
+          const got = await ask(asked, method);
+          expect([got.status, got.headers.get('etag')], wanted).to.deep.equal([412, etag]);
+          expect(got.body).to.have.length(0);
+        }
+      for (const wanted of [etag, `"other", ${etag}`, '*']) {
+        const got = await ask({ 'if-match': wanted, range: 'bytes=10-19' });
+        expect([got.status, got.body.length], wanted).to.deep.equal([206, 10]);
+        const has = { 'if-match': wanted, 'if-none-match': etag };
+        expect(await ask(has), wanted).to.have.property('status', 304);
+      }
+    });
+
     it('HEAD says all of it without the bytes, and knows no ranges', async () => {
       const got = await ask({ range: 'bytes=0-9' }, 'HEAD');
       expect([got.status, got.headers.get('content-length'), got.headers.get('etag')]).to.deep.equal([

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import iconv from 'iconv-lite';
 import type { FileKind } from '../../../shared/files.ts';
-import { makeJudge, TAKEN_BY_DEFAULT } from '../../../server/files/making/index.ts';
+import { makeJudge } from '../../../server/files/making/index.ts';
+import { FILE_TYPES } from '../../../shared/file-types.ts';
 import { compound } from '../../support/compound-file.ts';
 import { BOUNDS, DOCX, docx, lay, lyingZip, makeFolders, pdf, picture, zip } from './contents.ts';
 
@@ -15,7 +16,7 @@ describe('What a content is, whatever its name says', function () {
   after(() => folders.clear());
 
   const judge = (bytes: Buffer | string, name: string, kind: FileKind = 'document') =>
-    judgeIt(lay(folders.fresh(), Buffer.from(bytes), { name, kind }), TAKEN_BY_DEFAULT);
+    judgeIt(lay(folders.fresh(), Buffer.from(bytes), { name, kind }), FILE_TYPES);
   const refuses = async (bytes: Buffer | string, name: string, kind: FileKind = 'document') => {
     const judged = await judge(bytes, name, kind);
     return 'refused' in judged ? judged.refused : judged.mime;
@@ -193,7 +194,7 @@ describe('What a content is, whatever its name says', function () {
   it('refuses as broken what two processes died of', async () => {
     const strict = makeJudge({ atOnce: 1, bounds: { seconds: 60, mib: 8 } });
     const laid = lay(folders.fresh(), Buffer.from('民有所呼'), { name: 'a.txt' });
-    expect(await strict(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ refused: 'broken' });
+    expect(await strict(laid, FILE_TYPES)).to.deep.equal({ refused: 'broken' });
   });
 
   it('refuses nothing at all as empty', async () => {

@@ -2,7 +2,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readConfig } from '../../../server/config.ts';
-import { findPrograms, makeMaking, TAKEN_BY_DEFAULT } from '../../../server/files/making/index.ts';
+import { findPrograms, makeMaking } from '../../../server/files/making/index.ts';
+import { FILE_TYPES } from '../../../shared/file-types.ts';
 import { lay, makeFolders } from './contents.ts';
 
 describe('The programs of this machine', () => {
@@ -58,7 +59,7 @@ describe('The programs of this machine', () => {
     const none = makeMaking(readConfig({}));
     expect([none.scan, none.transcribe]).to.deep.equal([null, null]);
     const laid = lay(folders.fresh(), Buffer.from('民有所呼'), { name: 'a.txt' });
-    expect(await none.judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'text/plain' });
+    expect(await none.judge(laid, FILE_TYPES)).to.deep.equal({ mime: 'text/plain' });
     expect(await none.make({ ...laid, mime: 'text/plain' }, folders.fresh())).to.deep.equal({
       facts: {},
       products: [],

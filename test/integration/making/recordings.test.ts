@@ -5,7 +5,8 @@ import { expect } from 'chai';
 import sharp from 'sharp';
 import type { FileKind } from '../../../shared/files.ts';
 import type { Made, Product } from '../../../server/files/ports.ts';
-import { makeJudge, makeMake, TAKEN_BY_DEFAULT } from '../../../server/files/making/index.ts';
+import { makeJudge, makeMake } from '../../../server/files/making/index.ts';
+import { FILE_TYPES } from '../../../shared/file-types.ts';
 import { probe } from '../../../server/files/making/make/probe.ts';
 import type { Programs } from '../../../server/files/making/programs.ts';
 import { BOUNDS, lay, LONGEST, makeFolders, soundPrograms } from './contents.ts';
@@ -103,7 +104,7 @@ describe('What is made of voices and video notes', function () {
     it(`a voice in ${what} plays everywhere, and its length is right within a twentieth`, async () => {
       const bytes = tone(SECONDS, args);
       const laid = lay(folders.fresh(), bytes, { name: 'voice', kind: 'voice' });
-      expect(await judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime });
+      expect(await judge(laid, FILE_TYPES)).to.deep.equal({ mime });
       const made = await heard(bytes, mime, 'voice');
       expect(made.facts.durationMs).to.be.closeTo(SECONDS * 1_000, SECONDS * 50);
       expect(made.products.map((one) => [one.rendition, one.mime])).to.deep.equal([['play', 'audio/mp4']]);
@@ -120,7 +121,7 @@ describe('What is made of voices and video notes', function () {
     const frame = Buffer.concat([Buffer.from([0x3c]), Buffer.alloc(31, 0x55)]);
     const bytes = Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: 200 }, () => frame)]);
     const laid = lay(folders.fresh(), bytes, { name: '录音.amr', kind: 'voice' });
-    expect(await judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'audio/amr' });
+    expect(await judge(laid, FILE_TYPES)).to.deep.equal({ mime: 'audio/amr' });
     const made = await heard(bytes, 'audio/amr', 'voice');
     expect(made.facts.durationMs).to.be.closeTo(4_000, 200);
   });
@@ -147,7 +148,7 @@ describe('What is made of voices and video notes', function () {
   });
 
   it('a voice that is too long by the server’s own measure is refused', async () => {
-    const longest = { voiceSeconds: 2, videoSeconds: 2 };
+    const longest = { voiceSeconds: 1, videoSeconds: 1 };
     // This container does not say how long it is.
     const streamed = tone(SECONDS, ['-c:a', 'libopus', '-live', '1', '-f', 'webm']);
     expect(await makeUpTo(longest)(streamed, 'audio/webm', 'voice')).to.deep.equal({ refused: 'too-large' });
@@ -156,8 +157,8 @@ describe('What is made of voices and video notes', function () {
     });
   });
 
-  it('a voice just at its limit is taken', async () => {
-    const longest = { voiceSeconds: SECONDS, videoSeconds: 2 };
+  it('a voice just at its limit is taken, and one whose recorder stopped a moment late', async () => {
+    const longest = { voiceSeconds: SECONDS - 1, videoSeconds: 1 };
     expect(await makeUpTo(longest)(tone(SECONDS, ['-f', 'wav']), 'audio/wav', 'voice')).to.have.property(
       'facts',
     );
@@ -165,9 +166,7 @@ describe('What is made of voices and video notes', function () {
 
   it('a recording without sound is no voice', async () => {
     const bytes = record('-f', 'lavfi', '-i', PICTURES(1, '64x64'), '-c:v', 'libvpx', '-f', 'webm');
-    expect(
-      await judge(lay(folders.fresh(), bytes, { name: 'a', kind: 'voice' }), TAKEN_BY_DEFAULT),
-    ).to.deep.equal({
+    expect(await judge(lay(folders.fresh(), bytes, { name: 'a', kind: 'voice' }), FILE_TYPES)).to.deep.equal({
       refused: 'not-allowed',
     });
     expect(await make(bytes, 'audio/webm', 'voice')).to.deep.equal({ refused: 'broken' });
@@ -180,7 +179,7 @@ describe('What is made of voices and video notes', function () {
   it('a video note plays from its first second, at 720 lines, with a poster', async () => {
     const bytes = film(2, '1920x1080', '-f', 'mp4');
     const laid = lay(folders.fresh(), bytes, { name: '现场.mp4', kind: 'video-note' });
-    expect(await judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'video/mp4' });
+    expect(await judge(laid, FILE_TYPES)).to.deep.equal({ mime: 'video/mp4' });
     const made = await heard(bytes, 'video/mp4', 'video-note');
     expect(made.facts.size).to.deep.equal({ width: 1_280, height: 720 });
     expect(made.facts.durationMs).to.be.closeTo(2_000, 100);
@@ -207,14 +206,14 @@ describe('What is made of voices and video notes', function () {
       ...['-c:v', 'libvpx', '-c:a', 'libopus', '-live', '1', '-f', 'webm'],
     );
     const laid = lay(folders.fresh(), bytes, { name: 'a.webm', kind: 'video-note' });
-    expect(await judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'video/webm' });
+    expect(await judge(laid, FILE_TYPES)).to.deep.equal({ mime: 'video/webm' });
     expect((await heard(bytes, 'video/webm', 'video-note')).facts.durationMs).to.be.closeTo(2_000, 100);
   });
 
   it('a video note in QuickTime, as iPhones record it, without sound', async () => {
     const bytes = record('-f', 'lavfi', '-i', PICTURES(1, '320x240'), '-c:v', 'libx264', '-f', 'mov');
     const laid = lay(folders.fresh(), bytes, { name: 'IMG_1.MOV', kind: 'video-note' });
-    expect(await judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'video/quicktime' });
+    expect(await judge(laid, FILE_TYPES)).to.deep.equal({ mime: 'video/quicktime' });
     const made = await heard(bytes, 'video/quicktime', 'video-note');
     expect(streams(product(made, 'play')).streams.map(({ codec_name }) => codec_name)).to.deep.equal([
       'h264',
@@ -232,13 +231,13 @@ describe('What is made of voices and video notes', function () {
       name: 'a.mp4',
       kind: 'video-note',
     });
-    expect(await judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ refused: 'broken' });
+    expect(await judge(laid, FILE_TYPES)).to.deep.equal({ refused: 'broken' });
   });
 
   it('a video note that is too long is refused', async () => {
     const bytes = film(4, '64x64', '-f', 'mp4');
     expect(
-      await makeUpTo({ voiceSeconds: 2, videoSeconds: 2 })(bytes, 'video/mp4', 'video-note'),
+      await makeUpTo({ voiceSeconds: 1, videoSeconds: 1 })(bytes, 'video/mp4', 'video-note'),
     ).to.deep.equal({
       refused: 'too-large',
     });
@@ -267,7 +266,7 @@ describe('What is made of voices and video notes', function () {
       'image2',
     );
     const laid = lay(folders.fresh(), bytes, { name: 'a.bmp', kind: 'picture' });
-    expect(await judge(laid, TAKEN_BY_DEFAULT)).to.deep.equal({ mime: 'image/bmp' });
+    expect(await judge(laid, FILE_TYPES)).to.deep.equal({ mime: 'image/bmp' });
     const made = await heard(bytes, 'image/bmp', 'picture');
     expect(made.facts.size).to.deep.equal({ width: 400, height: 200 });
     expect(made.products).to.have.length(2);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { SuggestionId } from '../../../shared/ids.ts';
+import { FILE_KINDS, FILE_STATES, type SharedFile } from '../../../shared/files.ts';
+import { fileId, type SuggestionId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
 import type { ContactRecord, SuggestionView } from '../../../shared/suggestions.ts';
@@ -37,6 +38,22 @@ describe('a contact between unit and deputies', () => {
     return messages.flatMap((m) =>
       m.body.kind === 'card' && m.body.card.type === 'contact' ? [m.body.card] : [],
     );
+  };
+  /** Somebody says something in the room; its number. */
+  const said = async (id: SuggestionId, who: Name): Promise<number> => {
+    const sentence = { roomId: roomIdOf(id), text: '请说说想法', sendKey: crypto.randomUUID() };
+    return ((await house.ask('message:post', sentence, who)) as Message).seq;
+  };
+  /** Somebody’s file is shown in the room; its number. */
+  const shown = async (id: SuggestionId, who: Name, file: Pick<SharedFile, 'kind'> & Partial<SharedFile>) => {
+    const shows: SharedFile = {
+      ...{ fileId: fileId.parse(crypto.randomUUID()), name: '语音.m4a', bytes: 9, state: 'ready', why: null },
+      ...{ revision: 3, mime: 'audio/mp4', scanned: true, renditions: ['original'] },
+      ...file,
+    };
+    const message = { roomId: roomIdOf(id), sendKey: crypto.randomUUID() };
+    const body = { kind: 'file' as const, file: shows };
+    return (await house.rooms.files.say({ ...message, body }, house.callerOf(who))).seq;
   };
   const header = async (id: SuggestionId) =>
     ((await house.ask('room:open', { roomId: roomIdOf(id) }, '办公甲')) as { room: RoomHeader }).room;
@@ -159,11 +176,38 @@ describe('a contact between unit and deputies', () => {
     const id = await house.handedOver();
     expect(await codeOf(record(given(id, { withIds: [house.person('钱旁人')] })))).to.equal('UNKNOWN_PERSON');
     expect(await codeOf(record(given(id, { at: '2022-04-08T02:00:00.001Z' })))).to.equal('IN_THE_FUTURE');
-    expect(await codeOf(record(given(id, { messageSeqs: [1, 2] })))).to.equal('UNKNOWN_MESSAGE');
-    expect(await codeOf(record(given(id, { messageSeqs: [1] }), '教育长')), 'not in the room').to.equal(
+    const seq = await said(id, '王领衔');
+    expect(await codeOf(record(given(id, { messageSeqs: [seq, 999] })))).to.equal('UNKNOWN_MESSAGE');
+    expect(await codeOf(record(given(id, { messageSeqs: [seq] }), '教育长')), 'not in the room').to.equal(
       'UNKNOWN_MESSAGE',
     );
-    expect((await record(given(id, { messageSeqs: [1, 1] }))).messageSeqs).to.deep.equal([1]);
+    expect((await record(given(id, { messageSeqs: [seq, seq] }))).messageSeqs).to.deep.equal([seq]);
+  });
+
+  for (const kind of FILE_KINDS)
+    it(`may rest on a ${kind} of the room, by which the deputy answers as by words`, async () => {
+      const id = await house.handedOver();
+      const asked = await said(id, '教育甲');
+      const only = await record(given(id, { method: 'room', messageSeqs: [asked] }));
+      expect(only.reachedLead).to.equal(false);
+      const answer = await shown(id, '王领衔', { kind });
+      const rests = await record(given(id, { method: 'room', messageSeqs: [asked, answer] }));
+      expect(rests).to.deep.include({ reachedLead: true, messageSeqs: [asked, answer] });
+      expect((await cards(id)).at(-1)?.messageSeqs).to.deep.equal([asked, answer]);
+    });
+
+  it('rests on nothing that is on its way, was refused or taken back, nor on what the product says', async () => {
+    const id = await house.handedOver();
+    const gone = await said(id, '教育甲');
+    await house.ask('message:recall', { roomId: roomIdOf(id), seq: gone, why: '' }, '教育甲');
+    const voices = await Promise.all(
+      FILE_STATES.filter((state) => state !== 'ready').map((state) =>
+        shown(id, '王领衔', { kind: 'voice', state }),
+      ),
+    );
+    for (const seq of [1, gone, ...voices])
+      expect(await codeOf(record(given(id, { messageSeqs: [seq] }))), `${seq}`).to.equal('UNKNOWN_MESSAGE');
+    expect(await cards(id)).to.deep.equal([]);
   });
 
   for (const [step, broken] of [

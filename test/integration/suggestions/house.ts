@@ -2,6 +2,9 @@ import type { Broadcast } from '../../../shared/contract.ts';
 import type { CongressId, DelegationId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import type { PersonRole } from '../../../shared/people.ts';
 import type { Seat } from '../../../shared/seats.ts';
+import { makeFileStore } from '../../../server/files/files.store.ts';
+import { makeAccessFile } from '../../../server/files/getting/access-file.actions.ts';
+import { makeAttachments } from '../../../server/files/getting/attachments.actions.ts';
 import { makeNotices } from '../../../server/notices/index.ts';
 import { newId } from '../../../server/ops/clock.ts';
 import { makeCalendar, makeOrg } from '../../../server/org/index.ts';
@@ -91,14 +94,17 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
     standingOf: (ids) => suggestions.duties.standingOf(ids),
     unfinished: (before) => suggestions.handOver.unfinishedSince(before),
   });
+  const files = makeFileStore(database);
+  const seeing = { files, messages: rooms.files, opensUnscanned: true };
   const parts: SuggestionsParts = {
     ...base,
     ...{ org, calendar, may, rooms, enqueue, onSurprise },
     duties: notices.duties,
+    attachments: makeAttachments({ ...seeing, accessFile: makeAccessFile(seeing) }),
     isUnreachable: (error) => error instanceof EngineAway,
   };
   const suggestions = makeSuggestions(parts);
-  return { told, queued, surprises, org, rooms, notices, parts, suggestions };
+  return { told, queued, surprises, org, rooms, files, notices, parts, suggestions };
 }
 
 /** A congress with units, delegations and people on real engines. */
@@ -107,7 +113,7 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
   const redis = await freshRedis();
   const clock = handClock(startAt);
   const ground = { database, redis: redis.redis, prefix: redis.prefix, clock };
-  const { told, queued, surprises, org, rooms, notices, parts, suggestions } = furnish(ground);
+  const { told, queued, surprises, org, rooms, files, notices, parts, suggestions } = furnish(ground);
   await database.ready();
 
   const congress = await org.congresses.upsert({
@@ -190,7 +196,7 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
   };
 
   return {
-    ...{ database, redis, clock, told, queued, surprises, org, rooms, notices, suggestions, parts },
+    ...{ database, redis, clock, told, queued, surprises, org, rooms, files, notices, suggestions, parts },
     ...{ unit, delegation, person, callerOf, row, add, handOver, handedOver, seatsOf },
     congressId: congress._id,
     ask: askOf(suggestions),

@@ -3,7 +3,6 @@ import type { RoomId } from '../../../shared/ids.ts';
 import { personId } from '../../../shared/ids.ts';
 import {
   fileIdOf,
-  isTooLong,
   LAG_MS,
   nextLook,
   overdue,
@@ -21,7 +20,6 @@ const after = (ms: number) => new Date(START.getTime() + ms);
 const limits = limitsOf({
   ...readConfig({}),
   ...{ HUYING_PICTURE_MB: 20, HUYING_DOCUMENT_MB: 200, HUYING_VOICE_MB: 10, HUYING_VIDEO_NOTE_MB: 50 },
-  ...{ HUYING_VOICE_SECONDS: 300, HUYING_VIDEO_NOTE_SECONDS: 60 },
   ...{ HUYING_PERSON_FILES_MB: 300, HUYING_ROOM_FILES_MB: 500 },
 });
 
@@ -56,19 +54,12 @@ describe('the rules of files', () => {
   });
 
   it('take as much as fits for a person and a room, to the byte', () => {
-    const facts = (bytes: number, byPerson: number, byRoom: number) =>
-      whyNotMore(bytes, { byPerson: byPerson * MB, byRoom: byRoom * MB }, limits)?.facts ?? null;
-    expect(facts(100 * MB, 200, 400)).to.equal(null);
-    expect(facts(100 * MB + 1, 200, 300)).to.deep.equal({ of: 'person', limit: 300 * MB });
-    expect(facts(100 * MB + 1, 100, 400)).to.deep.equal({ of: 'room', limit: 500 * MB });
-  });
-
-  it('let a recording be as long as its kind may be, and a moment longer; others have no length', () => {
-    expect(isTooLong('voice', 302_000, limits)).to.equal(false);
-    expect(isTooLong('voice', 302_001, limits)).to.equal(true);
-    expect(isTooLong('video-note', 62_001, limits)).to.equal(true);
-    expect(isTooLong('voice', undefined, limits)).to.equal(false);
-    expect(isTooLong('document', 1e9, limits)).to.equal(false);
+    const facts = (of: 'person' | 'room', bytes: number, used: number) =>
+      whyNotMore(bytes, { of, used: used * MB }, limits)?.facts ?? null;
+    expect(facts('person', 100 * MB, 200)).to.equal(null);
+    expect(facts('person', 100 * MB + 1, 200)).to.deep.equal({ of: 'person', limit: 300 * MB });
+    expect(facts('room', 100 * MB, 400)).to.equal(null);
+    expect(facts('room', 100 * MB + 1, 400)).to.deep.equal({ of: 'room', limit: 500 * MB });
   });
 
   it('say what has to be done with a file that stands still', () => {

@@ -1,11 +1,6 @@
 import { expect } from 'chai';
-import {
-  fitsKind,
-  fitsName,
-  OFFICE_ENDINGS,
-  plainMime,
-  TAKEN_BY_DEFAULT,
-} from '../../../server/files/making/kinds.rules.ts';
+import { FILE_TYPES } from '../../../shared/file-types.ts';
+import { fitsKind, fitsName, OFFICE_ENDINGS, plainMime } from '../../../server/files/making/kinds.rules.ts';
 
 describe('Kinds of contents', () => {
   it('a voice is sound, a picture a picture, a video note a film, and a document anything', () => {
@@ -51,7 +46,7 @@ describe('Kinds of contents', () => {
   });
 
   it('by default nothing is taken that a browser would run, nothing that holds other files, and each thing once', () => {
-    expect(new Set(TAKEN_BY_DEFAULT).size).to.equal(TAKEN_BY_DEFAULT.length);
+    expect(new Set(FILE_TYPES).size).to.equal(FILE_TYPES.length);
     for (const mime of [
       'image/svg+xml',
       'text/html',
@@ -59,7 +54,7 @@ describe('Kinds of contents', () => {
       'application/zip',
       'application/x-cfb',
     ])
-      expect(TAKEN_BY_DEFAULT).to.not.include(mime);
-    for (const mime of OFFICE_ENDINGS.keys()) expect(TAKEN_BY_DEFAULT).to.include(mime);
+      expect(FILE_TYPES).to.not.include(mime);
+    for (const mime of OFFICE_ENDINGS.keys()) expect(FILE_TYPES).to.include(mime);
   });
 });

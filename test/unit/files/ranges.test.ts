@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isStillOf, type Wanted, wantedOf } from '../../../server/files/getting/ranges.rules.ts';
+import { isAsked, isStillOf, type Wanted, wantedOf } from '../../../server/files/getting/ranges.rules.ts';
 
 describe('a range of bytes', () => {
   const CASES: [range: string | undefined, wanted: Wanted][] = [
@@ -66,5 +66,17 @@ describe('a range of bytes', () => {
     expect(isStillOf('"a"', '"a"')).to.equal(true);
     for (const other of ['"b"', 'W/"a"', 'a', 'Thu, 05 Mar 2026 01:00:00 GMT', ''])
       expect(isStillOf(other, '"a"'), other).to.equal(false);
+  });
+
+  it('is of what is there only where one of the tags that are wanted is its own, strongly', () => {
+    for (const wanted of [undefined, '*', '"a"', '"b", "a"', '"b,c","a"'])
+      expect(isAsked(wanted, '"a"'), wanted).to.equal(true);
+    for (const wanted of ['"b"', 'W/"a"', 'a', '', '"b, "a', '"A"'])
+      expect(isAsked(wanted, '"a"'), wanted).to.equal(false);
+    expect(['*', '"a"', undefined].map((wanted) => isAsked(wanted, undefined))).to.deep.equal([
+      true,
+      false,
+      true,
+    ]);
   });
 });

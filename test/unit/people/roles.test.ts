@@ -14,6 +14,7 @@ const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
   'contact:record': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
   'policy:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'wording:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  'file-types:change': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
   'topic:any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'topic:own': [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
   'figures:read': [0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0],

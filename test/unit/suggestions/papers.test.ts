@@ -1,12 +1,22 @@
 import { expect } from 'chai';
 import type { Happened } from '../../../shared/case-events.ts';
 import type { CaseRole } from '../../../shared/cases.ts';
-import type { CongressId, PersonId, SuggestionId, UnitId } from '../../../shared/ids.ts';
+import {
+  type CongressId,
+  type FileId,
+  fileId,
+  type PersonId,
+  type SuggestionId,
+  type UnitId,
+} from '../../../shared/ids.ts';
 import type { CaseEntry } from '../../../server/suggestions/case/case.rules.ts';
 import { papersOf } from '../../../server/suggestions/case/papers.rules.ts';
 
 const unitId = 'u1' as UnitId;
 const personId = 'p1' as PersonId;
+const [letterFile, goneFile] = ['1', '2'].map((n) =>
+  fileId.parse(`0195bd1c-0000-7000-8000-00000000000${n}`),
+) as [FileId, FileId];
 
 const entry = (...happened: Happened[]): CaseEntry => ({
   ...{ _id: 's1:3', suggestionId: 's1' as SuggestionId, congressId: 'c1' as CongressId, n: 3 },
@@ -19,6 +29,7 @@ const read = (happened: Happened, roles: CaseRole[], ratings = true) =>
   papersOf(entry(happened), {
     ...{ roles: new Set(roles), ratings },
     unitName: (id) => (id === unitId ? '民政部' : null),
+    attached: (id) => (id === letterFile ? { name: '复函.pdf', kind: 'document', bytes: 9 } : null),
   });
 
 const opinion: Happened = {
@@ -72,7 +83,7 @@ describe('the papers of a case', () => {
               text: '感谢您的建议',
             },
             ...{ signedBy: { personId, name: '赵司长' }, copies: [], recipientIds: [personId] },
-            ...{ publicity: 'full', publicityReason: '', attachmentIds: [] },
+            ...{ publicity: 'full', publicityReason: '', attachmentIds: [letterFile, goneFile] },
             faceToFace: { on: '2026-03-30', place: '民政部', present: [personId] },
           },
           commitments: [{ commitmentId: 'k1', unitId, text: '年底前建成', due: '2026-12-31' }],
@@ -84,6 +95,10 @@ describe('the papers of a case', () => {
       ...{ docNumber: '民函〔2026〕1号', signedBy: '赵司长', points: ['已列入计划'] },
       faceToFace: { on: '2026-03-30', place: '民政部' },
       commitments: [{ commitmentId: 'k1', text: '年底前建成', due: '2026-12-31' }],
+      attachments: [
+        { fileId: letterFile, file: { name: '复函.pdf', kind: 'document', bytes: 9 } },
+        { fileId: goneFile, file: null },
+      ],
     });
     expect(JSON.stringify(paper?.letter)).to.not.include(personId);
   });

@@ -104,8 +104,11 @@ const Acts = ({ view, me, open }: { view: SuggestionView; me: Me; open: (name: A
 const useDesk = ({ huying, me }: CasePageProps, view: SuggestionView) => {
   const { today, wire } = useSpeech();
   const words = useDeskWords();
-  const { suggestionId } = view;
-  const loads = useMemo(() => loadsOf(huying, { suggestionId }, words), [huying, suggestionId, words]);
+  const { suggestionId, roomId } = view;
+  const loads = useMemo(
+    () => loadsOf(huying, { suggestionId, roomId }, words),
+    [huying, suggestionId, roomId, words],
+  );
   return { view, me, today, words, roleNames: wire.words.trackRoles, ...loads };
 };
 
@@ -138,7 +141,7 @@ const Shown = (props: CasePageProps & { view: SuggestionView; file: CaseFile }) 
       <Acts view={view} me={me} open={setAct} />
       <Units view={view} />
       <Commitments view={view} />
-      <Papers papers={papers} />
+      <Papers papers={papers} roomId={view.roomId} />
       <Timeline file={file} snapshot={file.read()} />
       <section aria-label={words.page.text}>
         <h2>{words.page.text}</h2>

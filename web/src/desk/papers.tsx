@@ -1,9 +1,30 @@
+import { Link } from 'wouter';
 import type { Paper } from '../../../client-sdk/index.ts';
+import { sizeOf } from '../../../client-sdk/wording/words.ts';
+import type { RoomId } from '../../../shared/ids.ts';
 import { civilDateOf, dayName } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { useDeskWords } from './wording/use-words.ts';
 
-const Letter = ({ letter }: { letter: NonNullable<Paper['letter']> }) => {
+type LetterOf = NonNullable<Paper['letter']>;
+
+const Attachments = ({ letter, roomId }: { letter: LetterOf; roomId: RoomId | null }) => {
+  const words = useDeskWords();
+  if (letter.attachments.length === 0) return null;
+  return (
+    <>
+      <h4>{words.page.attachments}</h4>
+      <ul className="desk-points">
+        {letter.attachments.map(({ fileId, file }) => (
+          <li key={fileId}>{file ? `${file.name} ${sizeOf(file.bytes)}` : words.page.takenBack}</li>
+        ))}
+      </ul>
+      {roomId !== null && <Link href={`/rooms/${roomId}`}>{words.page.inRoom}</Link>}
+    </>
+  );
+};
+
+const Letter = ({ letter, roomId }: { letter: LetterOf; roomId: RoomId | null }) => {
   const words = useDeskWords();
   return (
     <>
@@ -27,6 +48,7 @@ const Letter = ({ letter }: { letter: NonNullable<Paper['letter']> }) => {
           ))}
         </ul>
       )}
+      <Attachments letter={letter} roomId={roomId} />
       <p className="desk-detail">
         {words.page.signed} {letter.signedBy}
         {letter.copies.length > 0 && ` · ${words.page.copies} ${letter.copies.join('、')}`}
@@ -35,7 +57,7 @@ const Letter = ({ letter }: { letter: NonNullable<Paper['letter']> }) => {
   );
 };
 
-const Sheet = ({ paper }: { paper: Paper }) => {
+const Sheet = ({ paper, roomId }: { paper: Paper; roomId: RoomId | null }) => {
   const { today, language } = useSpeech();
   const words = useDeskWords();
   const { ratings } = paper;
@@ -60,14 +82,14 @@ const Sheet = ({ paper }: { paper: Paper }) => {
           </p>
         )}
         <p className="case-text">{paper.text}</p>
-        {paper.letter && <Letter letter={paper.letter} />}
+        {paper.letter && <Letter letter={paper.letter} roomId={roomId} />}
       </details>
     </li>
   );
 };
 
 /** Replies, opinions and whatever else was written, newest first. */
-export const Papers = ({ papers }: { papers: readonly Paper[] }) => {
+export const Papers = ({ papers, roomId }: { papers: readonly Paper[]; roomId: RoomId | null }) => {
   const words = useDeskWords();
   return (
     <section aria-label={words.page.papers}>
@@ -75,7 +97,7 @@ export const Papers = ({ papers }: { papers: readonly Paper[] }) => {
       {papers.length === 0 && <p>{words.page.noPapers}</p>}
       <ol className="desk-papers">
         {papers.map((paper, at) => (
-          <Sheet key={`${paper.n}/${at}`} paper={paper} />
+          <Sheet key={`${paper.n}/${at}`} paper={paper} roomId={roomId} />
         ))}
       </ol>
     </section>

@@ -20,9 +20,12 @@ export interface Writing {
 }
 
 /** A recorder that stops at the limit is a little late. */
-const GRACE_SECONDS = 1;
+const GRACE_SECONDS = 2;
 /** Less than this part of what the container says it has: the rest is lost. */
 const LEAST_PART = 0.9;
+
+/** How much of a recording is read that may be so long: a little more, to see when it is longer. */
+export const readUpTo = (seconds: number): string[] => ['-t', String(seconds + GRACE_SECONDS + 1)];
 
 /** Writes a recording anew, and measures what came of it; refused: broken, or too long. */
 export async function writeAnew(
@@ -35,11 +38,7 @@ export async function writeAnew(
   if (said === null) return broken;
   const most = (writing.seconds + GRACE_SECONDS) * 1000;
   if ((said.durationMs ?? 0) > most) return { refused: 'too-large' };
-  const ran = await runFfmpeg(
-    recording,
-    ['-t', String(writing.seconds + 2 * GRACE_SECONDS), ...writing.args],
-    studio,
-  );
+  const ran = await runFfmpeg(recording, [...readUpTo(writing.seconds), ...writing.args], studio);
   if (ran?.code !== 0) return broken;
   const made = await probe(studio.sound.ffprobe, { path: writing.path, mime: 'video/mp4' }, studio.bounds);
   if (made?.durationMs == null || made.durationMs < 1) return broken;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Laid, Made } from '../../ports.ts';
 import { barsOf } from './bars.rules.ts';
-import { PLAIN_MP4, type Studio, writeAnew } from './recording.ts';
+import { PLAIN_MP4, readUpTo, type Studio, writeAnew } from './recording.ts';
 
 const SAMPLES_PER_SECOND = 8_000;
 
@@ -17,7 +17,7 @@ export async function makeVoice(
   const mono = ['-map', '0:a:0', '-vn', '-ac', '1'];
   const args = [
     ...[...mono, '-ar', '44100', '-c:a', 'aac', '-b:a', '32k', ...PLAIN_MP4, path],
-    ...['-t', String(seconds + 2), ...mono, '-ar', String(SAMPLES_PER_SECOND), '-f', 's16le', samples],
+    ...[...readUpTo(seconds), ...mono, '-ar', String(SAMPLES_PER_SECOND), '-f', 's16le', samples],
   ];
   const made = await writeAnew(voice, { seconds, args, path }, studio);
   if ('refused' in made) return made;

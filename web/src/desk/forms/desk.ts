@@ -1,5 +1,8 @@
 import type { Huying } from '../../../../client-sdk/index.ts';
+import { sizeOf } from '../../../../client-sdk/wording/words.ts';
 import type { CivilDate } from '../../../../shared/ids.ts';
+import { Fault } from '../../../../shared/faults.ts';
+import { listFiles, type SharedItem } from '../../../../shared/file-acts.ts';
 import { listUnitPeople, listUnits } from '../../../../shared/org.ts';
 import type { Me } from '../../../../shared/people.ts';
 import { showPolicy } from '../../../../shared/policies.ts';
@@ -24,6 +27,8 @@ export interface Desk {
   /** Classes of replies in the congress’s scheme; none: it has no scheme. */
   readonly replyClasses: Load;
   readonly contacts: Load;
+  /** Files of the case’s room, newest first; none where one does not sit in it. */
+  readonly roomFiles: Load;
   /** Open topics of key supervision. */
   readonly topics: Load;
   readonly findPeople: (text: string) => Promise<readonly Option[]>;
@@ -73,10 +78,16 @@ export const loadPeople = (huying: Huying): Desk['peopleOfUnit'] =>
     }),
   );
 
+/** Who does not sit in a room has none of its files. */
+function noneForStrangers(error: unknown): { items: SharedItem[] } {
+  if (error instanceof Fault && error.code === 'NOT_A_MEMBER') return { items: [] };
+  throw error;
+}
+
 /** The fetched part of a desk. */
 export const loadsOf = (
   huying: Huying,
-  { suggestionId }: Pick<SuggestionView, 'suggestionId'>,
+  { suggestionId, roomId }: Pick<SuggestionView, 'suggestionId' | 'roomId'>,
   words: DeskWords,
 ) => ({
   units: loadUnits(huying),
@@ -94,6 +105,13 @@ export const loadsOf = (
       value: contactId,
       label: `${at.slice(0, 10)} ${words.phases[phase]} ${unitName}`,
     }));
+  }),
+  roomFiles: once(async () => {
+    if (roomId === null) return [];
+    const { items } = await huying
+      .ask(listFiles, { roomId, kind: null, cursor: null })
+      .catch(noneForStrangers);
+    return items.map(({ file }) => ({ value: file.fileId, label: `${file.name} ${sizeOf(file.bytes)}` }));
   }),
   topics: once(async () => {
     const { topics } = await huying.ask(listTopics, { year: null });

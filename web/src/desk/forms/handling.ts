@@ -4,7 +4,7 @@ import { unitsOf } from './assigning.ts';
 import type { Desk } from './desk.ts';
 import { choice, day, dayOrNone, either, line, optionsOf, prose, rows, yes } from './field.tsx';
 import type { FormsOf, NamesOf } from './forms.ts';
-import { pickOne, pickOrNone } from './pickers.tsx';
+import { pickLoadedSome, pickOne, pickOrNone } from './pickers.tsx';
 import { deputiesOf, mostPublic } from './proposing.ts';
 import { faceToFace, promises, replyClass } from './special.tsx';
 
@@ -34,6 +34,7 @@ export const handlingForms: FormsOf<NamesOf<typeof handlingRequests>> = {
     text: prose(2, 50_000),
     commitments: promises(),
     faceToFace: faceToFace(desk, deputiesOf(desk)),
+    attachmentIds: pickLoadedSome(desk.roomFiles),
     copies: rows(0),
     publicity: choice(optionsOf(PUBLICITIES, desk.words.publicities), mostPublic(desk.view)),
     publicityReason: line(0, 500),

@@ -103,6 +103,7 @@ export const fieldsEn: DeskWords['fields'] = {
   docNumber: 'Document number',
   replyClass: 'Class of the reply',
   points: 'Answers point by point, one a line',
+  attachmentIds: 'Attachments, of the files in the room',
   copies: 'Copies to, one a line',
   publicityReason: 'Why it is not published; empty otherwise',
   leadRelays: 'The lead deputy tells the others',

@@ -103,6 +103,7 @@ export const fieldsZh: DeskWords['fields'] = {
   docNumber: '发文字号',
   replyClass: '答复类别',
   points: '逐条答复，一行一条',
+  attachmentIds: '附件，从群里的文件中选',
   copies: '抄送单位，一行一个',
   publicityReason: '不公开的理由，公开时不填',
   leadRelays: '由领衔代表转告附议代表',

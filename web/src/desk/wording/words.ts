@@ -105,7 +105,10 @@ export interface DeskWords {
       | 'product'
       | 'signed'
       | 'copies'
-      | 'points',
+      | 'points'
+      | 'attachments'
+      | 'takenBack'
+      | 'inRoom',
       string
     >
   > & {

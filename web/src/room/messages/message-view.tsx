@@ -1,4 +1,4 @@
-import type { Message, MessageBody } from '../../../../shared/messages.ts';
+import { mayBeBasis, type Message, type MessageBody } from '../../../../shared/messages.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { CardView } from './card.tsx';
@@ -40,10 +40,10 @@ const Body = ({ message, record, ...rest }: Omit<MessageViewProps, 'choice'>) =>
   return <p className="system-line">{say.room.unknown}</p>;
 };
 
-/** One message of the record, whatever its kind; text can be chosen while choosing. */
+/** One message of the record, whatever its kind; what a contact may rest on can be chosen while choosing. */
 export const MessageView = ({ choice, ...shown }: MessageViewProps) => {
   const { say } = useSpeech();
-  if (choice === null || shown.message.body.kind !== 'text') return <Body {...shown} />;
+  if (choice === null || !mayBeBasis(shown.message.body)) return <Body {...shown} />;
   return (
     <label className="message-choosing">
       <input
