@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { bringUpOffice } from '../../../embedded/index.ts';
 import { makeMake } from '../../../server/files/making/index.ts';
 import type { Make } from '../../../server/files/ports.ts';
-import { BOUNDS, DOCX, docx, lay, LONGEST, makeFolders, zip } from './contents.ts';
+import { BOUNDS, DOCX, docx, lay, LONGEST, makeFolders, NO_PROGRAMS, zip } from './contents.ts';
 
 describe('What LibreOffice makes of office documents', function () {
   this.timeout(120_000);
@@ -16,7 +16,7 @@ describe('What LibreOffice makes of office documents', function () {
     const cacheDir = process.env['HUYING_CACHE_DIR'];
     const say = (line: string) => process.stderr.write(`  ${line}\n`);
     const soffice = await bringUpOffice({ say, ...(cacheDir ? { cacheDir } : {}) });
-    make = makeMake({ programs: { sound: null, soffice }, atOnce: 2, bounds: BOUNDS, longest: LONGEST });
+    make = makeMake({ programs: { ...NO_PROGRAMS, soffice }, atOnce: 2, bounds: BOUNDS, longest: LONGEST });
   });
   after(() => folders.clear());
 
