@@ -8,8 +8,8 @@ COPY . .
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20-bookworm-slim
-# Makes voices and videos playable everywhere.
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+# Makes voices and videos playable everywhere, and pictures of iPhones visible.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg libheif-examples && rm -rf /var/lib/apt/lists/*
 # Where a worker lays what it looks at; a volume that is mounted here belongs to it, too.
 RUN install -d -o node -g node -m 0700 /var/tmp/huying
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=7230

@@ -125,6 +125,14 @@ const WORDS = {
     en: 'small (60 suggestions) or year (all 9,203 of 2022)',
   },
   seed: { zh: '随机种子：同一种子，同样的数据', en: 'same seed, same data' },
+  demoFiles: {
+    zh: '并在已经建好的群里发送演示文件：答复征求意见稿、照片、方案、语音（先交办，再带此项运行一次）',
+    en: 'also send letters, photos, plans and voices in the rooms that are there (hand over first, then run it again with this)',
+  },
+  demoSent: {
+    zh: '群 {rooms} 个，文件 {files} 个。',
+    en: '{files} files in {rooms} rooms.',
+  },
   notInProduction: {
     zh: '生产环境（NODE_ENV=production）不生成演示数据。',
     en: 'No demo data in production (NODE_ENV=production).',

@@ -6,6 +6,7 @@ import type { Parts } from '../server/app.ts';
 import { type DemoAccount, demoAccounts } from './accounts.ts';
 import { generateDemo } from './generate.ts';
 import { loadDemo } from './load.ts';
+import type { SendingParts } from './attachments/index.ts';
 
 /** An account of the demo with its password, which is made at random and kept in the data folder. */
 export type DemoLogin = Omit<DemoAccount, 'personId'> & { password: string };
@@ -13,11 +14,12 @@ export type DemoLogin = Omit<DemoAccount, 'personId'> & { password: string };
 const SEED = 1;
 
 /**
- * Fills an empty database with a small congress, hands it over, and gives accounts. Does nothing where somebody's own
- * congress is; on later starts gives the same accounts. Cut off in the middle, the next start completes it.
+ * Fills an empty database with a small congress, hands it over, sends files in its rooms, and gives accounts. Does nothing
+ * where somebody's own congress is; on later starts gives the same accounts. Cut off in the middle, the next start
+ * completes it.
  */
 export async function prepareDemo(
-  parts: Pick<Parts, 'org' | 'people' | 'suggestions'>,
+  parts: Pick<Parts, 'people' | 'suggestions'> & SendingParts,
   dataDir: string,
   say: (line: string) => void,
 ): Promise<DemoLogin[]> {
@@ -28,10 +30,12 @@ export async function prepareDemo(
   if (congresses.length > 0 && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoLogin[];
 
   say('Making a demo congress …');
-  const { congressId } = await loadDemo({ org: parts.org, record: parts.suggestions.record }, demo);
+  const { congressId, loaded } = await loadDemo({ org: parts.org, record: parts.suggestions.record }, demo);
   await parts.suggestions.ensureServiceRooms(congressId, 'system');
-  const accounts = demoAccounts(demo);
+  const accounts = demoAccounts(loaded);
   await handOverAll(parts, congressId, accounts);
+  const { sendAttachments } = await import('./attachments/index.ts'); // what draws is loaded only to draw
+  await sendAttachments(parts, loaded);
   const logins = await openAccounts(parts, congressId, accounts);
   writeFileSync(file, JSON.stringify(logins, null, 2), { mode: 0o600 });
   return logins;

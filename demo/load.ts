@@ -1,4 +1,4 @@
-import type { CongressId, DelegationId, PersonId, UnitId } from '../shared/ids.ts';
+import type { CongressId, DelegationId, PersonId, SuggestionId, UnitId } from '../shared/ids.ts';
 import type { Org, RowOutcome } from '../server/org/index.ts';
 import type { Suggestions } from '../server/suggestions/index.ts';
 import type { DemoCongress } from './congress.ts';
@@ -13,13 +13,13 @@ export type LoadTotals = Record<'added' | 'updated' | 'unchanged', number>;
 
 /**
  * Writes a made-up congress through the same upserts as an import. The same congress again changes nothing.
- * `onProgress`: suggestions written so far.
+ * `onProgress`: suggestions written so far. `loaded`: the congress with the ids that its things have there.
  */
 export async function loadDemo(
   { org, record }: DemoTarget,
   demo: DemoCongress,
   onProgress: (done: number, total: number) => void = () => undefined,
-): Promise<{ congressId: CongressId; totals: LoadTotals }> {
+): Promise<{ congressId: CongressId; totals: LoadTotals; loaded: DemoCongress }> {
   const { _id: congressId } = await org.congresses.upsert(demo.congress);
   const totals: LoadTotals = { added: 0, updated: 0, unchanged: 0 };
   const note = <Id>(outcomes: readonly RowOutcome<Id>[]): Id[] =>
@@ -42,7 +42,7 @@ export async function loadDemo(
   }));
   const persons = idsNow<PersonId>(demo.people, note(await org.people.upsertMany(congressId, people)));
 
-  const rows = demo.suggestions.map((suggestion) => ({
+  const suggestions = demo.suggestions.map((suggestion) => ({
     ...suggestion,
     leadId: suggestion.leadId && persons(suggestion.leadId),
     secondingIds: suggestion.secondingIds.map(persons),
@@ -52,14 +52,21 @@ export async function loadDemo(
       role,
       contactIds: contactIds.map(persons),
     })),
-    replyClass: '',
-    repliedOn: '',
   }));
+  const rows = suggestions.map((suggestion) => ({ ...suggestion, replyClass: '', repliedOn: '' }));
+  const ids: SuggestionId[] = [];
   for (let from = 0; from < rows.length; from += GROUP) {
-    note(await record.upsertMany(congressId, rows.slice(from, from + GROUP)));
+    ids.push(...note(await record.upsertMany(congressId, rows.slice(from, from + GROUP))));
     onProgress(Math.min(from + GROUP, rows.length), rows.length);
   }
-  return { congressId, totals };
+  const loaded = {
+    congress: { ...demo.congress, id: congressId },
+    units: demo.units.map((unit) => ({ ...unit, id: units(unit.id) })),
+    delegations: demo.delegations.map((one) => ({ ...one, id: delegations(one.id) })),
+    people: people.map((person) => ({ ...person, id: persons(person.id) })),
+    suggestions: suggestions.map((one, i) => ({ ...one, id: ids[i] ?? one.id })),
+  };
+  return { congressId, totals, loaded };
 }
 
 const GROUP = 500;

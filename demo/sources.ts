@@ -20,6 +20,13 @@ const params = z.object({
   multi_unit_share: z.object({ value: z.number() }),
   co_units_per_suggestion: share,
   seconders_per_suggestion: share,
+  messages_per_room: z.object({
+    median: z.number(),
+    mean: z.number(),
+    max: z.int(),
+    stage_share: z.record(z.string(), z.number()),
+    attachment_share: z.number(),
+  }),
   no_written_reply_share: z.object({ value: z.number() }),
 });
 

@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { findBrowser, type Browser } from './browser.ts';
 import { findClamd, type Scanner, type ScannerOrder, startScanner } from './clamav.ts';
 import { findFfmpeg, type Ffmpeg } from './ffmpeg.ts';
+import { findHeif, type Heif } from './heif.ts';
 import { endLeftovers, startKeeper, type Keeper } from './keeper-handle.ts';
 import { withLock } from './lock.ts';
 import { cacheFolder } from './places.ts';
@@ -113,6 +114,16 @@ export async function bringUpOffice(o: { say: (line: string) => void; cacheDir?:
   return findOffice(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
     throw new Error(
       `LibreOffice cannot be had here: ${(error as Error).message}\nInstall libreoffice-nogui and try again.`,
+      { cause: error },
+    );
+  });
+}
+
+/** Finds libheif's programs, unpacking the host release's own where there are none; throws where none can be had. */
+export async function bringUpHeif(o: { say: (line: string) => void; cacheDir?: string }): Promise<Heif> {
+  return findHeif(() => cacheFolder(o.cacheDir), o.say).catch((error: unknown) => {
+    throw new Error(
+      `libheif cannot be had here: ${(error as Error).message}\nInstall libheif-examples and try again.`,
       { cause: error },
     );
   });

@@ -141,6 +141,19 @@ export const ffmpegRecipe: Recipe = {
   },
 };
 
+/** libheif's programs of the host's own release, run with the host's C library. */
+export const heifRecipe: Recipe = {
+  name: 'heif',
+  revision: 1,
+  title: 'libheif (for the tests with pictures of iPhones)',
+  sources: releaseOf,
+  packages: () => Promise.resolve(['libheif-examples']),
+  absent: [...installerOnly, ...noDevices],
+  finish: (tree) => {
+    for (const program of ['heif-convert', 'heif-enc']) wrapOnHost(tree, join(tree, 'usr/bin', program));
+  },
+};
+
 /** ClamAV's daemon of the host's own release, run with the host's C library; it brings no signatures. */
 export const clamavRecipe: Recipe = {
   name: 'clamav',

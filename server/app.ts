@@ -140,7 +140,7 @@ export async function buildParts(surroundings: Surroundings) {
     },
   });
   const getting = makeGetting({
-    ...{ database, people, secrets, clock, tell },
+    ...{ database, people, secrets, clock, tell, cards: org.people.cards },
     ...{ files: files.store, contents: files, messages: rooms.files },
     addressLifeMs: config.HUYING_ADDRESS_MINUTES * 60_000,
     opensUnscanned: config.HUYING_OPEN_UNSCANNED === 'yes',

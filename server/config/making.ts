@@ -51,6 +51,13 @@ export const making = {
       'LibreOffice’s soffice. Empty: that on PATH. Where there is none, office documents have no preview.',
     read: text,
   }),
+  HEIF_CONVERT_PATH: variable({
+    fallback: '',
+    unit: 'path',
+    about:
+      'libheif’s heif-convert. Empty: that on PATH. Where there is none, pictures of iPhones (HEIC) have no preview.',
+    read: text,
+  }),
   HUYING_SPEECH_URL: variable({
     fallback: '',
     unit: 'URL',

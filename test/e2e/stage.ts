@@ -36,12 +36,19 @@ export interface Stage {
   untilCard(at: number): Promise<void>;
   roomPath(at: number): string;
   /** A browser of its own, nobody signed in. */
-  sit(size?: { width: number; height: number }): Promise<Seat>;
+  sit(size?: { width: number; height: number }, hasTouch?: boolean): Promise<Seat>;
   /** A browser in which this person is signed in and looks at `path`. */
-  signIn(person: TestPerson, o?: { size?: typeof DESK; path?: string }): Promise<Seat>;
+  signIn(person: TestPerson, o?: SignIn): Promise<Seat>;
   /** Closes the seats and gives what trouble they had. */
   clear(): Promise<string[]>;
   close(): Promise<void>;
+}
+
+interface SignIn {
+  size?: typeof DESK;
+  path?: string;
+  /** Its screen is touched. */
+  hasTouch?: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -159,8 +166,9 @@ export async function makeStage({ args, making }: StageOptions = {}): Promise<St
   const suggestions = outcomes.map((one) => one.id);
   let seats: Seat[] = [];
 
-  const sit = async (size = DESK): Promise<Seat> => {
-    const context = await browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: server.url });
+  const sit = async (size = DESK, hasTouch = false): Promise<Seat> => {
+    const about = { viewport: size, hasTouch, locale: 'zh-CN', baseURL: server.url };
+    const context = await browser.newContext(about);
     const trouble: string[] = [];
     context.on('page', (tab) => watch(tab, server.url, trouble));
     const seat: Seat = { page: await context.newPage(), context, trouble };
@@ -199,8 +207,8 @@ export async function makeStage({ args, making }: StageOptions = {}): Promise<St
       return `/rooms/${roomIdOf(id)}`;
     },
     sit,
-    async signIn(person, { size = DESK, path = '/' } = {}) {
-      const seat = await sit(size);
+    async signIn(person, { size = DESK, path = '/', hasTouch } = {}) {
+      const seat = await sit(size, hasTouch);
       const { page } = seat;
       await page.goto(path);
       await page.getByLabel('账号或手机号').fill(person.login);

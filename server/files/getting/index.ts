@@ -15,7 +15,7 @@ import type { Clock, Tell } from '../../wire/ports.ts';
 import type { ContentStore } from '../contents.store.ts';
 import type { FileStore } from '../files.store.ts';
 import { makeAccessFile } from './access-file.actions.ts';
-import { makeAttachments } from './attachments.actions.ts';
+import { type Cards, makeAttachments } from './attachments.actions.ts';
 import { makeAddressFiles, makeAddressFor } from './addresses.actions.ts';
 import { type Fetch, makeFetch } from './fetch.actions.ts';
 import { makeHearVoice, makeListHeard } from './heard.actions.ts';
@@ -34,6 +34,7 @@ export interface GettingParts {
   /** Of rooms: the messages that carry files. */
   readonly messages: FileMessages;
   readonly people: Pick<People, 'callersNow' | 'callerOf'>;
+  readonly cards: Cards;
   readonly secrets: { readonly token: Uint8Array };
   /** How long an address is good at most, ms. */
   readonly addressLifeMs: number;
@@ -66,7 +67,7 @@ export function makeGetting(parts: GettingParts) {
       bind(correctTranscript, makeCorrectTranscript({ files, messages, clock })),
     ],
     /** Files of rooms that something else refers to. */
-    attachments: makeAttachments({ files, messages, accessFile, opensUnscanned }),
+    attachments: makeAttachments({ files, messages, accessFile, cards: parts.cards, opensUnscanned }),
     /** What answers the addresses, for a node that has a door. */
     fetchWith: (door: { take: (personId: PersonId) => Promise<void>; tick: () => number }): Fetch =>
       makeFetch({ ...fetching, ...door }),

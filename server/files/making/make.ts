@@ -5,6 +5,7 @@ import { makeAtOnce } from './bounds/at-once.ts';
 import { type AskChild, makeAskChild } from './bounds/child.ts';
 import { withSecondChance } from './bounds/second-chance.ts';
 import { OFFICE_ENDINGS } from './kinds.rules.ts';
+import { isHeic, toPng } from './make/heic.ts';
 import { toPdf } from './make/office.ts';
 import { productsOf } from './make/products.ts';
 import { runFfmpeg, type Studio } from './make/recording.ts';
@@ -40,7 +41,7 @@ export function makeMake(parts: MakeParts): Make {
 }
 
 function makeMaker({ programs, bounds, longest }: MakeParts, askChild: AskChild): Make {
-  const { sound, soffice } = programs;
+  const { sound, soffice, heif } = programs;
   const see = async (task: Task, folder: string): Promise<Made> => {
     const seen = await askChild(task, folder);
     if ('refused' in seen) return seen;
@@ -48,9 +49,11 @@ function makeMaker({ programs, bounds, longest }: MakeParts, askChild: AskChild)
     return productsOf(seen, folder);
   };
   const picture = async (content: Content, folder: string): Promise<Made> => {
-    if (content.mime !== 'image/bmp')
-      return see({ do: 'picture', path: content.path, mime: content.mime }, folder);
-    return sound ? bitmap(content, { sound, folder, bounds }) : NOTHING;
+    if (content.mime === 'image/bmp') return sound ? bitmap(content, { sound, folder, bounds }) : NOTHING;
+    const png =
+      heif !== null && isHeic(content.mime) ? await toPng(content.path, { heif, folder, bounds }) : null;
+    const seen = png === null ? content : { path: png, mime: 'image/png' };
+    return see({ do: 'picture', path: seen.path, mime: seen.mime }, folder);
   };
   const bitmap = async (content: Content, studio: Studio): Promise<Made> => {
     const path = join(studio.folder, 'picture.png');

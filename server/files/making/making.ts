@@ -22,6 +22,7 @@ export function makeMaking(settings: Config): Making {
         ffmpeg: settings.FFMPEG_PATH,
         ffprobe: settings.FFPROBE_PATH,
         soffice: settings.SOFFICE_PATH,
+        heif: settings.HEIF_CONVERT_PATH,
       }),
       atOnce,
       bounds,

@@ -6,15 +6,23 @@ export interface Programs {
   /** The one is of no use without the other. */
   readonly sound: { readonly ffmpeg: string; readonly ffprobe: string } | null;
   readonly soffice: string | null;
+  /** libheif’s program that writes a HEIC picture anew. */
+  readonly heif: string | null;
 }
 
 /** Finds the programs: where the configuration says, else on PATH. Throws when one is configured and cannot be run. */
-export function findPrograms(configured: { ffmpeg: string; ffprobe: string; soffice: string }): Programs {
+export function findPrograms(configured: {
+  ffmpeg: string;
+  ffprobe: string;
+  soffice: string;
+  heif: string;
+}): Programs {
   const ffmpeg = find(configured.ffmpeg, 'ffmpeg');
   const ffprobe = find(configured.ffprobe, 'ffprobe');
   return {
     sound: ffmpeg !== null && ffprobe !== null ? { ffmpeg, ffprobe } : null,
     soffice: find(configured.soffice, 'soffice'),
+    heif: find(configured.heif, 'heif-convert'),
   };
 }
 

@@ -57,8 +57,8 @@ const handlingBindings = ({ bindAct, bindCompleted }: BindHandling, files: Lette
   bindAct(decideExtension, extensionActs.decide),
   bindAct(shareDraft, draftActs.share),
   bindAct(commentDraft, draftActs.comment),
-  bindCompleted(issueReply, replyActs.issue, async (letter, { personId }) => {
-    await files.refuseUnseen(personId, roomIdOf(letter.suggestionId), letter.attachmentIds ?? []);
+  bindCompleted(issueReply, replyActs.issue, async (letter, signer) => {
+    await files.refuseUnseen(signer, roomIdOf(letter.suggestionId), letter.attachmentIds ?? []);
     return letter;
   }),
   bindAct(explainCase, replyActs.explain),

@@ -44,11 +44,11 @@ export async function soundPrograms(): Promise<Programs> {
   const cacheDir = process.env['HUYING_CACHE_DIR'];
   const say = (line: string) => process.stderr.write(`  ${line}\n`);
   const found = await bringUpFfmpeg({ say, ...(cacheDir ? { cacheDir } : {}) });
-  return findPrograms({ ...found, soffice: '' });
+  return findPrograms({ ...found, soffice: '', heif: '' });
 }
 
 /** A machine that has no programs at all. */
-export const NO_PROGRAMS: Programs = { sound: null, soffice: null };
+export const NO_PROGRAMS: Programs = { sound: null, soffice: null, heif: null };
 
 /** A picture: its left half red, the rest blue. */
 export function picture(width: number, height: number): Sharp {

@@ -6,9 +6,10 @@ import { expect } from 'chai';
 import excel from 'exceljs';
 import sharp from 'sharp';
 import { bringUpOffice } from '../../../embedded/index.ts';
-import { makeJudge, makeMake, TAKEN_BY_DEFAULT } from '../../../server/files/making/index.ts';
+import { makeJudge, makeMake } from '../../../server/files/making/index.ts';
 import type { Make, Product } from '../../../server/files/ports.ts';
-import { BOUNDS, DOCX, docx, lay, LONGEST, makeFolders, zip } from './contents.ts';
+import { FILE_TYPES } from '../../../shared/file-types.ts';
+import { BOUNDS, DOCX, docx, lay, LONGEST, makeFolders, NO_PROGRAMS, zip } from './contents.ts';
 
 const OOXML = 'application/vnd.openxmlformats-officedocument';
 const ODF = 'application/vnd.oasis.opendocument';
@@ -66,7 +67,7 @@ describe('What LibreOffice makes of office documents', function () {
     const cacheDir = process.env['HUYING_CACHE_DIR'];
     const say = (line: string) => process.stderr.write(`  ${line}\n`);
     soffice = await bringUpOffice({ say, ...(cacheDir ? { cacheDir } : {}) });
-    make = makeMake({ programs: { sound: null, soffice }, atOnce: 2, bounds: BOUNDS, longest: LONGEST });
+    make = makeMake({ programs: { ...NO_PROGRAMS, soffice }, atOnce: 2, bounds: BOUNDS, longest: LONGEST });
   });
   after(() => folders.clear());
 
@@ -146,7 +147,7 @@ describe('What LibreOffice makes of office documents', function () {
     it(`${what}: it is taken for what it is, and read as a PDF`, async () => {
       const bytes = await write();
       const judge = makeJudge({ atOnce: 1, bounds: BOUNDS });
-      expect(await judge(lay(folders.fresh(), bytes, { name }), TAKEN_BY_DEFAULT)).to.deep.equal({ mime });
+      expect(await judge(lay(folders.fresh(), bytes, { name }), FILE_TYPES)).to.deep.equal({ mime });
       const { facts, products } = await made(bytes, mime);
       expect(facts.pages).to.equal(pages);
       await expectPreview(products);

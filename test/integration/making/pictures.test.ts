@@ -196,7 +196,7 @@ describe('What is made of pictures and documents', function () {
     const soffice = join(folders.fresh(), 'soffice');
     writeFileSync(soffice, '#!/bin/sh\nkill -SEGV $$\n', { mode: 0o755 });
     const fragile = makeMake({
-      programs: { sound: null, soffice },
+      programs: { ...NO_PROGRAMS, soffice },
       atOnce: 1,
       bounds: BOUNDS,
       longest: LONGEST,

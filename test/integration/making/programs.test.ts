@@ -21,20 +21,21 @@ describe('The programs of this machine', () => {
     process.env['PATH'] = `relative:${folder}`;
     return folder;
   }
-  const found = (o: Partial<Record<'ffmpeg' | 'ffprobe' | 'soffice', string>> = {}) =>
-    findPrograms({ ffmpeg: '', ffprobe: '', soffice: '', ...o });
+  const found = (o: Partial<Record<'ffmpeg' | 'ffprobe' | 'soffice' | 'heif', string>> = {}) =>
+    findPrograms({ ffmpeg: '', ffprobe: '', soffice: '', heif: '', ...o });
 
   it('are found on PATH', () => {
-    const folder = machineWith('ffmpeg', 'ffprobe', 'soffice');
+    const folder = machineWith('ffmpeg', 'ffprobe', 'soffice', 'heif-convert');
     expect(found()).to.deep.equal({
       sound: { ffmpeg: join(folder, 'ffmpeg'), ffprobe: join(folder, 'ffprobe') },
       soffice: join(folder, 'soffice'),
+      heif: join(folder, 'heif-convert'),
     });
   });
 
   it('may be missing', () => {
     machineWith();
-    expect(found()).to.deep.equal({ sound: null, soffice: null });
+    expect(found()).to.deep.equal({ sound: null, soffice: null, heif: null });
   });
 
   it('ffmpeg is of no use without ffprobe', () => {

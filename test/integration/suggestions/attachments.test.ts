@@ -39,12 +39,13 @@ describe('files that go with a letter of reply', () => {
     );
     return id;
   }
-  /** The unit’s contact person has sent a file there. */
+  /** Somebody, else the unit’s contact person, has sent a file there. */
   async function sent(
     id: SuggestionId,
     state: FileState = 'ready',
+    who: Name = '教育甲',
   ): Promise<{ fileId: FileId; seq: number }> {
-    const { personId, congressId, ...caller } = house.callerOf('教育甲');
+    const { personId, congressId, ...caller } = house.callerOf(who);
     const [_id, sendKey, now] = [fileId.parse(newId()), randomUUID(), house.clock.now()];
     const doc = {
       ...{ _id, congressId, roomId: roomIdOf(id), seq: 0, sendKey, ownerId: personId, state },
@@ -102,10 +103,13 @@ describe('files that go with a letter of reply', () => {
     await reply(id, [good.fileId]);
   });
 
-  it('are not of a room in which whoever signs does not sit', async () => {
+  it('may be what the unit sent, though whoever signs does not sit in the room; and nothing else of it', async () => {
     const id = await answerable('教育甲');
-    const { fileId: unseen } = await sent(id);
-    expect(await codeOf(reply(id, [unseen]))).to.equal('UNKNOWN_FILE');
+    const { fileId: own } = await sent(id);
+    const { fileId: others } = await sent(id, 'ready', '王领衔');
+    expect(await codeOf(reply(id, [own, others]))).to.equal('UNKNOWN_FILE');
+    await reply(id, [own]);
+    expect(await attachments(id, '王领衔')).to.deep.equal([{ fileId: own, file: LETTER }]);
   });
 
   it('stay in the history without their names once they are taken back', async () => {

@@ -100,7 +100,7 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
     ...base,
     ...{ org, calendar, may, rooms, enqueue, onSurprise },
     duties: notices.duties,
-    attachments: makeAttachments({ ...seeing, accessFile: makeAccessFile(seeing) }),
+    attachments: makeAttachments({ ...seeing, accessFile: makeAccessFile(seeing), cards: org.people.cards }),
     isUnreachable: (error) => error instanceof EngineAway,
   };
   const suggestions = makeSuggestions(parts);

@@ -5,15 +5,27 @@ import { seen } from './picture.ts';
 
 const LONGER_SIDE = 1_280;
 
+let library: Promise<PDFiumLibrary> | undefined;
+/** Loaded once for all that this process is asked. */
+const theLibrary = () => (library ??= PDFiumLibrary.init());
+
 /** How many pages a PDF has, and its first page as a picture; of one that wants a password nothing. */
 export async function makePdf(path: string): Promise<Answer> {
-  const library = await PDFiumLibrary.init();
+  const [pdfium, bytes] = await Promise.all([theLibrary(), readFile(path)]);
   let document: PDFiumDocument;
   try {
-    document = await library.loadDocument(await readFile(path));
+    document = await pdfium.loadDocument(bytes);
   } catch (error) {
     return wantsPassword(error) ? { facts: {}, pictures: [] } : { refused: 'broken' };
   }
+  try {
+    return await drawn(document);
+  } finally {
+    document.destroy();
+  }
+}
+
+async function drawn(document: PDFiumDocument): Promise<Answer> {
   const pages = document.getPageCount();
   if (pages < 1) return { refused: 'broken' };
   const first = await firstPage(document);

@@ -102,6 +102,7 @@ export const PhotoCamera = ({ send, choose, close }: CameraProps) => {
           <>
             <Button
               look="primary"
+              autoFocus
               onClick={() => {
                 send(named(photo.content, words.camera.photoName(time())));
                 close();
@@ -153,13 +154,14 @@ export const FilmCamera = ({ send, choose, close }: CameraProps) => {
       )}
       <div className="recorder-tools">
         {take.is === 'running' && (
-          <Button look="primary" onClick={() => void stop(take.ms)}>
+          <Button look="primary" autoFocus onClick={() => void stop(take.ms)}>
             {words.camera.stop}
           </Button>
         )}
         {take.is === 'taken' && (
           <Button
             look="primary"
+            autoFocus
             onClick={() => {
               send(named(take.content, words.camera.videoName(time())));
               close();

@@ -57,7 +57,10 @@ class Player {
     this.#stage = stage;
     this.#track = track;
     this.#wish += 1;
-    if (isSame && at !== undefined) this.#audio.currentTime = at;
+    if (isSame && at !== undefined) {
+      this.#audio.currentTime = at;
+      this.store.patch({ at }); // the slider stays where it was put
+    }
     if (isSame && (await this.#sound())) return;
     this.#audio.pause();
     const from = at ?? (isSame ? now.at : 0);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FileKind, Pack, SharedItem } from '../../../../client-sdk/index.ts';
 import { sizeOf } from '../../../../client-sdk/wording/words.ts';
 import { FILE_KINDS } from '../../../../shared/files.ts';
@@ -40,18 +40,25 @@ const Item = ({ item, view }: { item: SharedItem; view: () => void }) => {
   );
 };
 
+/** Stands where the button was that asked for it, and is reached by the next key as that was. */
+const Packed = ({ pack }: { pack: Pack }) => {
+  const words = useFileWords();
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => link.current?.focus(), []);
+  return (
+    <a ref={link} className="button button-primary" href={pack.url} download>
+      {words.items.packed(pack.files, sizeOf(pack.bytes))}
+    </a>
+  );
+};
+
 const Packing = ({ kind }: { kind: FileKind | null }) => {
   const words = useFileWords();
   const { fault } = useSpeech();
   const { room } = useRoomFiles();
   const [pack, setPack] = useState<Pack | null>(null);
   const [refusal, setRefusal] = useState<unknown>(null);
-  if (pack)
-    return (
-      <a className="button button-primary" href={pack.url} download>
-        {words.items.packed(pack.files, sizeOf(pack.bytes))}
-      </a>
-    );
+  if (pack) return <Packed pack={pack} />;
   return (
     <>
       <Button onClick={() => void room.pack(kind).then(setPack, setRefusal)}>{words.items.pack}</Button>

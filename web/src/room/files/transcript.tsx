@@ -29,6 +29,7 @@ const Correction = ({ seq, text, close }: { seq: number; text: string; close: ()
       }}
     >
       <textarea
+        autoFocus
         value={written}
         rows={3}
         aria-label={words.player.text}
@@ -48,9 +49,10 @@ const Correction = ({ seq, text, close }: { seq: number; text: string; close: ()
 /** What was said in a voice, in words; who spoke may put it right. */
 export const TranscriptView = ({ id, seq, file, mine }: ShownFile & { id: string }) => {
   const words = useFileWords();
-  const [writing, setWriting] = useState(false);
+  const [state, setState] = useState<'read' | 'writing' | 'written'>('read');
   const { transcript } = file;
-  if (writing) return <Correction seq={seq} text={transcript?.text ?? ''} close={() => setWriting(false)} />;
+  if (state === 'writing')
+    return <Correction seq={seq} text={transcript?.text ?? ''} close={() => setState('written')} />;
   return (
     <div className="file-transcript">
       {transcript && (
@@ -60,7 +62,7 @@ export const TranscriptView = ({ id, seq, file, mine }: ShownFile & { id: string
       )}
       {!transcript && mine && <p>{words.player.noTranscript}</p>}
       {mine && (
-        <Button look="quiet" onClick={() => setWriting(true)}>
+        <Button look="quiet" autoFocus={state === 'written'} onClick={() => setState('writing')}>
           {transcript ? words.player.correct : words.player.write}
         </Button>
       )}

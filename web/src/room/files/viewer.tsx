@@ -27,6 +27,10 @@ const One = ({ file, turn }: { file: SharedFile; turn: (by: number) => void }) =
   const isLarge = zoom.scale > 1;
 
   useEffect(() => place.current?.focus(), []);
+  // A button that has nothing to do any more lets the focus go: the keys stay here.
+  useEffect(() => {
+    if (!isLarge && place.current?.contains(document.activeElement)) place.current.focus();
+  }, [isLarge]);
   const onKeyDown = (event: KeyboardEvent) => {
     const keys: Record<string, () => void> = {
       ArrowLeft: () => (isLarge ? move({ x: NUDGE, y: 0 }) : turn(-1)),

@@ -68,18 +68,19 @@ export const VoiceRecorder = ({ send, close }: { send: (file: File) => void; clo
         <>
           {take.full && <p role="status">{words.record.full}</p>}
           <p>{words.record.listen}</p>
-          <audio src={take.url} controls aria-label={words.record.listen} />
+          <audio className="recorder-audio" src={take.url} controls aria-label={words.record.listen} />
         </>
       )}
       <div className="recorder-tools">
         {take.is === 'running' && (
-          <Button look="primary" onClick={() => void stop(take.ms)}>
+          <Button look="primary" autoFocus onClick={() => void stop(take.ms)}>
             {words.record.stop}
           </Button>
         )}
         {take.is === 'taken' && (
           <Button
             look="primary"
+            autoFocus
             onClick={() => {
               const time = wallClockOf(new Date(now()).toISOString());
               send(named(take.content, words.record.name(time.replace(':', '-'))));

@@ -1,0 +1,1 @@
+export { sendAttachments, type SendingParts, type SentTotals } from './send.ts';

@@ -1,0 +1,61 @@
+import type { Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { RoomId } from '../../shared/ids.ts';
+import { putFile, type Put } from '../support/files.ts';
+import type { TestPerson } from '../support/server.ts';
+import type { Stage } from './stage.ts';
+
+/** A file of this kind in the log, ready. */
+export const ready = (page: Page, kind: string): Locator =>
+  page.locator(`article[data-seq] [data-file=${kind}][data-state=ready]`);
+
+/** The room of a suggestion of the stage. */
+export const roomAt = (stage: Stage, at: number): RoomId =>
+  stage.roomPath(at).slice('/rooms/'.length) as RoomId;
+
+/** Puts files into a room, as all of the sending and making left them. */
+export const putter =
+  (stage: Stage, at: number) =>
+  (by: TestPerson, given: Parameters<typeof putFile>[2]): Promise<Put> =>
+    putFile(stage.server, { roomId: roomAt(stage, at), by }, given);
+
+/** A picture of one colour that people see of it. */
+export async function picture(
+  name: string,
+  background: string,
+  [width, height]: readonly [number, number] = [640, 400],
+) {
+  const content = await sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+  const size = { width, height };
+  return { kind: 'picture' as const, mime: 'image/png', name, content, facts: { size } };
+}
+
+const RATE = 8_000;
+
+/** A tone of so many seconds (RIFF WAVE, 16 bit, mono). */
+export function voice(name: string, seconds: number) {
+  const samples = Buffer.alloc(seconds * RATE * 2);
+  for (let i = 0; i < seconds * RATE; i++) samples.writeInt16LE(Math.round(8_000 * Math.sin(i / 3)), i * 2);
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0, 'latin1');
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write('WAVEfmt ', 8, 'latin1');
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(RATE, 24);
+  head.writeUInt32LE(RATE * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36, 'latin1');
+  head.writeUInt32LE(samples.length, 40);
+  return {
+    kind: 'voice' as const,
+    mime: 'audio/wav',
+    name,
+    content: Buffer.concat([head, samples]),
+    facts: { durationMs: seconds * 1_000, bars: Array.from({ length: 64 }, () => 128) },
+  };
+}
