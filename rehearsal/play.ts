@@ -6,7 +6,7 @@ import { dueDay } from '../server/org/index.ts';
 import type { Request, WireFault } from '../shared/contract.ts';
 import type { CivilDate, PersonId } from '../shared/ids.ts';
 import type { PolicyProfile, Span } from '../shared/policies.ts';
-import type { suggestion } from '../shared/suggestions.ts';
+import { showSuggestion, type suggestion } from '../shared/suggestions.ts';
 import type { Agenda } from './agenda.ts';
 import type { Ask } from './asking.ts';
 import type { Cast } from './cast.ts';
@@ -71,6 +71,12 @@ export async function perform<R extends ActRequest>(
   count(play, request.name);
   if (plot.random.real() < ASKED_TWICE) await ask();
   return true;
+}
+
+/** The office looks how a case stands: contacts and the product itself move it, too. */
+export async function look({ ask, cast }: Play, plot: Plot): Promise<void> {
+  const shown = await ask(showSuggestion, { suggestionId: plot.id }, cast.callerOf(cast.office));
+  if (shown.ok) note(plot, shown.data);
 }
 
 /** Notes that something was done. */

@@ -11,7 +11,25 @@ import {
   pastOf,
   text,
 } from './history.rules.ts';
-import { type Life, life, office, unit } from './life.rules.ts';
+import { type Life, life, office, type Span, unit } from './life.rules.ts';
+
+const NOBODY = '';
+
+/** Who held something, and from when until when of a time: deputies may leave meanwhile. */
+function tenures(
+  h: Case['h'],
+  { from, until }: Span,
+  whoAt: (instant: number) => readonly string[],
+): [id: string, span: Span][] {
+  const leavings = pastOf(h, 'deputy-left').filter(({ at }) => at > from && at < until);
+  const starts = [from, ...leavings.map(({ at }) => at)];
+  const held = new Map<string, Span>();
+  starts.forEach((start, i) => {
+    for (const id of whoAt(start))
+      held.set(id, { from: held.get(id)?.from ?? start, until: starts[i + 1] ?? until });
+  });
+  return [...held];
+}
 
 /** R17–R19 */
 export function feedback(c: Case): Life[] {
@@ -21,19 +39,22 @@ export function feedback(c: Case): Life[] {
     const of = (kind: string) =>
       pastOf(h, kind).find((p) => p.at > at && number(p.body, 'round') === round)?.at;
     const end = least(of('feedback-given'), of('feedback-lapsed'), h.over);
-    const { leadId, seconders, delegationId } = deputiesAt(h, at);
-    const ower: Life['ower'] =
-      leadId === null
-        ? { kind: 'delegation', delegationId: delegationId ?? '' }
-        : { kind: 'person', personId: leadId };
-    const days = { from: at, since: on, due: due(c, on, 'feedback') };
+    const days = { since: on, due: due(c, on, 'feedback') };
     const joint = pastOf(h, 'joint-opinion-given').filter((p) => number(p.body, 'round') === round);
+    const through = (whoAt: (instant: number) => readonly string[]) => tenures(h, { from: at, until: end }, whoAt);
+    const leads = through((instant) => [deputiesAt(h, instant).leadId ?? NOBODY]);
+    const seconders = through((instant) => deputiesAt(h, instant).seconders);
+    const { delegationId } = deputiesAt(h, at);
+    const answering = (id: string): Life['ower'] =>
+      id === NOBODY
+        ? { kind: 'delegation', delegationId: delegationId ?? '' }
+        : { kind: 'person', personId: id };
     return [
-      life({ ...days, rule: 'R17', ower, until: end }),
-      ...seconders.map((personId) =>
+      ...leads.map(([id, span]) => life({ ...days, ...span, rule: 'R17', ower: answering(id) })),
+      ...seconders.map(([personId, { from, until }]) =>
         life({
-          ...{ ...days, rule: 'R18', ower: { kind: 'person', personId } },
-          until: least(joint.find(({ body: b }) => text(b, 'personId') === personId)?.at, end),
+          ...{ ...days, from, rule: 'R18', ower: { kind: 'person', personId } },
+          until: least(joint.find(({ body: b }) => text(b, 'personId') === personId)?.at, until),
         }),
       ),
     ];

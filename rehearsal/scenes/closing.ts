@@ -5,10 +5,9 @@ import {
   recordSupervision,
   SUPERVISION_FORMS,
 } from '../../shared/supervision.ts';
-import { showSuggestion } from '../../shared/suggestions.ts';
 import { drawn, happens } from '../habits.ts';
-import { inWorkdays, perform, type Play } from '../play.ts';
-import { note, type Plot } from '../plot.ts';
+import { inWorkdays, look, perform, type Play } from '../play.ts';
+import type { Plot } from '../plot.ts';
 
 const AGAIN = 10;
 
@@ -29,9 +28,8 @@ export function closing(play: Play, plot: Plot): void {
 }
 
 /** The product may have filed it by itself. */
-async function isClosed({ ask, cast }: Play, plot: Plot): Promise<boolean> {
-  const shown = await ask(showSuggestion, { suggestionId: plot.id }, cast.callerOf(cast.office));
-  if (shown.ok) note(plot, shown.data);
+async function isClosed(play: Play, plot: Plot): Promise<boolean> {
+  await look(play, plot);
   return plot.state === 'closed' || plot.state === 'tracking';
 }
 

@@ -1,7 +1,7 @@
 import { coordinateAssignment, decideAssignment, objectToAssignment } from '../../shared/assigning.ts';
 import { agreeToWithdraw, deputyLeaves, withdrawSuggestion } from '../../shared/proposals.ts';
 import { drawn, happens } from '../habits.ts';
-import { inWorkdays, perform, type Play, workdaysOn } from '../play.ts';
+import { inWorkdays, look, perform, type Play, workdaysOn } from '../play.ts';
 import { type Plot, replyingUnits, trackOf } from '../plot.ts';
 import { supervise } from './closing.ts';
 import { say, speakerOf } from './contacts.ts';
@@ -72,6 +72,7 @@ function object(play: Play, plot: Plot): void {
       plot.held = false;
   };
   const open = async () => {
+    await look(play, plot);
     if (plot.state !== 'assigned' && plot.state !== 'received') return;
     const input = { why: '就承办单位进行协调' };
     if (!(await perform(play, plot, { by: play.cast.office, request: coordinateAssignment, input }))) return;

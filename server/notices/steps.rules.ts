@@ -87,26 +87,37 @@ const hasBegun = ({ day, step }: Pick<OwedStep, 'day' | 'step'>, { since }: Reck
 const isAnswered = ({ day }: OwedStep, earlier: OwedStep | undefined, heardOn: CivilDate | null): boolean =>
   heardOn !== null && heardOn <= day && (earlier === undefined || heardOn >= earlier.day);
 
-/** Every reminder of a duty until a day (itself included), in the order in which they go out. */
-export function stepsUntil(owed: Reckoned, until: CivilDate, { policy, days }: By): OwedStep[] {
-  const all = remindingOf(owed.rule)
+/** Every reminder of a duty until a day (itself included), in the order in which they go out, answered or not. */
+const timesUntil = (owed: Reckoned, until: CivilDate, { policy, days }: By): OwedStep[] =>
+  remindingOf(owed.rule)
     .flatMap((rule) =>
       stepsInForce(rule, policy).flatMap((step) => timesOf(rule, step, { owed, days, until })),
     )
     .filter((step) => hasBegun(step, owed))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)); // stable: the table’s order on one day
-  const heardOn = owed.facts.heardOn ?? null;
-  return all.filter((step, i) => !isAnswered(step, all[i - 1], heardOn));
-}
 
-/** What is due of a duty on a day: the latest of what has not been decided upon goes out, older ones are superseded. */
+const unanswered = (all: readonly OwedStep[], { facts: { heardOn = null } }: Reckoned): OwedStep[] =>
+  all.filter((step, i) => !isAnswered(step, all[i - 1], heardOn));
+
+/** Those of them that no word has answered. */
+export const stepsUntil = (owed: Reckoned, until: CivilDate, by: By): OwedStep[] =>
+  unanswered(timesUntil(owed, until, by), owed);
+
+/**
+ * What is due of a duty on a day: the latest of what has not been decided upon goes out, older ones are superseded. What
+ * a word had answered may be due again after another word; it is not said behind one that was decided upon later.
+ */
 export function stepsOn(
   owed: Reckoned,
   today: CivilDate,
-  by: By & { readonly decided: ReadonlySet<string> },
-) {
-  const past = stepsUntil(owed, today, by).filter(({ rule, offset }) => !by.decided.has(`${rule}|${offset}`));
-  return { latest: past.at(-1) ?? null, superseded: past.slice(0, -1) };
+  { decided, ...by }: By & { readonly decided: ReadonlySet<string> },
+): { readonly latest: OwedStep | null; readonly superseded: readonly OwedStep[] } {
+  const isDecided = ({ rule, offset }: OwedStep) => decided.has(`${rule}|${offset}`);
+  const all = timesUntil(owed, today, by);
+  const past = unanswered(all, owed).filter((step) => !isDecided(step));
+  const latest = past.at(-1) ?? null;
+  if (latest && all.indexOf(latest) < all.findLastIndex(isDecided)) return { latest: null, superseded: past };
+  return { latest, superseded: past.slice(0, -1) };
 }
 
 /** The first day of a step after another day; none: it is said no more. */

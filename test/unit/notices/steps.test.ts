@@ -193,6 +193,15 @@ describe('what goes out on a day', () => {
     expect(on('2022-06-01', 'R11|due-30d')).to.deep.equal([null, []]);
   });
 
+  it('is nothing that a later one has overtaken: not even when another word makes it due again', () => {
+    const promise = owed('R21', '2022-06-08', '2022-10-29');
+    const heard = { ...promise, facts: { heardOn: '2022-10-21' } }; // before it a word of August answered the first
+    const decided = new Set(['R21|due-7d']);
+    const { latest, superseded } = stepsOn(heard, '2022-10-21', { ...by(), decided });
+    expect([latest, superseded.map((s) => s.offset)]).to.deep.equal([null, ['due-30d']]);
+    expect(nextDayOf(heard, '2022-10-21', { ...by(), decided })).to.equal('2022-10-31');
+  });
+
   it('moves with the last day, but for what was given already', () => {
     const moved = { ...duty, due: '2022-10-08' };
     const decided = new Set(['R11|due-30d']);
