@@ -41,7 +41,8 @@ export function feedback(c: Case): Life[] {
     const end = least(of('feedback-given'), of('feedback-lapsed'), h.over);
     const days = { since: on, due: due(c, on, 'feedback') };
     const joint = pastOf(h, 'joint-opinion-given').filter((p) => number(p.body, 'round') === round);
-    const through = (whoAt: (instant: number) => readonly string[]) => tenures(h, { from: at, until: end }, whoAt);
+    const through = (whoAt: (instant: number) => readonly string[]) =>
+      tenures(h, { from: at, until: end }, whoAt);
     const leads = through((instant) => [deputiesAt(h, instant).leadId ?? NOBODY]);
     const seconders = through((instant) => deputiesAt(h, instant).seconders);
     const { delegationId } = deputiesAt(h, at);
