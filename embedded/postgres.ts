@@ -34,12 +34,8 @@ export function postgresAddress({ sockets }: PostgresPlace): PostgresAddress {
 
 /** Writes the configuration anew; what need not last is never forced to the disk. */
 export function writeConfiguration(place: PostgresPlace, { lasting }: { lasting: boolean }): void {
-  writeFileSync(join(place.root, 'postgres.conf'), configuration(place) + (lasting ? '' : FLEETING));
+  writeFileSync(join(place.root, 'postgres.conf'), configuration(place) + (lasting ? '' : 'fsync = off\n'));
 }
-
-const FLEETING = `fsync = off
-full_page_writes = off
-`;
 
 function configuration({ root, sockets }: PostgresPlace): string {
   return `# Written at every start.

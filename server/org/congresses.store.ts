@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { type mongo, Schema } from 'mongoose';
 import type { CongressId } from '../../shared/ids.ts';
 import { CONGRESS_LEVELS, type CongressLevel } from '../../shared/org.ts';
 import { gatheredOne } from '../store/gathered.ts';
@@ -35,16 +35,14 @@ export type CongressStore = ReturnType<typeof makeCongressStore>;
 /** Reads and writes congresses: a handful of documents. */
 export function makeCongressStore(database: Database) {
   const model = database.model<CongressDoc>('congresses', schema);
+  const congresses = model.collection as unknown as mongo.Collection<CongressDoc>;
   return {
-    byName: (name: string): Promise<CongressDoc | null> => model.findOne({ name }).lean<CongressDoc>().exec(),
+    byName: (name: string): Promise<CongressDoc | null> => congresses.findOne({ name }),
     byId: gatheredOne(async (ids: readonly CongressId[]): Promise<Map<CongressId, CongressDoc>> => {
-      const found = await model
-        .find({ _id: { $in: ids } })
-        .lean<CongressDoc[]>()
-        .exec();
+      const found = await congresses.find({ _id: { $in: [...ids] } }).toArray();
       return new Map(found.map((doc) => [doc._id, doc]));
     }),
-    all: (): Promise<CongressDoc[]> => model.find().lean<CongressDoc[]>().exec(),
+    all: (): Promise<CongressDoc[]> => congresses.find().toArray(),
     /** By name: what is there takes the new fields and keeps its id. */
     upsert: async (congress: CongressDoc): Promise<CongressDoc> => {
       const { name, level, body, term, session, ...onInsert } = congress;

@@ -1,6 +1,6 @@
-import { Schema } from 'mongoose';
+import { type mongo, Schema } from 'mongoose';
 import type { CongressId, DelegationId } from '../../shared/ids.ts';
-import { gathered } from '../store/gathered.ts';
+import { gathered, ONE_ANSWER } from '../store/gathered.ts';
 import type { Database } from '../store/mongo.ts';
 
 /** A delegation (代表团) of one congress. */
@@ -37,18 +37,16 @@ export type DelegationStore = ReturnType<typeof makeDelegationStore>;
 /** Reads and writes delegations: some dozens a congress. */
 export function makeDelegationStore(database: Database) {
   const model = database.model<DelegationDoc>('delegations', schema);
+  const delegations = model.collection as unknown as mongo.Collection<DelegationDoc>;
   const docs = gathered(async (ids: readonly DelegationId[]): Promise<Map<DelegationId, DelegationDoc>> => {
-    const found = await model
-      .find({ _id: { $in: ids } })
-      .lean<DelegationDoc[]>()
-      .exec();
+    const found = await delegations.find({ _id: { $in: [...ids] } }, { batchSize: ONE_ANSWER }).toArray();
     return new Map(found.map((doc) => [doc._id, doc]));
   });
 
   return {
     byIds: async (ids: readonly DelegationId[]): Promise<DelegationDoc[]> => [...(await docs(ids)).values()],
     all: (congressId: CongressId): Promise<DelegationDoc[]> =>
-      model.find({ congressId }).lean<DelegationDoc[]>().exec(),
+      delegations.find({ congressId }, { batchSize: ONE_ANSWER }).toArray(),
     /** Adds or replaces whole documents in one statement. */
     write: async (delegations: readonly DelegationDoc[]): Promise<void> => {
       if (delegations.length === 0) return;

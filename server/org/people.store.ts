@@ -1,8 +1,8 @@
-import { Schema } from 'mongoose';
+import { type mongo, Schema } from 'mongoose';
 import { groupedBy } from '../../shared/grouped.ts';
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
 import { PERSON_ROLES, type PersonRole } from '../../shared/people.ts';
-import { gathered, gatheredOne } from '../store/gathered.ts';
+import { gathered, gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
 import { isDuplicate, type Database } from '../store/mongo.ts';
 import type { Sealed } from '../store/sealed.ts';
 
@@ -74,22 +74,18 @@ const holdersKey = (congressId: CongressId, role: PersonRole): HoldersKey => `${
 
 export type PeopleStore = ReturnType<typeof makePeopleStore>;
 
-type Filter = Partial<Record<keyof SealedPersonDoc, unknown>>;
+type Filter = mongo.Filter<SealedPersonDoc>;
 
 /** Reads and writes people: some thousands a congress. */
 export function makePeopleStore(database: Database) {
   const model = database.model<SealedPersonDoc>('people', schema);
+  const people = model.collection as unknown as mongo.Collection<SealedPersonDoc>;
   const find = (filter: Filter): Promise<PersonDoc[]> =>
-    model
-      .find(filter as Record<string, unknown>, OPEN_FIELDS)
-      .lean<PersonDoc[]>()
-      .exec();
+    people.find(filter, { projection: OPEN_FIELDS, batchSize: ONE_ANSWER }).toArray();
   const active = { active: true };
   const withRole = gatheredOne(async (asked: readonly HoldersKey[]) => {
-    const [congresses, roles] = [
-      asked.map((key) => key.split(' ')[0]),
-      asked.map((key) => key.split(' ')[1]),
-    ];
+    const congresses = asked.map((key) => key.split(' ')[0] as CongressId);
+    const roles = asked.map((key) => key.split(' ')[1] as PersonRole);
     const found = await find({ congressId: { $in: congresses }, roles: { $in: roles }, ...active });
     const holders = found.flatMap((person) => person.roles.map((role) => ({ role, person })));
     const groups = groupedBy(holders, ({ role, person }) => holdersKey(person.congressId, role));
@@ -99,23 +95,22 @@ export function makePeopleStore(database: Database) {
   return {
     find,
     byIds: gathered(
-      async (ids: readonly PersonId[]) => new Map((await find({ _id: { $in: ids } })).map((p) => [p._id, p])),
+      async (ids: readonly PersonId[]) => new Map((await find({ _id: { $in: [...ids] } })).map((p) => [p._id, p])),
     ),
     /** Active people by unit. */
     ofUnits: gathered(async (ids: readonly UnitId[]) =>
-      groupedBy(await find({ unitId: { $in: ids }, ...active }), (p) => p.unitId as UnitId),
+      groupedBy(await find({ unitId: { $in: [...ids] }, ...active }), (p) => p.unitId as UnitId),
     ),
     /** Active people of a congress with a role. */
     withRole: async (congressId: CongressId, role: PersonRole): Promise<PersonDoc[]> =>
       (await withRole(holdersKey(congressId, role))) ?? [],
     /** Active people of a congress: some thousands. */
     named: (congressId: CongressId): Promise<NamedPerson[]> =>
-      model.find({ congressId, active: true }, { name: 1, label: 1 }).lean<NamedPerson[]>().exec(),
+      people
+        .find({ congressId, ...active }, { projection: { name: 1, label: 1 }, batchSize: ONE_ANSWER })
+        .toArray(),
     findSealed: (filter: Filter): Promise<SealedPersonDoc[]> =>
-      model
-        .find(filter as Record<string, unknown>)
-        .lean<SealedPersonDoc[]>()
-        .exec(),
+      people.find(filter, { batchSize: ONE_ANSWER }).toArray(),
     /** Adds in groups, each person or not at all; false when some code was taken. */
     insert: async (people: readonly SealedPersonDoc[]): Promise<boolean> => {
       let isComplete = true;

@@ -1,6 +1,6 @@
-import { Schema } from 'mongoose';
+import { type mongo, Schema } from 'mongoose';
 import type { CongressId, UnitId } from '../../shared/ids.ts';
-import { gathered } from '../store/gathered.ts';
+import { gathered, ONE_ANSWER } from '../store/gathered.ts';
 import type { Database } from '../store/mongo.ts';
 
 /** A handling unit (承办单位) of one congress. */
@@ -36,22 +36,18 @@ export type UnitStore = ReturnType<typeof makeUnitStore>;
 /** Reads and writes handling units: at most a thousand a congress. */
 export function makeUnitStore(database: Database) {
   const model = database.model<UnitDoc>('units', schema);
+  const units = model.collection as unknown as mongo.Collection<UnitDoc>;
   const docs = gathered(async (ids: readonly UnitId[]): Promise<Map<UnitId, UnitDoc>> => {
-    const found = await model
-      .find({ _id: { $in: ids } })
-      .lean<UnitDoc[]>()
-      .exec();
+    const found = await units.find({ _id: { $in: [...ids] } }, { batchSize: ONE_ANSWER }).toArray();
     return new Map(found.map((doc) => [doc._id, doc]));
   });
 
   return {
     byIds: async (ids: readonly UnitId[]): Promise<UnitDoc[]> => [...(await docs(ids)).values()],
     byKeys: (congressId: CongressId, keys: readonly string[]): Promise<UnitDoc[]> =>
-      model
-        .find({ congressId, keys: { $in: keys } })
-        .lean<UnitDoc[]>()
-        .exec(),
-    all: (congressId: CongressId): Promise<UnitDoc[]> => model.find({ congressId }).lean<UnitDoc[]>().exec(),
+      units.find({ congressId, keys: { $in: [...keys] } }, { batchSize: ONE_ANSWER }).toArray(),
+    all: (congressId: CongressId): Promise<UnitDoc[]> =>
+      units.find({ congressId }, { batchSize: ONE_ANSWER }).toArray(),
     /** Adds or replaces whole documents; a taken key throws a duplicate error. */
     write: async (units: readonly UnitDoc[]): Promise<void> => {
       if (units.length === 0) return;

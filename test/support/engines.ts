@@ -45,7 +45,7 @@ export function enginesIn(
   say: (line: string) => void = () => undefined,
 ): Promise<Engines> {
   const cacheDir = process.env['HUYING_CACHE_DIR'];
-  return bringUpEngines({ dataDir: folder, need, say, lasting: false, ...(cacheDir ? { cacheDir } : {}) });
+  return bringUpEngines({ dataDir: folder, need, say, ...(cacheDir ? { cacheDir } : {}) });
 }
 
 /** Embedded engines of this process until the run ends, and their folder. */

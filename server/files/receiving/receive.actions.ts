@@ -66,6 +66,27 @@ export function makeReceiving(parts: ReceivingParts): Receiving {
     if (doc.state === 'uploading' && kept === doc.announced.bytes) await moves.complete(doc);
   };
 
+  /** What was written while the file was refused goes, too; the tick takes what a crash leaves. */
+  async function dropWhereRefused({ _id }: FileDoc): Promise<void> {
+    const now = await files.byId(_id);
+    if (now?.state !== 'refused') return;
+    await contents.remove(_id);
+    throw new Fault('FILE_REFUSED', { why: now.why });
+  }
+
+  async function takeUnlessRefused(doc: FileDoc, { offset, bytes }: Coming): Promise<number> {
+    const place = { contentId: doc._id, offset, most: doc.announced.bytes };
+    try {
+      const kept = await parts.take(place, bytes);
+      await files.heard(doc._id, fullIn(kept), clock.now());
+      await dropWhereRefused(doc);
+      return kept;
+    } catch (error) {
+      if (!(error instanceof Fault)) await dropWhereRefused(doc); // the line broke, perhaps because it was refused
+      throw error;
+    }
+  }
+
   return {
     byId,
     own: async (personId, fileId) => (await own(personId, fileId)).doc,
@@ -83,12 +104,10 @@ export function makeReceiving(parts: ReceivingParts): Receiving {
       await moveOn(doc, kept);
       return kept;
     },
-    async take(doc, { offset, bytes, isIntact }) {
+    async take(doc, coming) {
       if (doc.state === 'refused') throw new Fault('FILE_REFUSED', { why: doc.why });
-      const place = { contentId: doc._id, offset, most: doc.announced.bytes };
-      const kept = await parts.take(place, bytes);
-      await files.heard(doc._id, fullIn(kept), clock.now());
-      if (kept === doc.announced.bytes && isIntact?.() === false) {
+      const kept = await takeUnlessRefused(doc, coming);
+      if (kept === doc.announced.bytes && coming.isIntact?.() === false) {
         await moves.refuse(doc, 'checksum');
         throw new Fault('FILE_REFUSED', { why: 'checksum' });
       }

@@ -1,7 +1,7 @@
-import { Schema } from 'mongoose';
+import { type mongo, Schema } from 'mongoose';
 import { groupedBy } from '../../../shared/grouped.ts';
 import type { CivilDate, CongressId } from '../../../shared/ids.ts';
-import { gatheredOne } from '../../store/gathered.ts';
+import { gatheredOne, ONE_ANSWER } from '../../store/gathered.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { DayKind } from './calendar.rules.ts';
 
@@ -30,20 +30,21 @@ const idOf = (congressId: CongressId, date: CivilDate) => `${congressId}:${date}
 
 /** The congresses' own entries in the calendar. */
 export function makeCalendarStore(database: Database) {
-  const days = database.model('calendarDays', schema);
+  const days = database.model('calendarDays', schema)
+    .collection as unknown as mongo.Collection<CalendarDayDoc>;
   return {
     /** By date; null: there are none. */
     ofCongress: gatheredOne(async (ids: readonly CongressId[]) => {
       const found = await days
-        .find({ congressId: { $in: ids } })
+        .find({ congressId: { $in: [...ids] } }, { batchSize: ONE_ANSWER })
         .sort({ date: 1 })
-        .lean<CalendarDayDoc[]>();
+        .toArray();
       return groupedBy(found, (day) => day.congressId);
     }),
 
     async put(day: Omit<CalendarDayDoc, '_id'>): Promise<void> {
-      await days.collection.updateOne(
-        { _id: idOf(day.congressId, day.date) as never },
+      await days.updateOne(
+        { _id: idOf(day.congressId, day.date) },
         { $set: { ...day } },
         { upsert: true },
       );
