@@ -69,6 +69,7 @@ describe('voices in a room, one after the other', function () {
     await play(voices.first()).click();
     const second = voices.nth(1);
     await pause(second).click();
+    await play(second).waitFor();
     const stood = await placeOf(second);
     await say(page, '先停一停');
     await seesOnce(page, '先停一停');
@@ -93,6 +94,7 @@ describe('voices in a room, one after the other', function () {
     await page.locator('dialog audio').waitFor();
     expect(await page.locator('.recorder-running').count()).to.equal(0);
     await page.locator('dialog').getByRole('button', { name: '发送', exact: true }).click();
-    await page.locator('article[data-seq] [data-file=voice]').waitFor();
+    // To this page minutes without a word from the server have passed: it goes out once the line is there again.
+    await page.locator('article[data-seq] [data-file=voice]').waitFor({ timeout: 90_000 });
   });
 });

@@ -71,8 +71,10 @@ class Player {
 
   pause(): void {
     this.#wish += 1;
+    const sounded = !this.#audio.paused;
     this.#audio.pause();
-    this.store.patch({ isOn: false });
+    // How far it was is told now and then only; where it stopped is where it goes on.
+    this.store.patch({ isOn: false, ...(sounded && { at: this.#audio.currentTime }) });
   }
 
   setRate(rate: number): void {
