@@ -95,7 +95,8 @@ export function makePeopleStore(database: Database) {
   return {
     find,
     byIds: gathered(
-      async (ids: readonly PersonId[]) => new Map((await find({ _id: { $in: [...ids] } })).map((p) => [p._id, p])),
+      async (ids: readonly PersonId[]) =>
+        new Map((await find({ _id: { $in: [...ids] } })).map((p) => [p._id, p])),
     ),
     /** Active people by unit. */
     ofUnits: gathered(async (ids: readonly UnitId[]) =>

@@ -43,11 +43,7 @@ export function makeCalendarStore(database: Database) {
     }),
 
     async put(day: Omit<CalendarDayDoc, '_id'>): Promise<void> {
-      await days.updateOne(
-        { _id: idOf(day.congressId, day.date) },
-        { $set: { ...day } },
-        { upsert: true },
-      );
+      await days.updateOne({ _id: idOf(day.congressId, day.date) }, { $set: { ...day } }, { upsert: true });
     },
 
     /** False when there was no such entry. */
