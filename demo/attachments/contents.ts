@@ -7,7 +7,8 @@ import type { Paragraph } from './paper.rules.ts';
 import { pdfOf } from './pdf.ts';
 import type { Content } from './plan.ts';
 import { photoOf } from './scenes.ts';
-import { humOf, RATE, wavOf } from './voice.ts';
+import { humOf, RATE } from './voice.ts';
+import { wavOf } from './wav.ts';
 import type { AttachmentWords } from './words.ts';
 
 /** The bytes of a content, and what programs that may not be there would have made of them. */
@@ -60,7 +61,7 @@ async function table(found: AttachmentWords['tables'][number] | undefined, font:
 function voice(said: string, pitch: number): Made {
   const samples = humOf(said, pitch);
   const durationMs = Math.round((samples.length / RATE) * 1000);
-  return { bytes: wavOf(samples), voice: { durationMs, bars: barsOf(samples), said } };
+  return { bytes: wavOf(samples, RATE), voice: { durationMs, bars: barsOf(samples), said } };
 }
 
 const ORDINALS = ['一', '二', '三', '四'];

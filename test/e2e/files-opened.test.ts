@@ -7,27 +7,8 @@ import { putFile } from '../support/files.ts';
 import { startServer, type TestPerson, type TestServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import { type WireClient, wireClient } from '../support/wire-client.ts';
+import { voice } from './files-room.ts';
 import { launch } from './stage.ts';
-
-/** Half a second of a tone: 16 bit, mono, 8 kHz (RIFF WAVE). */
-function tone(): Buffer {
-  const samples = Buffer.alloc(8_000);
-  for (let i = 0; i < 4_000; i++) samples.writeInt16LE(Math.round(8_000 * Math.sin(i / 3)), i * 2);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8_000, 24);
-  head.writeUInt32LE(16_000, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
-}
 
 /** A page with nothing on it but a coloured square (ISO 32000-1). */
 function pdf(): Buffer {
@@ -103,7 +84,9 @@ describe('a file opened in a browser', function () {
 
   it('plays in a tab of its own', async () => {
     const page = await browser.newPage();
-    await page.goto(await opened({ kind: 'voice', mime: 'audio/wav', content: tone() }));
+    await page.goto(
+      await opened({ kind: 'voice', mime: 'audio/wav', content: voice('一.wav', 0.5).content }),
+    );
     const length = () =>
       page.locator('video, audio').evaluate((player) => (player as unknown as { duration: number }).duration);
     await until('it is known how long it is', async () => Math.abs((await length()) - 0.5) < 0.05);

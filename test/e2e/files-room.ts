@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { wavOf } from '../../demo/attachments/wav.ts';
 import type { RoomId } from '../../shared/ids.ts';
 import { putFile, type Put } from '../support/files.ts';
 import type { TestPerson } from '../support/server.ts';
@@ -34,28 +35,14 @@ export async function picture(
 
 const RATE = 8_000;
 
-/** A tone of so many seconds (RIFF WAVE, 16 bit, mono). */
+/** A tone of so many seconds. */
 export function voice(name: string, seconds: number) {
-  const samples = Buffer.alloc(seconds * RATE * 2);
-  for (let i = 0; i < seconds * RATE; i++) samples.writeInt16LE(Math.round(8_000 * Math.sin(i / 3)), i * 2);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(RATE, 24);
-  head.writeUInt32LE(RATE * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(samples.length, 40);
+  const samples = Int16Array.from({ length: seconds * RATE }, (_, i) => Math.round(8_000 * Math.sin(i / 3)));
   return {
     kind: 'voice' as const,
     mime: 'audio/wav',
     name,
-    content: Buffer.concat([head, samples]),
+    content: wavOf(samples, RATE),
     facts: { durationMs: seconds * 1_000, bars: Array.from({ length: 64 }, () => 128) },
   };
 }
