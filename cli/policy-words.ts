@@ -1,10 +1,10 @@
-import { policyValuesEn, policyValuesZh } from '../client-sdk/wording/policy-values.ts';
+import { WORDS } from '../client-sdk/wording/index.ts';
 import type { Span, ValueName } from '../shared/policies.ts';
 import { filled, type Language } from './words.ts';
 
 type Texts<N extends string> = Readonly<Record<N, Readonly<Record<Language, string>>>>;
 
-const NAMES = { zh: policyValuesZh, en: policyValuesEn };
+const NAMES = { zh: WORDS['zh-CN'].policyValues, en: WORDS.en.policyValues };
 
 const SPANS: Texts<Span['unit']> = {
   workdays: { zh: '{n} 个工作日', en: '{n} working days' },

@@ -1,7 +1,8 @@
-import { io, type Socket } from 'socket.io-client';
+import type { io as Io, Socket } from 'socket.io-client';
 import type { Reply, Request, WireFault } from '../shared/contract.ts';
 import { renewSocket } from '../shared/people.ts';
 import { nodeDrained } from '../shared/presence.ts';
+import { Fault } from '../shared/faults.ts';
 import type { ClientToServer, KnownRequest, ServerToClient } from '../shared/protocol.ts';
 import { isReply } from './http.ts';
 import { makeEmitter } from './observable.ts';
@@ -33,7 +34,9 @@ export class Line {
   readonly events = makeEmitter<{ up: { moved: boolean }; down: null }>();
   readonly #parts: LineParts;
   readonly #hearers: ((socket: Wire) => void)[] = [];
-  #socket: Wire;
+  /** Fetched with the first attempt: a page shows what it has before that. */
+  #io: typeof Io | null = null;
+  #socket: Wire | null = null;
   /** About to take over from the present one. */
   #next: Wire | null = null;
   #wanted = false;
@@ -52,19 +55,18 @@ export class Line {
 
   constructor(parts: LineParts) {
     this.#parts = parts;
-    this.#socket = this.#make();
     this.hear(nodeDrained.name, ({ withinMs }) => this.#drained(withinMs));
   }
 
   /** Number of the present connection; null while there is none. */
   get connection(): number | null {
-    return this.#socket.connected ? this.#connection : null;
+    return this.#socket?.connected ? this.#connection : null;
   }
 
   hear<E extends keyof ServerToClient>(event: E, hear: ServerToClient[E]): void {
     const register = (socket: Wire) => void socket.on(event, hear as never);
     this.#hearers.push(register);
-    register(this.#socket);
+    if (this.#socket) register(this.#socket);
   }
 
   open(): void {
@@ -78,7 +80,7 @@ export class Line {
     this.#attempting = false;
     this.#endWait();
     this.#giveUpNext();
-    this.#socket.disconnect();
+    this.#socket?.disconnect();
   }
 
   /** The device is back: does not wait for the next attempt. */
@@ -93,7 +95,7 @@ export class Line {
   async ask(request: Request, input: unknown): Promise<Reply<unknown>> {
     const lost: Reply<unknown> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
     const socket = this.#socket;
-    if (!socket.connected) return lost;
+    if (!socket?.connected) return lost;
     const before = this.#heard;
     try {
       const asked = socket
@@ -121,7 +123,15 @@ export class Line {
     }
   }
 
-  #make(): Wire {
+  async #fetched(): Promise<typeof Io> {
+    if (this.#io) return this.#io;
+    const fetched = await import('socket.io-client').catch(() => null);
+    if (fetched === null) throw new Fault('UNAVAILABLE'); // the page's own files cannot be had just now
+    this.#io = fetched.io;
+    return this.#io;
+  }
+
+  #make(io: typeof Io): Wire {
     const socket: Wire = io(this.#parts.url, {
       autoConnect: false,
       reconnection: false, // done here: each attempt needs a good token, also after a refusal
@@ -140,10 +150,12 @@ export class Line {
 
   async #attempt(): Promise<void> {
     this.#endWait();
-    if (!this.#wanted || this.#attempting || this.#socket.connected) return;
+    if (!this.#wanted || this.#attempting || this.connection !== null) return;
     this.#attempting = true;
     try {
-      this.#token = await this.#parts.token();
+      const [token, io] = await Promise.all([this.#parts.token(), this.#fetched()]);
+      this.#token = token;
+      this.#socket ??= this.#make(io);
     } catch (error) {
       this.#attempting = false;
       if (mayPass(error)) this.#again(0);
@@ -179,7 +191,7 @@ export class Line {
     this.#patience.admitted(this.#parts.clock.now());
     this.#connection += 1;
     socket.io.engine.on('packet', () => (this.#heard += 1));
-    if (moved) this.#parts.timers.after(LINGER_MS, () => old.disconnect());
+    if (moved) this.#parts.timers.after(LINGER_MS, () => old?.disconnect());
     this.events.emit('up', { moved });
   }
 
@@ -223,9 +235,10 @@ export class Line {
 
   async #move(): Promise<void> {
     const token = await this.#parts.token().catch(() => null);
-    if (token === null || this.#next || !this.#isDrained || this.connection === null) return;
+    if (token === null || this.#io === null) return;
+    if (this.#next || !this.#isDrained || this.connection === null) return;
     this.#token = token;
-    this.#next = this.#make();
+    this.#next = this.#make(this.#io);
     this.#knock(this.#next);
   }
 

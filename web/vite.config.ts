@@ -1,9 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** What only who sends or sees a file needs comes with the first file, not with the page. */
-const WITH_FILES =
-  /node_modules\/(tus-js-client|js-base64|url-parse|requires-port|querystringify|blurhash)\//;
+/** The packages of the first screen; what a room, a file or the line needs comes with it. */
+const FIRST =
+  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|zod|zustand)\//;
 
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
 export default defineConfig({
@@ -16,12 +16,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // What makes contracts does nothing else: those that no screen asks for stay out.
+      treeshake: { manualPureFunctions: ['z', 'request', 'broadcast', 'job'] },
       output: {
         codeSplitting: {
           groups: [
             {
               name: 'vendor',
-              test: (id) => id.includes('node_modules') && !WITH_FILES.test(id),
+              test: FIRST,
             },
           ],
         },

@@ -6,7 +6,7 @@ import type { ValueName } from '../../shared/policies.ts';
 import type { RoomState } from '../../shared/rooms.ts';
 import type { SeatRole } from '../../shared/seats.ts';
 import type { ContactMethod, Phase, TrackRole } from '../../shared/suggestions.ts';
-import type { BoardWords } from './boards.ts';
+import type { BoardWords } from './board-words.ts';
 
 /** Facts of a refusal as they come: read with `numberOf` and `textOf`, since a server may be newer than the words. */
 export type Facts = Readonly<Record<string, unknown>>;

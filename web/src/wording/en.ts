@@ -41,6 +41,7 @@ export const en: Words = {
     work: 'Work',
     office: 'Office',
     handOver: 'Hand over',
+    statistics: 'Figures',
     account: 'Me',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out on all devices',

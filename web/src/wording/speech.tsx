@@ -1,6 +1,8 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Clock } from '../../../client-sdk/index.ts';
-import { say as wireSay, type Locale, type Say } from '../../../client-sdk/wording/index.ts';
+import type { Locale } from '../../../client-sdk/wording/index.ts';
+import { type Say, sayIn } from '../../../client-sdk/wording/say.ts';
+import { zhCN as wireZh } from '../../../client-sdk/wording/zh/words.ts';
 import type { CivilDate } from '../../../shared/ids.ts';
 import { civilDateOf } from './days.rules.ts';
 import { zhCN, type Words } from './zh-CN.ts';
@@ -21,6 +23,19 @@ export interface Speech {
   fault: (error: unknown) => string;
 }
 
+/** All words of one language. */
+type Spoken = Pick<Speech, 'language' | 'say' | 'wire'>;
+
+const CHINESE: Spoken = { language: 'zh-CN', say: zhCN, wire: sayIn(wireZh) };
+
+const english = async (): Promise<Spoken> => {
+  const [{ en }, wire] = await Promise.all([
+    import('./en.ts'),
+    import('../../../client-sdk/wording/en/words.ts'),
+  ]);
+  return { language: 'en', say: en, wire: sayIn(wire.en) };
+};
+
 const SpeechContext = createContext<Speech | null>(null);
 
 /** The speech of the page; inside SpeechProvider only. */
@@ -32,7 +47,7 @@ export const useSpeech = (): Speech => {
 
 /** Gives every screen below its words; English is fetched when asked for. */
 export const SpeechProvider = ({ clock, children }: { clock: Clock; children: ReactNode }) => {
-  const [words, setWords] = useState<{ language: Locale; say: Words }>({ language: 'zh-CN', say: zhCN });
+  const [spoken, setSpoken] = useState<Spoken>(CHINESE);
   const [today, setToday] = useState(() => civilDateOf(clock.now()));
 
   useEffect(() => {
@@ -41,17 +56,17 @@ export const SpeechProvider = ({ clock, children }: { clock: Clock; children: Re
   }, [clock]);
 
   useEffect(() => {
-    document.documentElement.lang = words.language;
-  }, [words]);
+    document.documentElement.lang = spoken.language;
+  }, [spoken]);
 
   const speak = useCallback((language: Locale) => {
-    if (language === 'zh-CN') setWords({ language, say: zhCN });
-    else void import('./en.ts').then(({ en }) => setWords({ language, say: en }));
+    if (language === 'zh-CN') setSpoken(CHINESE);
+    else void english().then(setSpoken);
   }, []);
 
-  const speech = useMemo<Speech>(() => {
-    const wire = wireSay(words.language);
-    return { ...words, speak, today, now: () => clock.now(), wire, fault: wire.fault };
-  }, [words, speak, today, clock]);
+  const speech = useMemo<Speech>(
+    () => ({ ...spoken, speak, today, now: () => clock.now(), fault: spoken.wire.fault }),
+    [spoken, speak, today, clock],
+  );
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 };

@@ -39,6 +39,7 @@ export const zhCN = {
     work: '承办',
     office: '办理',
     handOver: '交办',
+    statistics: '统计',
     account: '我的',
     signOut: '退出',
     signOutEverywhere: '在所有设备上退出',

@@ -1,6 +1,6 @@
-import type { CaseLine } from '../../shared/case-lines.ts';
-import { becauseZh as because, dayZh as day } from './sentences.ts';
-import type { SystemLine } from './words.ts';
+import type { CaseLine } from '../../../shared/case-lines.ts';
+import { because, day } from './sentences.ts';
+import type { SystemLine } from '../words.ts';
 
 type Params = SystemLine['params'];
 
@@ -32,7 +32,7 @@ const unitsChanged = ({ left = '', came = '', why }: Params): string => {
 };
 
 /** What a room hears of its case, in Chinese. */
-export const caseLinesZh: { readonly [K in CaseLine]: (params: Params) => string } = {
+export const caseLines: { readonly [K in CaseLine]: (params: Params) => string } = {
   'case-signed-for': ({ unit = '', department = '' }) =>
     department === '' ? `${unit}已签收` : `${unit}已签收，由${department}承办`,
   'case-contacts-named': ({ unit = '', names = '' }) => `${unit}确定${names}为联系人`,
@@ -94,7 +94,7 @@ export const caseLinesZh: { readonly [K in CaseLine]: (params: Params) => string
 };
 
 /** The same in the inbox, in a few words. */
-export const caseLineNamesZh: { readonly [K in CaseLine]: string } = {
+export const caseLineNames: { readonly [K in CaseLine]: string } = {
   'case-signed-for': '承办单位已签收',
   'case-contacts-named': '联系人已确定',
   'case-return-requested': '申请退办',

@@ -1,6 +1,6 @@
-import type { CaseLine } from '../../shared/case-lines.ts';
-import { becauseEn as because } from './sentences.ts';
-import type { SystemLine } from './words.ts';
+import type { CaseLine } from '../../../shared/case-lines.ts';
+import { because } from './sentences.ts';
+import type { SystemLine } from '../words.ts';
 
 type Params = SystemLine['params'];
 
@@ -32,7 +32,7 @@ const unitsChanged = ({ left = '', came = '', why }: Params): string => {
 };
 
 /** What a room hears of its case, in English. */
-export const caseLinesEn: { readonly [K in CaseLine]: (params: Params) => string } = {
+export const caseLines: { readonly [K in CaseLine]: (params: Params) => string } = {
   'case-signed-for': ({ unit = '', department = '' }) =>
     department === '' ? `${unit} signed for it` : `${unit} signed for it; ${department} handles it`,
   'case-contacts-named': ({ unit = '', names = '' }) => `${unit} named its contacts: ${names}`,
@@ -100,7 +100,7 @@ export const caseLinesEn: { readonly [K in CaseLine]: (params: Params) => string
 };
 
 /** The same in the inbox, in a few words. */
-export const caseLineNamesEn: { readonly [K in CaseLine]: string } = {
+export const caseLineNames: { readonly [K in CaseLine]: string } = {
   'case-signed-for': 'Signed for',
   'case-contacts-named': 'Contacts named',
   'case-return-requested': 'A return was asked for',

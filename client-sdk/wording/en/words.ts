@@ -1,11 +1,11 @@
-import { againstPolicyEn } from './against-policy.ts';
-import { enBoards } from './boards.ts';
-import { caseLineNamesEn, caseLinesEn } from './case-lines-en.ts';
-import { missingEn } from './missing.ts';
-import { policyValuesEn } from './policy-values.ts';
-import { refusedEn } from './refused-files.ts';
-import { becauseEn as because } from './sentences.ts';
-import { civilOf, listOf, numberOf, secondsOf, sizeOf, textOf, type Words } from './words.ts';
+import { againstPolicy } from './against-policy.ts';
+import { boards } from './boards.ts';
+import { caseLineNames, caseLines } from './case-lines.ts';
+import { missing } from './missing.ts';
+import { policyValues } from './policy-values.ts';
+import { refused } from './refused-files.ts';
+import { because } from './sentences.ts';
+import { civilOf, listOf, numberOf, secondsOf, sizeOf, textOf, type Words } from '../words.ts';
 
 const phases: Words['phases'] = {
   pre: 'pre-handling contact',
@@ -94,13 +94,13 @@ export const en: Words = {
       'This cannot be done at the stage the suggestion is in. Please refresh and look where it stands.',
     ALREADY_DONE: () => 'This has been done already.',
     NOT_YET: (facts) => {
-      const what = listOf(facts, 'missing').flatMap((name) => missingEn[name] ?? []);
+      const what = listOf(facts, 'missing').flatMap((name) => missing[name] ?? []);
       return what.length === 0
         ? 'Something else has to be done first.'
         : `Still missing: ${list(what)}. Please see to that first.`;
     },
     AGAINST_POLICY: (facts) =>
-      againstPolicyEn(facts) ??
+      againstPolicy(facts) ??
       'The rules of this congress do not allow this. Please correct it and try again.',
     UNKNOWN_PARAMETER: (facts) => {
       const known = listOf(facts, 'known').map((name) => `{${name}}`);
@@ -127,7 +127,7 @@ export const en: Words = {
         : 'Your files are as many as fit. Please ask the deputies’ office.',
     UPLOAD_CONFLICT: () => 'The upload could not go on. Please send it again; what has arrived is kept.',
     FILE_REFUSED: (facts) =>
-      refusedEn[textOf(facts, 'why') ?? ''] ??
+      refused[textOf(facts, 'why') ?? ''] ??
       'This file cannot be sent. Please send a picture, a PDF or an ordinary document.',
     FILE_NOT_READY: () => 'The file is still being processed. Please open it a little later.',
     ADDRESS_REFUSED: () => 'This link has expired. Please open the file from its room again.',
@@ -214,15 +214,15 @@ export const en: Words = {
     ready: 'ready',
     refused: 'not sent',
   },
-  refusedFile: refusedEn,
+  refusedFile: refused,
   system: {
     'member-joined': ({ names = '', why }) => `${names} joined${because(why)}`,
     'member-left': ({ names = '', why }) => `${names} left${because(why)}`,
-    ...caseLinesEn,
+    ...caseLines,
   },
-  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left', ...caseLineNamesEn },
-  policyValues: policyValuesEn,
-  boards: enBoards,
+  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left', ...caseLineNames },
+  policyValues,
+  boards,
   phases,
   methods,
   trackRoles: { lead: 'lead', co: 'co-handling', separate: 'separate', reference: 'for reference' },

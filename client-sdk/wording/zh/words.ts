@@ -1,11 +1,11 @@
-import { againstPolicyZh } from './against-policy.ts';
-import { zhBoards } from './boards.ts';
-import { caseLineNamesZh, caseLinesZh } from './case-lines-zh.ts';
-import { missingZh } from './missing.ts';
-import { policyValuesZh } from './policy-values.ts';
-import { refusedZh } from './refused-files.ts';
-import { becauseZh as because, dayZh as day } from './sentences.ts';
-import { civilOf, listOf, numberOf, secondsOf, sizeOf, textOf, type Words } from './words.ts';
+import { againstPolicy } from './against-policy.ts';
+import { boards } from './boards.ts';
+import { caseLineNames, caseLines } from './case-lines.ts';
+import { missing } from './missing.ts';
+import { policyValues } from './policy-values.ts';
+import { refused } from './refused-files.ts';
+import { because, day } from './sentences.ts';
+import { civilOf, listOf, numberOf, secondsOf, sizeOf, textOf, type Words } from '../words.ts';
 
 const phases: Words['phases'] = { pre: '办前沟通', mid: '办中沟通', post: '办后沟通' };
 const methods: Words['methods'] = {
@@ -83,13 +83,13 @@ export const zhCN: Words = {
     WRONG_STATE: () => '这件建议现在所处的环节不能做这一步，请刷新后查看当前进展。',
     ALREADY_DONE: () => '这一步已经办过了，不需要再办。',
     NOT_YET: (facts) => {
-      const what = listOf(facts, 'missing').flatMap((name) => missingZh[name] ?? []);
+      const what = listOf(facts, 'missing').flatMap((name) => missing[name] ?? []);
       return what.length === 0
         ? '前面还有一步没有完成，请先完成再办这一步。'
         : `还缺：${list(what)}。请先补齐再办这一步。`;
     },
     AGAINST_POLICY: (facts) =>
-      againstPolicyZh(facts) ?? '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
+      againstPolicy(facts) ?? '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
     UNKNOWN_PARAMETER: (facts) => {
       const known = listOf(facts, 'known').map((name) => `{${name}}`);
       return known.length === 0
@@ -114,7 +114,7 @@ export const zhCN: Words = {
         : '您发送的文件已达到上限，没有发送。请联系代表工作机构。',
     UPLOAD_CONFLICT: () => '文件没有接着传上，请重新发送。已传的部分不会丢失。',
     FILE_REFUSED: (facts) =>
-      refusedZh[textOf(facts, 'why') ?? ''] ?? '这个文件不能发送。请换成图片、PDF 或常用文档再发。',
+      refused[textOf(facts, 'why') ?? ''] ?? '这个文件不能发送。请换成图片、PDF 或常用文档再发。',
     FILE_NOT_READY: () => '文件还在处理中，请稍后再打开。',
     ADDRESS_REFUSED: () => '打开文件的链接已失效，请回到群里重新打开。',
     IN_THE_FUTURE: () => '填写的时间还没有到，请改为今天或以前的时间。',
@@ -194,15 +194,15 @@ export const zhCN: Words = {
     ready: '可以打开',
     refused: '没有发送成功',
   },
-  refusedFile: refusedZh,
+  refusedFile: refused,
   system: {
     'member-joined': ({ names = '', why }) => `${names} 加入了本群${because(why)}`,
     'member-left': ({ names = '', why }) => `${names} 离开了本群${because(why)}`,
-    ...caseLinesZh,
+    ...caseLines,
   },
-  systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开', ...caseLineNamesZh },
-  policyValues: policyValuesZh,
-  boards: zhBoards,
+  systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开', ...caseLineNames },
+  policyValues,
+  boards,
   phases,
   methods,
   trackRoles: { lead: '主办', co: '协办', separate: '分办', reference: '参阅' },

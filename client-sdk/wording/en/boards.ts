@@ -1,0 +1,57 @@
+import type { BoardWords } from '../board-words.ts';
+
+/** What boards and figures say, in English. */
+export const boards: BoardWords = {
+  steps: {
+    'confirm-seconding': 'Please say whether you join in',
+    'agree-withdrawal': 'The lead deputy wishes to withdraw it: please say whether you agree',
+    submit: 'Please hand the suggestion in',
+    revise: 'The suggestion was returned: please revise it and hand it in again',
+    'comment-draft': 'A draft of the reply has come: please say what you think of it',
+    'give-feedback': 'The reply has come: please rate how it was handled, and the result',
+    'give-opinion': 'The reply has come: please tell the lead deputy what you think',
+    'rate-commitment': 'A promise has been kept: please rate it',
+    'await-seconders': 'Waiting for the joint deputies',
+    'await-review': 'Waiting for the office to review it',
+    'await-hand-over': 'Registered, waiting to be handed over',
+    'await-receipt': 'Handed over, waiting for the units to sign for it',
+    'await-reassignment': 'A unit asks to return it: waiting for the office',
+    'await-contact': 'The units will contact you',
+    'await-reply': 'Being handled, waiting for the reply',
+    'await-lead': 'Waiting for the lead deputy',
+    'await-decision': 'Your opinion has come in: waiting for the office',
+    'await-new-reply': 'Being handled again, waiting for the new reply',
+    'await-coordination': 'The office is bringing both sides together',
+    'await-commitment': 'What was promised is being done',
+    none: 'Nothing to do for now',
+  },
+  matters: {
+    register: 'To be registered',
+    'hand-over': 'To be handed over',
+    return: 'Returns asked for',
+    coordination: 'To be coordinated',
+    extension: 'More time asked for',
+    feedback: 'Waiting for deputies',
+    dissatisfied: 'Deputies dissatisfied, to be decided',
+    publication: 'Publication to be reviewed',
+  },
+  origins: {
+    ...{ research: 'Research', inspection: 'Inspection', group: 'Deputies’ group' },
+    ...{ visit: 'Talks and visits', other: 'Other' },
+  },
+  sources: {
+    individual: 'One deputy',
+    joint: 'Several deputies',
+    delegation: 'Delegation',
+    'motion-converted': 'Converted motion',
+    unknown: 'Not said',
+  },
+  bases: {
+    all: 'of all suggestions',
+    closed: 'of the closed ones',
+    'with-feedback': 'of those with feedback',
+    promised: 'of what was promised',
+    owed: 'of the contacts owed',
+    due: 'of what has fallen due',
+  },
+};

@@ -1,0 +1,62 @@
+import type { BoardWords } from '../board-words.ts';
+
+/** What boards and figures say, in Chinese. */
+export const boards: BoardWords = {
+  steps: {
+    'confirm-seconding': '请您确认是否附议',
+    'agree-withdrawal': '领衔代表申请撤回，请您表示是否同意',
+    submit: '请您提交建议',
+    revise: '建议已退回，请您修改后重新提交',
+    'comment-draft': '承办单位送来答复征求意见稿，请您提出意见',
+    'give-feedback': '答复已经收到，请您评价办理态度和结果',
+    'give-opinion': '答复已经收到，请您把意见告诉领衔代表',
+    'rate-commitment': '承诺事项已经落实，请您评价',
+    'await-seconders': '等待附议代表确认',
+    'await-review': '等待代表工作机构审核',
+    'await-hand-over': '已经立案，等待交办',
+    'await-receipt': '已经交办，等待承办单位签收',
+    'await-reassignment': '承办单位申请退办，等待代表工作机构决定',
+    'await-contact': '承办单位即将与您沟通',
+    'await-reply': '正在办理，等待承办单位答复',
+    'await-lead': '等待领衔代表办理',
+    'await-decision': '您的意见已经收到，等待代表工作机构决定',
+    'await-new-reply': '正在再次办理，等待承办单位重新答复',
+    'await-coordination': '代表工作机构正在协调',
+    'await-commitment': '承诺事项正在落实',
+    none: '暂时没有需要办理的事项',
+  },
+  matters: {
+    register: '待审核登记',
+    'hand-over': '待交办',
+    return: '退办申请',
+    coordination: '待协调',
+    extension: '延期申请',
+    feedback: '等待代表反馈',
+    dissatisfied: '代表不满意，待决定',
+    publication: '公开待审核',
+  },
+  origins: {
+    ...{
+      research: '专题调研',
+      inspection: '视察',
+      group: '代表小组活动',
+      visit: '座谈、走访',
+      other: '其他',
+    },
+  },
+  sources: {
+    individual: '代表个人',
+    joint: '代表联名',
+    delegation: '代表团',
+    'motion-converted': '议案转建议',
+    unknown: '未标注',
+  },
+  bases: {
+    all: '占全部建议',
+    closed: '占已办结建议',
+    'with-feedback': '占已反馈建议',
+    promised: '占承诺事项',
+    owed: '占应沟通次数',
+    due: '占已到期事项',
+  },
+};
