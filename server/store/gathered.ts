@@ -7,6 +7,7 @@ export type ReadMany<K, V> = (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>;
 export const ONE_ANSWER = 100_000;
 
 const MOST = 500; // keys gathered for one statement
+const ABREAST = 2; // while one answer is taken in, the database works on the next
 const MANY = 100; // who asks for more than this needs no company
 
 /**
@@ -15,10 +16,14 @@ const MANY = 100; // who asks for more than this needs no company
  * it was asked for. Who asks for the same at once gets the same object, so nobody may change it.
  */
 export function gathered<K, V>(read: ReadMany<K, V>): (keys: readonly K[]) => Promise<Map<K, V>> {
-  const ask = makeGather<K, { readonly answer: V | undefined }>(async (keys) => {
-    const found = await read([...new Set(keys)]);
-    return keys.map((key) => ({ answer: found.get(key) }));
-  }, MOST);
+  const ask = makeGather<K, { readonly answer: V | undefined }>(
+    async (keys) => {
+      const found = await read([...new Set(keys)]);
+      return keys.map((key) => ({ answer: found.get(key) }));
+    },
+    MOST,
+    { abreast: ABREAST },
+  );
 
   return async (keys) => {
     const wanted = [...new Set(keys)];

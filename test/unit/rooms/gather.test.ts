@@ -47,7 +47,7 @@ describe('makeGather', () => {
         return rounds.length === 1 ? new Promise(() => undefined) : Promise.resolve(pieces.map(() => 'ok'));
       },
       10,
-      20,
+      { longestMs: 20 },
     );
     const codeOf = (p: Promise<unknown>) => p.then(String, (e: unknown) => (e as { code: string }).code);
     const hanging = codeOf(work(1));
@@ -55,5 +55,29 @@ describe('makeGather', () => {
     const behind = codeOf(work(2));
     expect(await Promise.all([hanging, behind])).to.deep.equal(['UNAVAILABLE', 'ok']);
     expect(rounds).to.deep.equal([[1], [2]]);
+  });
+
+  it('begins a round beside another only where that is allowed, and only with pieces that fill it', async () => {
+    const rounds: { pieces: readonly number[]; answer: () => void }[] = [];
+    const work = makeGather<number, number>(
+      (pieces) => new Promise((resolve) => rounds.push({ pieces, answer: () => resolve(pieces) })),
+      2,
+      { abreast: 2 },
+    );
+    const all = [1, 2, 3, 4, 5, 6, 7].map((n) => work(n));
+    await until('two rounds are under way', () => rounds.length === 2);
+    rounds[1]?.answer();
+    await until('the third has begun', () => rounds.length === 3);
+    rounds[0]?.answer();
+    await Promise.all(all.slice(0, 4));
+    expect(rounds.map(({ pieces }) => pieces)).to.deep.equal([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    rounds[2]?.answer();
+    await until('the last goes alone', () => rounds.length === 4);
+    rounds[3]?.answer();
+    expect(await Promise.all(all)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
   });
 });
