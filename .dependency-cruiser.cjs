@@ -36,9 +36,9 @@ module.exports = {
       name: 'web-features-stand-apart',
       comment: 'house.tsx and room-page.tsx join them',
       severity: 'error',
-      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/' },
+      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over|statistics)/' },
       to: {
-        path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/',
+        path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over|statistics)/',
         pathNot: '^web/src/$1/',
       },
     },
@@ -56,11 +56,18 @@ module.exports = {
       to: { path: 'node_modules/(socket\\.io|engine\\.io)' },
     },
     {
-      name: 'desk-and-hand-over-come-when-asked-for',
+      name: 'desk-hand-over-and-statistics-come-when-asked-for',
       comment: 'only by import()',
       severity: 'error',
-      from: { path: '^web/src/(?!(desk|hand-over)/)' },
-      to: { path: '^web/src/(desk|hand-over)/', dynamic: false },
+      from: { path: '^web/src/(?!(desk|hand-over|statistics)/)' },
+      to: { path: '^web/src/(desk|hand-over|statistics)/', dynamic: false },
+    },
+    {
+      name: 'charts-come-with-the-first-one',
+      comment: 'the page of figures is read before its charts are drawn',
+      severity: 'error',
+      from: { path: '^web/src/', pathNot: '^web/src/statistics/drawing\\.ts$' },
+      to: { path: 'node_modules/(echarts|zrender)/' },
     },
     {
       name: 'files-come-when-asked-for',

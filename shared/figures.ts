@@ -224,8 +224,53 @@ export const showCoverage = request({
   faults: ['NOT_ALLOWED'],
 });
 
+export const showProgress = request({
+  name: 'figures:progress',
+  summary:
+    'How a session, or all, went on by month: suggestions handed over, answered by every unit that replies, closed. Months in which nothing happened between the first and the last are there, too.',
+  input: z.object({ session }),
+  output: z.object({
+    months: z.array(
+      z.object({
+        /** `2022-04`, in Asia/Shanghai. */
+        month: z.string(),
+        handedOver: z.int(),
+        replied: z.int(),
+        closed: z.int(),
+      }),
+    ),
+    /** Of how many suggestions. */
+    all: z.int(),
+    /** Of which figures can be asked, the newest first. */
+    sessions: z.array(z.int()),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+export type Progress = z.output<typeof showProgress.output>;
+
+export const showOverdue = request({
+  name: 'figures:overdue',
+  summary:
+    'What units owe beyond its last day, by unit in the order of their names; units that owe nothing are left out.',
+  input: z.object({}),
+  output: z.object({
+    units: z.array(
+      z.object({
+        unitId,
+        unitName: z.string(),
+        overdue: z.int(),
+        /** Last day of the one that is overdue longest. */
+        since: civilDate,
+      }),
+    ),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+
 export const figureRequests = [
   showFigures,
+  showProgress,
+  showOverdue,
   showOfficeBoard,
   showUnitBoard,
   showDeputyBoard,

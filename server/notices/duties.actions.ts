@@ -6,7 +6,7 @@ import { type Calendar, civilDateOf, type WorkCalendar } from '../org/index.ts';
 import type { Clock } from '../wire/ports.ts';
 import { changeOf, dutyDoc, type DutyDoc, dutyView, saidOf } from './duties.rules.ts';
 import type { DutyChange, DutyStore } from './duties.store.ts';
-import type { DutyOutcome, OpenDuties, OutcomeBy, OutcomeScope } from './duty-counts.store.ts';
+import type { DutyOutcome, OpenDuties, OutcomeBy, OutcomeScope, OverdueOfUnit } from './duty-counts.store.ts';
 import { daysAt, type DutyFilter, type Holder } from './duty-list.rules.ts';
 import type { Standing } from './owed.rules.ts';
 
@@ -42,6 +42,8 @@ export interface Duties {
   countDue(what: { of: Holder; filter?: DutyFilter }): Promise<DutyCount>;
   /** What became of the duties that figures count. */
   outcomes(scope: OutcomeScope, by: OutcomeBy): Promise<DutyOutcome[]>;
+  /** Units of a congress that owe something beyond its last day, in no order. */
+  overdueOfUnits(congressId: CongressId): Promise<OverdueOfUnit[]>;
   /** Some suggestions of a congress in which something is open, behind one, in the order of ids; none: there are no more. */
   suggestionsOwing(congressId: CongressId, behind: string, limit: number): Promise<SuggestionId[]>;
 }
@@ -97,6 +99,7 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
     countDue: (what) => store.countDue(what, daysAt(clock.now())),
     outcomes: (scope, by) => store.outcomes(scope, { by, today: civilDateOf(clock.now()) }),
+    overdueOfUnits: (congressId) => store.overdueOfUnits(congressId, civilDateOf(clock.now())),
     suggestionsOwing: (congressId, behind, limit) => store.suggestionsOwing(congressId, behind, limit),
 
     async begin(standings) {

@@ -40,6 +40,13 @@ export interface DutyOutcome {
   };
 }
 
+/** What a unit owes beyond its last day: how much, and the earliest of these days. */
+export interface OverdueOfUnit {
+  readonly unitId: UnitId;
+  readonly overdue: number;
+  readonly since: CivilDate;
+}
+
 /** Whose duties are counted. */
 export interface OutcomeScope {
   readonly congressId: CongressId;
@@ -90,6 +97,16 @@ export function makeDutyCounts(duties: mongo.Collection<DutyDoc>) {
         count(dueOf('soon', days)),
       ]);
       return { open, overdue, soon };
+    },
+
+    async overdueOfUnits(congressId: CongressId, today: CivilDate): Promise<OverdueOfUnit[]> {
+      const found = await duties
+        .aggregate<Omit<OverdueOfUnit, 'unitId'> & { _id: UnitId }>([
+          { $match: { ...openOf({ congressId }), unitId: { $type: 'string' }, by: { $lt: today } } },
+          { $group: { _id: '$unitId', overdue: { $sum: 1 }, since: { $min: '$by' } } },
+        ])
+        .toArray();
+      return found.map(({ _id, ...rest }) => ({ unitId: _id, ...rest }));
     },
 
     async outcomes(

@@ -13,10 +13,10 @@ import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
 import { NoticesScreen } from './notices/notices-screen.tsx';
 import { makeDrafts } from './room/drafts.ts';
-import { RoomPage } from './room-page.tsx';
 import { Revoked } from './room/revoked.tsx';
 import { useSpeech } from './wording/speech.tsx';
 
+const RoomPage = lazy(() => import('./room-page.tsx').then((feature) => ({ default: feature.RoomPage })));
 const HandOverScreen = lazy(() =>
   import('./hand-over/hand-over-screen.tsx').then((feature) => ({ default: feature.HandOverScreen })),
 );
@@ -35,6 +35,9 @@ const WorkScreen = lazy(() =>
 );
 const TopicsScreen = lazy(() =>
   import('./desk/topics-screen.tsx').then((feature) => ({ default: feature.TopicsScreen })),
+);
+const StatisticsScreen = lazy(() =>
+  import('./statistics/statistics-screen.tsx').then((feature) => ({ default: feature.StatisticsScreen })),
 );
 const OfficeScreen = lazy(() =>
   import('./desk/office-screen.tsx').then((feature) => ({ default: feature.OfficeScreen })),
@@ -74,6 +77,7 @@ const useWays = (me: Me, notices: Notices): Way[] => {
     ...(has('deputy', 'delegation-head') ? [way('/mine', 'pen', say.nav.mine)] : []),
     ...(has('unit-contact', 'unit-leader', 'committee') ? [way('/work', 'tick', say.nav.work)] : []),
     ...(has('office', 'coordinator') ? [way('/office', 'file', say.nav.office)] : []),
+    ...(has('office', 'coordinator', 'statistics') ? [way('/statistics', 'chart', say.nav.statistics)] : []),
     ...(has('office', 'administrator') ? [way('/hand-over', 'hand', say.nav.handOver)] : []),
     way('/account', 'person', say.nav.account),
   ];
@@ -106,6 +110,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     '/mine': () => <MineScreen huying={huying} />,
     '/mine/new': () => <DraftScreen huying={huying} me={me} />,
     '/work': () => <WorkScreen huying={huying} me={me} />,
+    '/statistics': () => <StatisticsScreen huying={huying} />,
     '/office': () => <OfficeScreen huying={huying} />,
     '/topics': () => <TopicsScreen huying={huying} me={me} newKey={parts.newKey} />,
   };
@@ -118,7 +123,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
       ways={ways}
       line={<LineBar line={line} />}
       list={withList ? <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} /> : null}
-      main={inRoom ? room : alone ? <Suspense>{alone()}</Suspense> : null}
+      main={inRoom ? <Suspense>{room}</Suspense> : alone ? <Suspense>{alone()}</Suspense> : null}
     />
   );
 };

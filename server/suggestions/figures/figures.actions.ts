@@ -18,7 +18,7 @@ export type MaySeeFigures = (
 
 export interface FigureParts {
   store: FigureStore;
-  duties: Pick<Duties, 'outcomes' | 'countOpen' | 'countDue'>;
+  duties: Pick<Duties, 'outcomes' | 'overdueOfUnits' | 'countOpen' | 'countDue'>;
   org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
   policies: Pick<Policies, 'forCongress' | 'byRef'>;
   calendar: Pick<Calendar, 'forCongress'>;

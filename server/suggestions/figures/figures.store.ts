@@ -3,6 +3,7 @@ import { OFFICE_MATTERS, type OfficeMatter } from '../../../shared/figures.ts';
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
 import type { Suggestions, SuggestionDoc } from '../record/suggestion.store.ts';
 import type { Cell, PartSums } from './figures.rules.ts';
+import type { Course } from './progress.rules.ts';
 import { COUNTED, COUNTS, RATED } from './tally.rules.ts';
 
 /** Of which suggestions figures are asked. */
@@ -98,6 +99,11 @@ const DELEGATIONS = [
     },
   },
 ];
+
+/** Day of the last reply of a case that every unit has answered. */
+const WHOLLY_REPLIED = { $cond: [{ $eq: ['$tally.replied', 1] }, { $max: '$tracks.repliedOn' }, null] };
+const monthOf = (day: string) => ({ $substrBytes: [{ $ifNull: [day, ''] }, 0, 7] });
+
 type Tallied = Omit<Cell, keyof CellKey>;
 type Row<Id> = PartSums & { _id: Id };
 
@@ -135,6 +141,38 @@ export function makeFigureStore(suggestions: Suggestions) {
         byUnit: (found?.units ?? []).map(({ _id, ...sums }) => ({ id: _id, ...sums })),
         byDelegation: (found?.delegations ?? []).map(({ _id, ...sums }) => ({ id: _id, ...sums })),
       };
+    },
+
+    /** Alike courses of cases, by the months in which they were handed over, wholly answered, and closed; '' for not yet. */
+    async courses(scope: FigureScope): Promise<Course[]> {
+      const found = await suggestions
+        .aggregate<{ _id: Omit<Course, 'cases'>; cases: number }>([
+          { $match: counted(scope) },
+          { $project: { assignedOn: 1, closedOn: 1, repliedOn: WHOLLY_REPLIED } },
+          {
+            $group: {
+              _id: {
+                handedOver: monthOf('$assignedOn'),
+                replied: monthOf('$repliedOn'),
+                closed: monthOf('$closedOn'),
+              },
+              cases: { $sum: 1 },
+            },
+          },
+        ])
+        .toArray();
+      return found.map(({ _id, cases }) => ({ ..._id, cases }));
+    },
+
+    /** Sessions of which anything is counted, the newest first. */
+    async sessions(congressId: CongressId): Promise<number[]> {
+      const found = await suggestions
+        .aggregate<{ _id: number }>([
+          { $match: counted({ congressId, session: null }) },
+          { $group: { _id: '$session' } },
+        ])
+        .toArray();
+      return found.map(({ _id }) => _id).sort((a, b) => b - a);
     },
 
     countWithdrawn: ({ congressId, session }: FigureScope): Promise<number> =>

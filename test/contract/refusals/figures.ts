@@ -10,6 +10,22 @@ export const FIGURES = {
       well: { asker: office },
     }),
   },
+  'figures:progress': {
+    NOT_ALLOWED: ({ theCase: { contact, office } }) => ({
+      asker: contact,
+      input: { session: null },
+      facts: {},
+      well: { asker: office },
+    }),
+  },
+  'figures:overdue': {
+    NOT_ALLOWED: ({ theCase: { lead, office } }) => ({
+      asker: lead,
+      input: {},
+      facts: {},
+      well: { asker: office },
+    }),
+  },
   'board:office': {
     NOT_ALLOWED: ({ theCase: { lead, office } }) => ({
       asker: lead,

@@ -153,6 +153,8 @@ describe('while an engine is away', function () {
       'file-types:list-changes': [office, {}],
       'file-types:set': [office, { version: 0, actKey: randomUUID(), why: '停电', types: ['text/plain'] }],
       'figures:show': [office, { session: null }],
+      'figures:progress': [office, { session: null }],
+      'figures:overdue': [office, {}],
       'board:office': [office, {}],
       'board:unit': [contact, {}],
       'board:deputy': [deputy, {}],

@@ -158,6 +158,8 @@ export function reaching(
     'wording:set': { ...wording, words: { title: why, text: why } },
     'wording:reset': wording,
     'figures:show': { session: null },
+    'figures:progress': { session: null },
+    'figures:overdue': {},
     'board:office': {},
     'board:unit': {},
     'board:deputy': {},

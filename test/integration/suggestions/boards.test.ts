@@ -28,6 +28,9 @@ interface DutyPage {
   duties: Duty[];
   counts: DutyCount;
 }
+interface Overdue {
+  units: { unitId: string; unitName: string; overdue: number; since: string }[];
+}
 interface Rows {
   rows: {
     id: string | null;
@@ -225,6 +228,25 @@ describe('boards', function () {
       const rows = await coverage('unit', theCase.contact);
       expect(rows.map(({ id }) => id)).to.deep.equal([theCase.leadUnit]);
       expect(await coverage('unit', theCase.strangerContact)).to.deep.equal([]);
+    });
+  });
+
+  describe('what is overdue', () => {
+    it('names units that owe something beyond its last day, and since when', async () => {
+      const overdue = async () =>
+        (await ask<Overdue>(theCase.office, 'figures:overdue')).units.find(
+          ({ unitId }) => unitId === theCase.leadUnit,
+        );
+      wind(HANDED_OVER);
+      expect(await overdue()).to.equal(undefined);
+      wind('2026-04-30T01:00:00.000Z');
+      const board = await ask<UnitBoard>(theCase.contact, 'board:unit');
+      const found = await overdue();
+      expect(found).to.include({ unitName: board.unitName, overdue: board.all.overdue });
+      expect(board.all.overdue).to.be.greaterThan(0);
+      const input = { cursor: null, state: 'overdue' };
+      const { duties } = await ask<DutyPage>(theCase.contact, 'duty:list', input);
+      expect(found?.since).to.equal(duties.map(({ due }) => due).sort()[0]);
     });
   });
 });

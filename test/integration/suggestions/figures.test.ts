@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { CaseEntry } from '../../../server/suggestions/case/case.rules.ts';
 import { docOf, makeCaseStore } from '../../../server/suggestions/case/case.store.ts';
 import type { SuggestionDoc, Suggestions } from '../../../server/suggestions/record/suggestion.store.ts';
-import type { Figures } from '../../../shared/figures.ts';
+import type { Figures, Progress } from '../../../shared/figures.ts';
 import type { DelegationId, PersonId } from '../../../shared/ids.ts';
 import type { PersonRole } from '../../../shared/people.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
@@ -119,6 +119,25 @@ describe('figures of a congress', () => {
     expect(sum(found.byCategory)).to.deep.equal([670, 667]);
     const own = found.byUnit.find(({ unitId }) => unitId === unitOf(0));
     expect(own).to.deep.include({ asLead: 7 });
+  });
+
+  it('go on by month, from the days that cases bear', async () => {
+    const { reply } = await office.http('figures:progress', { session: CHENGDU.session });
+    if (!reply.ok) throw new Error(reply.fault.code);
+    const { months, all, sessions } = reply.data as Progress;
+    const kept = [CHENGDU, NPC_2009, NPC_2002].map((year) => year.session);
+    expect(sessions).to.deep.equal(kept.sort((a, b) => b - a));
+    expect(all).to.equal(670);
+    const { replied } = await show(CHENGDU.session);
+    expect(months).to.deep.equal([
+      { month: '2023-04', handedOver: 670, replied: 0, closed: 0 },
+      { month: '2023-05', handedOver: 0, replied: 0, closed: 0 },
+      { month: '2023-06', handedOver: 0, replied: replied.numerator, closed: 0 },
+      { month: '2023-07', handedOver: 0, replied: 0, closed: 0 },
+      { month: '2023-08', handedOver: 0, replied: 0, closed: 667 },
+    ]);
+    const none = await office.http('figures:progress', { session: 99 });
+    expect(none.reply).to.deep.equal({ ok: true, data: { months: [], all: 0, sessions } });
   });
 
   it('of all sessions are all of them, and of a session that never was nothing', async () => {

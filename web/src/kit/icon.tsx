@@ -22,6 +22,7 @@ const STROKES = {
   camera: 'M3.500 8h4l1.500-2.500h6L16.500 8h4v11h-17zM12 16.500a3.500 3.500 0 100-7 3.500 3.500 0 000 7z',
   play: 'M8 5.500v13l10-6.500z',
   pause: 'M8.500 6v12M15.500 6v12',
+  chart: 'M4 20V4M4 20h16M8 20v-6h3v6M13 20V8h3v12',
   warn: 'M12 4l9 16H3zM12 10v4M12 17v.5',
 } as const;
 

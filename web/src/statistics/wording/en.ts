@@ -1,0 +1,61 @@
+import type { StatisticsWords } from './words.ts';
+
+/** The page of figures in English. */
+export const en: StatisticsWords = {
+  title: 'Figures',
+  session: 'Session',
+  allSessions: 'All sessions',
+  ofSession: (session) => `Session ${session}`,
+  loading: 'Counting…',
+  summary: (all, closed) => `${all} in all, ${closed} closed`,
+  satisfied: (percent, of) => `; ${percent} satisfied, of ${of} with feedback`,
+  asOf: (moment) => `As of ${moment}`,
+  showTable: 'Table',
+  showChart: 'Chart',
+  saveTable: 'Save table',
+  savePicture: 'Save picture',
+  nothing: 'There is nothing to count yet.',
+  share: 'Share',
+  number: 'Number',
+  category: {
+    head: 'Category',
+    none: 'without category',
+    finding: (name, percent) => `Most are of ${name}: ${percent}`,
+  },
+  progress: {
+    head: 'Month',
+    handedOver: 'handed over',
+    replied: 'answered',
+    closed: 'closed',
+    finding: (month, replied, closed) => `By ${month}, ${replied} answered and ${closed} closed`,
+    none: 'Nothing has been handed over',
+  },
+  contacts: {
+    head: 'Unit',
+    owed: 'contacts owed',
+    finding: (percent) => `${percent} of the contacts owed were made`,
+    none: 'No contacts are owed yet',
+    shown: (units) => `The chart shows the ${units} units that owe most, the table all.`,
+  },
+  classes: {
+    head: 'Class of reply',
+    finding: (name, percent) => `“${name}”: ${percent}`,
+    none: 'Nothing is closed yet',
+  },
+  feedback: {
+    result: 'of the result',
+    attitude: 'of the attitude',
+    ratings: { satisfied: 'satisfied', mostly: 'mostly satisfied', dissatisfied: 'dissatisfied' },
+    finding: (percent) => `${percent} are satisfied with the result`,
+    none: 'No feedback yet',
+  },
+  overdue: {
+    head: 'Unit',
+    overdue: 'overdue',
+    since: 'earliest due',
+    finding: (units) => `${units} units owe something overdue`,
+    none: 'Nothing is overdue',
+  },
+  base: (words, n) => `${words}: ${n}`,
+  month: (month) => month,
+};

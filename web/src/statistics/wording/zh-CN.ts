@@ -1,0 +1,57 @@
+import type { StatisticsWords } from './words.ts';
+
+/** The page of figures in Chinese. */
+export const zhCN: StatisticsWords = {
+  title: '统计',
+  session: '会议',
+  allSessions: '全部会议',
+  ofSession: (session) => `第${session}次会议`,
+  loading: '正在统计…',
+  summary: (all, closed) => `共 ${all} 件，办结 ${closed} 件`,
+  satisfied: (percent, of) => `，满意 ${percent}，分母为已反馈的 ${of} 件`,
+  asOf: (moment) => `统计到 ${moment}`,
+  showTable: '看表格',
+  showChart: '看图',
+  saveTable: '导出表格',
+  savePicture: '导出图片',
+  nothing: '还没有可以统计的建议。',
+  share: '占比',
+  number: '件数',
+  category: { head: '类别', none: '未分类', finding: (name, percent) => `${name}最多，占 ${percent}` },
+  progress: {
+    head: '月份',
+    handedOver: '已交办',
+    replied: '已答复',
+    closed: '已办结',
+    finding: (month, replied, closed) => `到${month}，已答复 ${replied} 件，办结 ${closed} 件`,
+    none: '还没有交办的建议',
+  },
+  contacts: {
+    head: '单位',
+    owed: '应沟通次数',
+    finding: (percent) => `应沟通的，已完成 ${percent}`,
+    none: '还没有应当进行的沟通',
+    shown: (units) => `图中是次数最多的 ${units} 个单位，表中是全部单位。`,
+  },
+  classes: {
+    head: '答复类别',
+    finding: (name, percent) => `“${name}”占 ${percent}`,
+    none: '还没有办结的建议',
+  },
+  feedback: {
+    result: '对办理结果',
+    attitude: '对办理态度',
+    ratings: { satisfied: '满意', mostly: '基本满意', dissatisfied: '不满意' },
+    finding: (percent) => `对结果满意的代表占 ${percent}`,
+    none: '还没有代表反馈',
+  },
+  overdue: {
+    head: '单位',
+    overdue: '逾期事项',
+    since: '最早应在',
+    finding: (units) => `${units} 个单位有逾期事项`,
+    none: '没有逾期事项',
+  },
+  base: (words, n) => `${words}，分母 ${n}`,
+  month: (month) => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`,
+};
