@@ -4,6 +4,7 @@ import { PHASES, type ContactRecord, type Phase, type SuggestionView } from '../
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { civilDateOf, dayName } from '../wording/days.rules.ts';
+import { Written } from '../kit/written.tsx';
 import { useSpeech } from '../wording/speech.tsx';
 import { owingTracks } from './phases.rules.ts';
 import type { Case } from './use-case.ts';
@@ -69,7 +70,9 @@ const Contacts = ({ contacts }: { contacts: readonly ContactRecord[] }) => {
               {one.unitName}：{one.withWhom.map((person) => person.name).join('、')}
               {!one.reachedLead && `（${say.caseFile.notLead}）`}
             </p>
-            <p>{one.summary}</p>
+            <p>
+              <Written text={one.summary} block />
+            </p>
           </li>
         ))}
       </ol>
@@ -140,7 +143,9 @@ export const CaseFile = ({ found, header, record }: CaseFileProps) => {
       <Facts suggestion={suggestion} />
       <section>
         <h3>{say.caseFile.text}</h3>
-        <p className="case-text">{suggestion.text === '' ? say.caseFile.noText : suggestion.text}</p>
+        <p className="case-text">
+          <Written text={suggestion.text === '' ? say.caseFile.noText : suggestion.text} block />
+        </p>
       </section>
     </div>
   );

@@ -7,6 +7,7 @@ import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { useTitle } from '../kit/use-title.ts';
+import { Written } from '../kit/written.tsx';
 import { dayName, daysBetween } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { ActDialog } from './forms/act-form.tsx';
@@ -145,7 +146,9 @@ const Shown = (props: CasePageProps & { view: SuggestionView; file: CaseFile }) 
       <Timeline file={file} snapshot={file.read()} />
       <section aria-label={words.page.text}>
         <h2>{words.page.text}</h2>
-        <p className="case-text">{view.text === '' ? say.caseFile.noText : view.text}</p>
+        <p className="case-text">
+          <Written text={view.text === '' ? say.caseFile.noText : view.text} block />
+        </p>
       </section>
       {act && <ActDialog key={act} name={act} desk={desk} file={file} close={() => setAct(null)} />}
     </>

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { Paper } from '../../../client-sdk/index.ts';
 import { sizeOf } from '../../../client-sdk/wording/words.ts';
 import type { RoomId } from '../../../shared/ids.ts';
+import { Written } from '../kit/written.tsx';
 import { civilDateOf, dayName } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { useDeskWords } from './wording/use-words.ts';
@@ -81,7 +82,9 @@ const Sheet = ({ paper, roomId }: { paper: Paper; roomId: RoomId | null }) => {
             )}
           </p>
         )}
-        <p className="case-text">{paper.text}</p>
+        <p className="case-text">
+          <Written text={paper.text} block />
+        </p>
         {paper.letter && <Letter letter={paper.letter} roomId={roomId} />}
       </details>
     </li>

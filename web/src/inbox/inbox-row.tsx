@@ -4,6 +4,7 @@ import type { CivilDate } from '../../../shared/ids.ts';
 import type { InboxItem } from '../../../shared/rooms.ts';
 import { PHASES, type Phase } from '../../../shared/suggestions.ts';
 import { Chip, Count } from '../kit/chip.tsx';
+import { Written } from '../kit/written.tsx';
 import { civilDateOf, daysBetween, recentDayName, wallClockOf } from '../wording/days.rules.ts';
 import { useSpeech, type Speech } from '../wording/speech.tsx';
 import { toneOfDue } from './deadline.rules.ts';
@@ -52,8 +53,12 @@ export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boo
           <span>{room.kind === 'service' ? say.inbox.service : say.number(room.number)}</span>
           <time dateTime={item.lastAt}>{whenOf(item.lastAt, speech)}</time>
         </span>
-        <span className="inbox-row-title">{room.title === '' ? room.name : room.title}</span>
-        <span className="inbox-row-last">{wire.excerpt(item.last) || say.inbox.noMessage}</span>
+        <span className="inbox-row-title">
+          <Written text={room.title === '' ? room.name : room.title} />
+        </span>
+        <span className="inbox-row-last">
+          <Written text={wire.excerpt(item.last) || say.inbox.noMessage} />
+        </span>
         <span className="inbox-row-marks">
           {room.phase && <PhaseChip phase={room.phase} owed={room.nextDue !== null} />}
           {room.nextDue && <Due due={room.nextDue} />}

@@ -14,6 +14,7 @@ export const Field = ({
         {label}
       </label>
       <input
+        dir="auto"
         {...input}
         id={id}
         className="input"

@@ -79,6 +79,7 @@ export const Composer = ({ roomId, drafts, send, tools }: ComposerProps) => {
       <div className="composer-line">
         <textarea
           className="composer-box"
+          dir="auto"
           rows={1}
           value={text}
           aria-label={say.room.label}

@@ -5,6 +5,7 @@ import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useTitle } from '../kit/use-title.ts';
+import { Written } from '../kit/written.tsx';
 import { useSpeech } from '../wording/speech.tsx';
 
 interface RoomHeadProps {
@@ -49,7 +50,7 @@ export const RoomHead = ({ header, openMembers, openItems, openFile, children }:
         )}
       </div>
       <h1 ref={heading} tabIndex={-1}>
-        {header.title === '' ? header.name : header.title}
+        <Written text={header.title === '' ? header.name : header.title} />
       </h1>
       {children}
     </header>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { messageText } from '../../../../shared/messages.ts';
 import { Button } from '../../kit/button.tsx';
+import { Written } from '../../kit/written.tsx';
 import { useSpeech } from '../../wording/speech.tsx';
 import { useRoomFiles } from '../room-files.ts';
 import type { ShownFile } from './file-view.tsx';
@@ -30,6 +31,7 @@ const Correction = ({ seq, text, close }: { seq: number; text: string; close: ()
     >
       <textarea
         autoFocus
+        dir="auto"
         value={written}
         rows={3}
         aria-label={words.player.text}
@@ -57,7 +59,7 @@ export const TranscriptView = ({ id, seq, file, mine }: ShownFile & { id: string
     <div className="file-transcript">
       {transcript && (
         <p id={id} data-transcript={transcript.by}>
-          {transcript.text} <small>{words.player[transcript.by]}</small>
+          <Written text={transcript.text} /> <small>{words.player[transcript.by]}</small>
         </p>
       )}
       {!transcript && mine && <p>{words.player.noTranscript}</p>}

@@ -1,6 +1,7 @@
 import type { Card, Message, MessageBody } from '../../../../shared/messages.ts';
 import { Button } from '../../kit/button.tsx';
 import { Icon, type IconName } from '../../kit/icon.tsx';
+import { Written } from '../../kit/written.tsx';
 import type { Tone } from '../../kit/tone.ts';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
@@ -40,7 +41,9 @@ export const CardView = ({ message, record }: CardViewProps) => {
         {lines.map(({ label, text }) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{text}</dd>
+            <dd>
+              <Written text={text} block />
+            </dd>
           </div>
         ))}
         {basis > 0 && (

@@ -1,4 +1,5 @@
 import type { Message, Quote } from '../../../../shared/messages.ts';
+import { Written } from '../../kit/written.tsx';
 import { useSpeech } from '../../wording/speech.tsx';
 
 /** What a message answers; nothing of it once it was taken back. */
@@ -6,7 +7,14 @@ export const QuoteBlock = ({ quote }: { quote: Quote }) => {
   const { wire } = useSpeech();
   return (
     <blockquote className="message-quote">
-      {quote.recalled ? wire.words.quoteRecalled : `${quote.author}：${quote.excerpt}`}
+      {quote.recalled ? (
+        wire.words.quoteRecalled
+      ) : (
+        <>
+          {quote.author}：
+          <Written text={quote.excerpt} />
+        </>
+      )}
     </blockquote>
   );
 };

@@ -1,3 +1,4 @@
+import { Written } from '../../kit/written.tsx';
 import { useSpeech } from '../../wording/speech.tsx';
 import { Bubble } from './bubble.tsx';
 import type { Shown } from './message-view.tsx';
@@ -8,7 +9,7 @@ export const TextView = (shown: Shown<'text'>) => {
   const { message } = shown;
   return (
     <Bubble {...shown}>
-      {message.body.text}
+      <Written text={message.body.text} block />
       {message.editedAt !== undefined && <small className="message-edited">{wire.words.edited}</small>}
     </Bubble>
   );
