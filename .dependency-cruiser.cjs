@@ -36,9 +36,11 @@ module.exports = {
       name: 'web-features-stand-apart',
       comment: 'house.tsx and room-page.tsx join them',
       severity: 'error',
-      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/' },
+      from: {
+        path: '^web/src/(address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings)/',
+      },
       to: {
-        path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/',
+        path: '^web/src/(address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings)/',
         pathNot: '^web/src/$1/',
       },
     },
@@ -57,10 +59,10 @@ module.exports = {
     },
     {
       name: 'desk-and-hand-over-come-when-asked-for',
-      comment: 'only by import()',
+      comment: 'only by import(); so do settings and the address book',
       severity: 'error',
-      from: { path: '^web/src/(?!(desk|hand-over)/)' },
-      to: { path: '^web/src/(desk|hand-over)/', dynamic: false },
+      from: { path: '^web/src/(?!(address-book|desk|hand-over|settings)/)' },
+      to: { path: '^web/src/(address-book|desk|hand-over|settings)/', dynamic: false },
     },
     {
       name: 'files-come-when-asked-for',

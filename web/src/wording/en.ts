@@ -35,15 +35,17 @@ export const en: Words = {
   },
   nav: {
     label: 'Main',
+    home: 'Home',
     rooms: 'Groups',
+    addressBook: 'People',
     notices: 'Reminders',
-    mine: 'Mine',
     work: 'Work',
     office: 'Office',
     handOver: 'Hand over',
-    account: 'Me',
-    signOut: 'Sign out',
-    signOutEverywhere: 'Sign out on all devices',
+    me: 'Me',
+    settings: 'Settings',
+    elder: 'Larger',
+    normal: 'Standard',
     toContent: 'Skip to content',
   },
   line: {
@@ -121,6 +123,7 @@ export const en: Words = {
   },
   room: {
     back: 'Back to the groups',
+    more: 'More',
     log: 'Messages',
     start: 'The group begins here',
     newLine: 'New messages',
@@ -205,5 +208,4 @@ export const en: Words = {
     done: 'Done',
     notYours: 'Handing over is for the congress office.',
   },
-  account: { title: 'Me', congress: 'Congress', place: 'From', language: '中文' },
 };

@@ -30,6 +30,8 @@ export const useSpeech = (): Speech => {
   return speech;
 };
 
+const english = async (): Promise<Words> => (await import('./en.ts')).en;
+
 /** Gives every screen below its words; English is fetched when asked for. */
 export const SpeechProvider = ({ clock, children }: { clock: Clock; children: ReactNode }) => {
   const [words, setWords] = useState<{ language: Locale; say: Words }>({ language: 'zh-CN', say: zhCN });
@@ -40,14 +42,19 @@ export const SpeechProvider = ({ clock, children }: { clock: Clock; children: Re
     return () => clearInterval(timer);
   }, [clock]);
 
+  const speak = useCallback((language: Locale) => {
+    if (language === 'zh-CN') setWords({ language, say: zhCN });
+    else void english().then((say) => setWords({ language, say }));
+  }, []);
+
+  // The page may begin in another language than Chinese: look.js has it from the last time.
+  const [begun] = useState(() => document.documentElement.lang);
+  useEffect(() => {
+    if (begun === 'en') void english().then((say) => setWords({ language: begun, say }));
+  }, [begun]);
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
-
-  const speak = useCallback((language: Locale) => {
-    if (language === 'zh-CN') setWords({ language, say: zhCN });
-    else void import('./en.ts').then(({ en }) => setWords({ language, say: en }));
-  }, []);
 
   const speech = useMemo<Speech>(() => {
     const wire = wireSay(words.language);
