@@ -100,16 +100,16 @@ describe('the look of the pages', function () {
     it('quiet hours are kept when they can be, and stay to be mended when they cannot', async () => {
       const { page } = await stage.signIn(stage.people.deputy, { path: '/settings' });
       await page.getByRole('switch', { name: '安静时段' }).check();
-      await page.getByLabel('从', { exact: true }).fill('06:00');
+      await page.getByLabel('从', { exact: true }).fill('12:00');
       await page.getByText('安静时段最长 12 小时').waitFor();
-      await page.getByLabel('到', { exact: true }).fill('09:30');
+      await page.getByLabel('到', { exact: true }).fill('14:00');
       await page.getByText('安静时段最长 12 小时').waitFor({ state: 'detached' });
       await page.reload();
       await until(
         'they are kept',
-        async () => (await page.getByLabel('从', { exact: true }).inputValue()) === '06:00',
+        async () => (await page.getByLabel('从', { exact: true }).inputValue()) === '12:00',
       );
-      expect(await page.getByLabel('到', { exact: true }).inputValue()).to.equal('09:30');
+      expect(await page.getByLabel('到', { exact: true }).inputValue()).to.equal('14:00');
     });
   });
 
