@@ -57,6 +57,7 @@ const More = ({ header, openMembers, openItems }: Omit<RoomHeadProps, 'openFile'
           aria-label={say.members.open(header.memberCount)}
         >
           <Icon name="people" />
+          <span className="room-more-words">{say.members.title}</span>
           {say.members.count(header.memberCount)}
         </Button>
         <Button
