@@ -36,9 +36,11 @@ module.exports = {
       name: 'web-features-stand-apart',
       comment: 'house.tsx and room-page.tsx join them',
       severity: 'error',
-      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over|statistics)/' },
+      from: {
+        path: '^web/src/(address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings|statistics)/',
+      },
       to: {
-        path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over|statistics)/',
+        path: '^web/src/(address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings|statistics)/',
         pathNot: '^web/src/$1/',
       },
     },
@@ -56,11 +58,11 @@ module.exports = {
       to: { path: 'node_modules/(socket\\.io|engine\\.io)' },
     },
     {
-      name: 'desk-hand-over-and-statistics-come-when-asked-for',
-      comment: 'only by import()',
+      name: 'screens-for-some-come-when-asked-for',
+      comment: 'only by import(): desk, hand-over, statistics, settings, address book',
       severity: 'error',
-      from: { path: '^web/src/(?!(desk|hand-over|statistics)/)' },
-      to: { path: '^web/src/(desk|hand-over|statistics)/', dynamic: false },
+      from: { path: '^web/src/(?!(address-book|desk|hand-over|settings|statistics)/)' },
+      to: { path: '^web/src/(address-book|desk|hand-over|settings|statistics)/', dynamic: false },
     },
     {
       name: 'charts-come-with-the-first-one',

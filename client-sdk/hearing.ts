@@ -4,6 +4,7 @@ import type { RoomId } from '../shared/ids.ts';
 import { messageReported, reactionMarked } from '../shared/message-acts.ts';
 import { mentionNoted, messagePosted, type Message } from '../shared/messages.ts';
 import { noticeDelivered } from '../shared/notices.ts';
+import { preferencesChanged } from '../shared/preferences.ts';
 import { typingShowed } from '../shared/presence.ts';
 import * as rooms from '../shared/rooms.ts';
 import type { Cases } from './cases.ts';
@@ -62,4 +63,5 @@ export function hearAll({ line, inbox, events, cases, room, said }: HearingParts
   line.hear(messageReported.name, (reported) => events.emit('reported', reported));
   line.hear(noticeDelivered.name, (notice) => events.emit('notice', notice));
   line.hear(handOverProgressed.name, (run) => events.emit('hand-over', run));
+  line.hear(preferencesChanged.name, (kept) => events.emit('preferences', kept));
 }

@@ -9,6 +9,7 @@ import type { Act } from '../shared/message-acts.ts';
 import type { Mention, Message, Reaction } from '../shared/messages.ts';
 import type { Notice } from '../shared/notices.ts';
 import type { Me } from '../shared/people.ts';
+import type { KeptPreferences } from '../shared/preferences.ts';
 import type { Presence } from '../shared/presence.ts';
 import type { draftSuggestion } from '../shared/proposals.ts';
 import type { KnownRequest } from '../shared/protocol.ts';
@@ -55,6 +56,8 @@ export interface HuyingEvents {
   entered: RoomId;
   /** A hand-over that this person started went on. */
   'hand-over': HandOver;
+  /** The person chose how the product shall be, here or on another device. */
+  preferences: KeptPreferences;
 }
 
 /** One person's connection to one server; makes itself whole again after whatever happens to the network. */

@@ -154,6 +154,7 @@ export async function buildParts(surroundings: Surroundings) {
     rooms,
     may,
     mail: mail?.channel,
+    quietHoursOf: people.quietHoursOf,
     enqueue: runner.enqueue,
     onSurprise,
     // The record is built next; it is read when a reminder is due.

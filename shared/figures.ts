@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { caseState, RATINGS } from './cases.ts';
 import { request } from './contract.ts';
-import { civilDate, delegationId, instant, roomId, suggestionId, unitId } from './ids.ts';
+import { civilDate, contactId, delegationId, instant, roomId, suggestionId, unitId } from './ids.ts';
 import { dutyCount } from './notices.ts';
-import { PHASES, ORIGINS, SOURCE_TYPES } from './suggestions.ts';
+import { contactMethod, phase, PHASES, ORIGINS, SOURCE_TYPES } from './suggestions.ts';
 
 /**
  * What a share is a share of: all suggestions that were registered and not withdrawn; of these the closed ones; of these
@@ -179,7 +179,7 @@ export type NextStep = z.infer<typeof nextStep>;
 export const showDeputyBoard = request({
   name: 'board:deputy',
   summary:
-    'The caller’s own suggestions, led, seconded or of the delegation, each with one next step; those in which it is the caller’s turn first, then the newest.',
+    'The caller’s own suggestions, led, seconded or of the delegation, each with one next step; those in which it is the caller’s turn first, then the newest. And the contacts they are asked to confirm.',
   input: z.object({}),
   output: z.object({
     suggestions: z.array(
@@ -190,6 +190,10 @@ export const showDeputyBoard = request({
         units: z.array(z.string()),
         next: nextStep,
       }),
+    ),
+    /** Contacts that units recorded with the caller in cases at work, and that nobody has confirmed: newest first, 20 at most. */
+    toConfirm: z.array(
+      z.object({ suggestionId, contactId, unitName: z.string(), phase, method: contactMethod, at: instant }),
     ),
     /** In how many it is the caller’s turn. */
     yours: z.int(),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { request } from './contract.ts';
-import { personId, unitId } from './ids.ts';
+import { delegationId, personId, unitId } from './ids.ts';
 import { personRole } from './people.ts';
 
 /** 国家 · 省 · 市 · 县 · 乡: the five levels of people's congresses. */
@@ -14,6 +14,17 @@ export const listUnits = request({
   input: z.object({}),
   output: z.object({
     units: z.array(z.object({ unitId, name: z.string(), shortName: z.string(), kind: z.string() })),
+  }),
+});
+
+export const listDelegations = request({
+  name: 'delegation:list',
+  summary: 'The delegations of the congress, in the official order.',
+  input: z.object({}),
+  output: z.object({
+    delegations: z.array(
+      z.object({ delegationId, no: z.int(), name: z.string(), shortName: z.string(), kind: z.string() }),
+    ),
   }),
 });
 

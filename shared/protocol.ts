@@ -56,9 +56,10 @@ import {
   readNotice,
   sweepDuties,
 } from './notices.ts';
-import { listUnitPeople, listUnits } from './org.ts';
+import { listDelegations, listUnitPeople, listUnits } from './org.ts';
 import { activateAccount, refreshSession, renewSocket, showMe, signIn, signOut } from './people.ts';
 import { choosePolicy, overridePolicy, showPolicy } from './policies.ts';
+import { preferencesChanged, setPreferences, showPreferences } from './preferences.ts';
 import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.ts';
 import { casePapers } from './papers.ts';
 import { proposalRequests } from './proposals.ts';
@@ -99,6 +100,8 @@ export const requests = [
   renewSocket,
   showMe,
   activateAccount,
+  showPreferences,
+  setPreferences,
   listInbox,
   openRoom,
   closeRoom,
@@ -166,6 +169,7 @@ export const requests = [
   listDuties,
   listNotices,
   readNotice,
+  listDelegations,
   listUnits,
   listUnitPeople,
   ...botRequests,
@@ -186,6 +190,7 @@ export const broadcasts = [
   noticeDelivered,
   handOverProgressed,
   voiceHeard,
+  preferencesChanged,
 ] as const;
 
 export const jobs = [runHandOver, sweepDuties, deliverReminder, carryOnFile] as const;

@@ -1,4 +1,5 @@
-import type { CongressId } from '../../shared/ids.ts';
+import type { CongressId, PersonId } from '../../shared/ids.ts';
+import type { QuietHours } from '../../shared/preferences.ts';
 import { type Calendar, instantAt, type WorkCalendar } from '../org/index.ts';
 import type { Clock } from '../wire/ports.ts';
 import type { Channel, ChannelName, Outcome, WordsAsked, WordsInAll } from './channels/channel.ts';
@@ -12,6 +13,7 @@ import type { StandingOf } from './owed.rules.ts';
 import type { DaysWord, PaceStore } from './pace.store.ts';
 import type { RecipientsOf } from './recipients.actions.ts';
 import { reminderRow } from './reminder-table.rules.ts';
+import { quietUntil } from './quiet-hours.rules.ts';
 import { REMINDING } from './reminding.rules.ts';
 import { mostUrgentFirst, saidTogether, unitsNamed, wordsAsked } from './saying.rules.ts';
 
@@ -23,6 +25,9 @@ export interface Wording {
   of(congressId: CongressId, asked: WordsAsked): Promise<WordsInAll>;
 }
 
+/** When a person wants no letters; null: whenever. */
+export type QuietHoursOf = (personId: PersonId) => Promise<QuietHours | null>;
+
 export interface DeliverParts {
   duties: Pick<DutyStore, 'byIds'>;
   deliveries: DeliveryStore;
@@ -32,6 +37,7 @@ export interface DeliverParts {
   standingOf: StandingOf;
   units: UnitBook;
   wording: Wording;
+  quietHoursOf: QuietHoursOf;
   channels: ReadonlyMap<ChannelName, Channel>;
   clock: Clock;
 }
@@ -58,7 +64,7 @@ export function makeDeliver(parts: DeliverParts) {
     if (!first) return 'already';
     const now = clock.now();
     const days = await parts.calendar.forCongress(first.congressId);
-    const opens = whenToSend(now, days);
+    const opens = (await restOf(first, now)) ?? whenToSend(now, days);
     if (opens > now) return wait(waiting, opens);
     const { ended, dues } = await judgeAll(parts, waiting, { now, days });
     const mayBe = mostUrgentFirst(await capped(parts, dues, { now, days }));
@@ -77,6 +83,13 @@ export function makeDeliver(parts: DeliverParts) {
       { apart },
     );
     return 'later';
+  }
+
+  /** Letters alone wait for it: rooms and lists ring nowhere. */
+  async function restOf({ channel, recipient }: DeliveryDoc, now: Date): Promise<Date | null> {
+    if (channel !== 'mail' || recipient === 'operators' || recipient === 'room') return null;
+    const quiet = await parts.quietHoursOf(recipient);
+    return quiet && quietUntil(now, quiet);
   }
 
   function hasPlace({ roomId }: DeliveryDoc, now: Date): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { Clock, Enqueue, NewId, Tell } from '../wire/ports.ts';
 import type { Channel } from './channels/channel.ts';
 import { makeRoomChannel, type RoomCards } from './channels/room.actions.ts';
 import { makeToDoChannel } from './channels/to-do.actions.ts';
-import { makeDeliver, type Delivered, type Wording } from './deliver.actions.ts';
+import { makeDeliver, type Delivered, type QuietHoursOf, type Wording } from './deliver.actions.ts';
 import { makeDeliveryStore } from './deliveries.store.ts';
 import { makeDuties, type Duties, type MayReadDuties, type UnitBook } from './duties.actions.ts';
 import { makeDutyStore } from './duties.store.ts';
@@ -50,6 +50,8 @@ export interface NoticesParts {
   rooms: RoomCards & { announcements: Announcements & Excerpts };
   /** Left out: nothing goes out by mail. */
   mail?: Channel | undefined;
+  /** When a person wants no letters; null: whenever. */
+  quietHoursOf: QuietHoursOf;
   standingOf: StandingOf;
   unfinished: (before: Date) => Promise<readonly Unfinished[]>;
   clock: Clock;
@@ -99,6 +101,7 @@ export function makeNotices(parts: NoticesParts): Notices {
     of: async (congressId, asked) => wordsOf(asked, await wordings.forCongress(congressId)),
   };
   const marks = { notices, people: parts.org.people, tell, clock };
+  const { quietHoursOf } = parts;
   const reading = { duties, deliveries, calendar, recipientsOf, standingOf, channels, clock };
 
   return {
@@ -114,7 +117,7 @@ export function makeNotices(parts: NoticesParts): Notices {
     tellSecretMark: makeTellSecretMark(marks),
     tellSecretHeard: makeTellSecretHeard(marks),
     sweep: makeSweep({ ...reading, newId, enqueue: parts.enqueue }),
-    deliver: makeDeliver({ ...reading, pace: makePaceStore(parts), units, wording }),
+    deliver: makeDeliver({ ...reading, pace: makePaceStore(parts), units, wording, quietHoursOf }),
     warn: makeWarn({
       ...{ store: makeWarningStore(database), wording, channels, clock },
       ...{ unfinished: parts.unfinished, onSurprise: parts.onSurprise },

@@ -97,6 +97,6 @@ export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }
     people: { ...people, upsertMany: noting(people.upsertMany) },
     /** Grows with every writing of people, units and delegations of a congress, once it is done. */
     namesVersion: (id: CongressId): Promise<number> => versions.of(id),
-    bindings: unitBindings({ units, people, may }) satisfies Binding[],
+    bindings: unitBindings({ delegations, units, people, may }) satisfies Binding[],
   };
 }

@@ -11,6 +11,8 @@ import { makeCallerOf, makeCallersNow } from './callers.actions.ts';
 import { makeHasher } from './hasher.actions.ts';
 import type { PeopleLimits } from './limits.rules.ts';
 import { peopleBindings } from './people.wire.ts';
+import { makePreferences } from './preferences.actions.ts';
+import { makePreferencesStore } from './preferences.store.ts';
 import { may } from './roles.rules.ts';
 import { makeRevocationStore } from './revocations.store.ts';
 import { makeSessions } from './sessions.actions.ts';
@@ -33,7 +35,7 @@ interface Parts {
 
 export type People = ReturnType<typeof makePeople>;
 
-/** Accounts, sign-in, sessions, and what each role may do. */
+/** Accounts, sign-in, sessions, preferences, and what each role may do. */
 export function makePeople({ database, org, clock, newId, secrets, tell, limits }: Parts) {
   const key = (purpose: string) => subkey(secrets.token, purpose);
   const accountStore = makeAccountStore(database);
@@ -55,8 +57,12 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
     codeKey: key('activation code'),
   });
   const signInWith = makeSignIn({ accounts: accountStore, sessions, org, hasher, clock, limits });
+  const preferences = makePreferences({ store: makePreferencesStore(database), tell });
   return {
-    bindings: peopleBindings({ signInWith, sessions, accounts: { ...accounts, activate }, callerOf, org }),
+    bindings: peopleBindings({
+      ...{ signInWith, sessions, callerOf, org, preferences },
+      accounts: { ...accounts, activate },
+    }),
     callerOf,
     callersNow,
     /** The log of what must be looked at again. */
@@ -65,6 +71,7 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
     peopleChanged: (personIds: readonly PersonId[]) => revocations.append({ personIds }, clock.now()),
     may,
     accounts,
+    quietHoursOf: preferences.quietHoursOf,
     /** Accounts of programs. */
     bots,
   };

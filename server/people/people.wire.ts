@@ -8,11 +8,13 @@ import {
   signIn,
   signOut,
 } from '../../shared/people.ts';
+import { setPreferences, showPreferences } from '../../shared/preferences.ts';
 import type { Org } from '../org/index.ts';
 import { bind, type Binding } from '../wire/bind.ts';
 import type { Caller, Door } from '../wire/ports.ts';
 import type { makeAccounts } from './accounts.actions.ts';
 import type { makeCallerOf } from './callers.actions.ts';
+import type { makePreferences } from './preferences.actions.ts';
 import type { Granted, Sessions } from './sessions.actions.ts';
 import type { makeSignIn } from './sign-in.actions.ts';
 
@@ -22,10 +24,18 @@ interface Parts {
   readonly accounts: ReturnType<typeof makeAccounts>;
   readonly callerOf: ReturnType<typeof makeCallerOf>;
   readonly org: Org;
+  readonly preferences: ReturnType<typeof makePreferences>;
 }
 
-/** Answers `session:…` and `account:…`. */
-export const peopleBindings = ({ signInWith, sessions, accounts, callerOf, org }: Parts): Binding[] => [
+/** Answers `session:…`, `account:…` and `preferences:…`. */
+export const peopleBindings = ({
+  signInWith,
+  sessions,
+  accounts,
+  callerOf,
+  org,
+  preferences,
+}: Parts): Binding[] => [
   bind(signIn, async ({ login, password, keep, device }, _caller, door) =>
     handOut(await signInWith({ login, password, device }), keep, door),
   ),
@@ -51,6 +61,8 @@ export const peopleBindings = ({ signInWith, sessions, accounts, callerOf, org }
     return sessions.meOf(person);
   }),
   bind(activateAccount, (input) => accounts.activate(input)),
+  bind(showPreferences, (_input, caller) => preferences.show(caller)),
+  bind(setPreferences, (chosen, caller) => preferences.set(chosen, caller)),
 ];
 
 /** A socket stays with the session it was opened for: that is what sign-out closes. */

@@ -189,7 +189,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
       bind(listPublications, makeListPublications({ store: publications, org })),
       acts.bindCompleted(confirmContact, contactActs.confirm, makeConfirmed(contacts)),
       ...figureBindings({
-        ...{ store: makeFigureStore(collection), duties, org, policies, calendar, may, clock },
+        ...{ store: makeFigureStore(collection), contacts, duties, org, policies, calendar, may, clock },
       }),
       ...suggestionBindings({
         show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId), caller),

@@ -81,6 +81,11 @@ const TELLINGS: Record<Exclude<KnownBroadcast['name'], 'node:drained'>, Telling>
     to: ['second'],
     not: ['lead', 'contact', 'office', 'strangerDeputy'],
   },
+  'preferences:changed': {
+    cause: ({ ask, theCase: { second } }) => ask(second, 'preferences:set', { look: 'elder' }),
+    to: ['second'],
+    not: ['lead', 'contact', 'office', 'strangerDeputy'],
+  },
   'notice:delivered': {
     cause: async (stage) => {
       const { roomId, lead } = stage.theCase;

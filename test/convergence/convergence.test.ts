@@ -16,6 +16,7 @@ const OF_OTHER_THINGS: readonly string[] = [
   'notice:delivered',
   'hand-over:progressed',
   'voice:heard',
+  'preferences:changed',
 ];
 
 /** Throws what differs, with how to see it again. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { connect } from '../../client-sdk/index.ts';
+import { until } from '../support/until.ts';
 import { makeStage, type Stage } from './stage.ts';
 
 describe('the door', function () {
@@ -37,16 +38,18 @@ describe('the door', function () {
     const { page, context } = await stage.signIn(stage.people.deputy);
     await page.reload();
     await page.locator('.inbox-row').first().waitFor();
-    const readable = String(
-      await page.evaluate('JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }])'),
-    );
-    expect(readable).to.equal('["",{},{}]');
+    const kept = () =>
+      page.evaluate<string>('JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }])');
+    await until('the look is kept', async () => (await kept()).includes('huying-look'));
+    const readable = await kept();
+    const look = JSON.stringify({ look: 'normal', shade: 'auto', textSize: 16, language: 'zh-CN' });
+    expect(readable).to.equal(JSON.stringify(['', { 'huying-look': look }, {}]));
     const [cookie] = await context.cookies(`${stage.server.url}/api/v1/session`);
     expect(cookie).to.include({ httpOnly: true, sameSite: 'Strict' });
   });
 
   it('shuts on signing out', async () => {
-    const { page } = await stage.signIn(stage.people.deputy, { path: '/account' });
+    const { page } = await stage.signIn(stage.people.deputy, { path: '/settings' });
     await page.getByRole('button', { name: '退出', exact: true }).click();
     await page.getByRole('heading', { name: '登录' }).waitFor();
     await page.reload();
@@ -88,6 +91,7 @@ describe('the door', function () {
     await page.getByText('两次输入的密码不一样').waitFor();
     await page.getByLabel('再输一遍新密码').fill('Chun-jiang-2026-shui');
     await page.getByRole('button', { name: '设置密码并登录' }).click();
-    await page.getByText('还没有群组').waitFor();
+    await page.getByRole('heading', { name: '何以安代表，您好' }).waitFor();
+    await page.getByText('您还没有建议。').waitFor();
   });
 });

@@ -57,7 +57,7 @@ export const FILE_VIEWS: readonly FileView[] = [
   {
     name: 'the recorder, recording',
     open: async (page) => {
-      await press(page, '语音');
+      await press(page, /^(语音|点一下，开始说话)$/);
       await page.locator('.recorder-running').waitFor();
     },
     close: stay,
@@ -105,7 +105,12 @@ export const FILE_VIEWS: readonly FileView[] = [
     name: 'what was sent in the room',
     open: async (page) => {
       const tab = page.getByRole('tab', { name: '群文件' });
-      await ((await tab.isVisible()) ? tab.click() : press(page, '群文件'));
+      if (await tab.isVisible()) await tab.click();
+      else {
+        if (!(await page.getByRole('button', { name: '群文件', exact: true }).isVisible()))
+          await press(page, '更多');
+        await press(page, '群文件');
+      }
       await page.locator('.items-pane [data-item=document]').first().waitFor();
       await press(page, '全部下载');
       await page.getByRole('link', { name: /^下载 \d+ 个文件/ }).waitFor();

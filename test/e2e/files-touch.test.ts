@@ -61,7 +61,7 @@ describe('fingers on files', function () {
   after(() => stage.close());
 
   const recording = async (page: Page): Promise<Point> => {
-    await page.getByRole('button', { name: '语音', exact: true }).tap();
+    await page.getByRole('button', { name: '点一下，开始说话', exact: true }).tap();
     const running = page.locator('.recorder-running');
     await running.waitFor();
     const place = await running.boundingBox();

@@ -84,7 +84,7 @@ describe('a suggestion through its life in the browser', function () {
   }
 
   it('is drafted, registered, handed over, signed for, talked about, answered, rated and closed', async () => {
-    const deputy = await pageOf(stage.people.deputy, '/mine');
+    const deputy = await pageOf(stage.people.deputy, '/home');
     await deputy.getByRole('link', { name: '起草建议' }).click();
     await deputy.getByLabel('标题', { exact: true }).fill('关于完善农村互助养老的建议');
     await deputy.getByLabel('事由和具体建议', { exact: true }).fill('一、问题\n二、建议');
@@ -205,11 +205,11 @@ describe('a suggestion through its life in the browser', function () {
     const suggestionId = suggestionAt(1);
     await takenUp(suggestionId, ['pre', 'mid']);
     await replied(suggestionId);
-    const deputy = await pageOf(stage.people.deputy, '/mine');
+    const deputy = await pageOf(stage.people.deputy, '/home');
     await deputy
-      .locator('.desk-own')
+      .locator('.home-waiting')
       .filter({ hasText: '第418号' })
-      .getByRole('link', { name: '反馈意见' })
+      .getByRole('link', { name: '看答复并评价' })
       .click();
     const first = await begin(deputy, '反馈意见');
     await choose(first, 'attitude', '基本满意');

@@ -48,13 +48,20 @@ describe('a phone of 390 pixels', function () {
   it('shows case file, members, contact form, reminders and account without a sideways scroll', async () => {
     const { page } = await stage.signIn(stage.people.unit, { size: PHONE, path: stage.roomPath(2) });
     for (const name of ['案卷', '成员 4 人', '登记沟通']) {
+      if (name.startsWith('成员')) await page.getByRole('button', { name: '更多', exact: true }).click();
       await page.getByRole('button', { name, exact: true }).first().click();
       await page.getByRole('dialog').waitFor();
       expect(await overflow(page), name).to.equal(0);
       await page.keyboard.press('Escape');
       await until('the sheet is closed', async () => (await page.getByRole('dialog').count()) === 0);
     }
-    for (const path of ['/notices', '/account', '/work', `/cases/${stage.suggestions[2] ?? ''}`]) {
+    for (const path of [
+      '/notices',
+      '/settings',
+      '/address-book',
+      '/work',
+      `/cases/${stage.suggestions[2] ?? ''}`,
+    ]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await overflow(page), path).to.equal(0);
@@ -78,7 +85,7 @@ describe('a keyboard alone', function () {
 
   it('signs in, opens a room and writes, always seeing where it is', async () => {
     const { page } = await stage.sit();
-    await page.goto('/');
+    await page.goto('/rooms');
     const outlined = () => page.evaluate(`getComputedStyle(document.activeElement).outlineStyle !== 'none'`);
     const tabTo = async (words: string) => {
       await until(`the focus reaches ${words}`, async () => {

@@ -37,7 +37,7 @@ export interface Stage {
   roomPath(at: number): string;
   /** A browser of its own, nobody signed in. */
   sit(size?: { width: number; height: number }, hasTouch?: boolean): Promise<Seat>;
-  /** A browser in which this person is signed in and looks at `path`. */
+  /** A browser in which this person is signed in and looks at `path`; the list of rooms, if left out. */
   signIn(person: TestPerson, o?: SignIn): Promise<Seat>;
   /** Closes the seats and gives what trouble they had. */
   clear(): Promise<string[]>;
@@ -207,7 +207,7 @@ export async function makeStage({ args, making }: StageOptions = {}): Promise<St
       return `/rooms/${roomIdOf(id)}`;
     },
     sit,
-    async signIn(person, { size = DESK, path = '/', hasTouch } = {}) {
+    async signIn(person, { size = DESK, path = '/rooms', hasTouch } = {}) {
       const seat = await sit(size, hasTouch);
       const { page } = seat;
       await page.goto(path);

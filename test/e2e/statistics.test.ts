@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { barriers } from './barriers.ts';
+import { violations } from './axe.ts';
 import { makeStage, PHONE, type Stage } from './stage.ts';
 
 describe('the page of figures', function () {
@@ -74,6 +74,6 @@ describe('the page of figures', function () {
       `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.statistics'))`,
     );
     expect(wide).to.equal(0);
-    expect(await barriers(page)).to.deep.equal([]);
+    expect(await violations(page)).to.deep.equal([]);
   });
 });

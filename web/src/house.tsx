@@ -1,14 +1,17 @@
-import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying } from '../../client-sdk/index.ts';
 import type { Storage } from '../../client-sdk/storage.ts';
 import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../../shared/ids.ts';
 import type { Me, PersonRole } from '../../shared/people.ts';
-import { Account } from './app/account.tsx';
 import { Frame, type Way } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
+import { makePreferences } from './app/preferences.ts';
+import { Surroundings } from './app/surroundings.tsx';
 import { useLine } from './app/use-line.ts';
+import { HomeScreen } from './home/home-screen.tsx';
 import { InboxList } from './inbox/inbox-list.tsx';
+import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
 import { NoticesScreen } from './notices/notices-screen.tsx';
@@ -24,9 +27,6 @@ const HandOverScreen = lazy(() =>
 const CasePage = lazy(() =>
   import('./desk/case-page.tsx').then((feature) => ({ default: feature.CasePage })),
 );
-const MineScreen = lazy(() =>
-  import('./desk/mine-screen.tsx').then((feature) => ({ default: feature.MineScreen })),
-);
 const DraftScreen = lazy(() =>
   import('./desk/draft-screen.tsx').then((feature) => ({ default: feature.DraftScreen })),
 );
@@ -39,8 +39,17 @@ const TopicsScreen = lazy(() =>
 const StatisticsScreen = lazy(() =>
   import('./statistics/statistics-screen.tsx').then((feature) => ({ default: feature.StatisticsScreen })),
 );
+const SettingsScreen = lazy(() =>
+  import('./settings/settings-screen.tsx').then((feature) => ({ default: feature.SettingsScreen })),
+);
 const OfficeScreen = lazy(() =>
   import('./desk/office-screen.tsx').then((feature) => ({ default: feature.OfficeScreen })),
+);
+
+const AddressBookScreen = lazy(() =>
+  import('./address-book/address-book-screen.tsx').then((feature) => ({
+    default: feature.AddressBookScreen,
+  })),
 );
 
 /** What the screens share. */
@@ -66,28 +75,32 @@ const useWays = (me: Me, notices: Notices): Way[] => {
     href,
     icon,
     words,
-    current: href === '/' ? path === '/' || path.startsWith('/rooms/') : path === href,
+    current: path === href || path.startsWith(`${href}/`),
   });
   return [
-    way('/', 'rooms', say.nav.rooms),
+    ...(isDeputy(me) ? [{ ...way('/home', 'home', say.nav.home), inBar: true }] : []),
+    { ...way('/rooms', 'rooms', say.nav.rooms), inBar: true },
+    { ...way('/address-book', 'book', say.nav.addressBook), inBar: true },
     {
       ...way('/notices', 'bell', say.nav.notices),
       count: { value: unread, words: say.notices.unread(unread) },
+      inBar: !isDeputy(me),
     },
-    ...(has('deputy', 'delegation-head') ? [way('/mine', 'pen', say.nav.mine)] : []),
     ...(has('unit-contact', 'unit-leader', 'committee') ? [way('/work', 'tick', say.nav.work)] : []),
     ...(has('office', 'coordinator') ? [way('/office', 'file', say.nav.office)] : []),
     ...(has('office', 'coordinator', 'statistics') ? [way('/statistics', 'chart', say.nav.statistics)] : []),
     ...(has('office', 'administrator') ? [way('/hand-over', 'hand', say.nav.handOver)] : []),
-    way('/account', 'person', say.nav.account),
   ];
 };
+
+const isDeputy = ({ roles }: Me): boolean => roles.includes('deputy') || roles.includes('delegation-head');
 
 /** Everything a signed-in person can go to; names every screen and gives each its parts. */
 export const House = ({ me, parts, signOut }: HouseProps) => {
   const { huying, notices, storage } = parts;
   const line = useLine(huying);
   const ways = useWays(me, notices);
+  const [preferences] = useState(() => makePreferences(huying));
   const [path] = useLocation();
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
@@ -102,13 +115,23 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   ) : (
     <Revoked />
   );
-  const withList = inRoom || path === '/';
+  const withList = inRoom || path === '/rooms';
   const screens: Record<string, () => ReactNode> = {
     '/notices': () => <NoticesScreen notices={notices} />,
-    '/account': () => <Account me={me} signOut={signOut} />,
+    '/settings': () => (
+      <SettingsScreen
+        me={me}
+        preferences={preferences}
+        signOut={signOut}
+        ways={ways.filter((way) => way.inBar !== true)}
+        devices={null}
+        secondFactor={null}
+      />
+    ),
+    '/address-book': () => <AddressBookScreen huying={huying} me={me} />,
     '/hand-over': () => <HandOverScreen huying={huying} />,
-    '/mine': () => <MineScreen huying={huying} />,
-    '/mine/new': () => <DraftScreen huying={huying} me={me} />,
+    '/home': () => <HomeScreen huying={huying} name={me.name} look={<LookButton />} />,
+    '/home/new': () => <DraftScreen huying={huying} me={me} />,
     '/work': () => <WorkScreen huying={huying} me={me} />,
     '/statistics': () => <StatisticsScreen huying={huying} />,
     '/office': () => <OfficeScreen huying={huying} />,
@@ -117,13 +140,19 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const alone = caseId.success
     ? () => <CasePage key={caseId.data} huying={huying} me={me} suggestionId={caseId.data} />
     : screens[path];
-  if (!withList && alone === undefined) return <Redirect to="/" replace />;
+  if (!withList && alone === undefined) return <Redirect to={isDeputy(me) ? '/home' : '/rooms'} replace />;
+  const list = (
+    <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} look={<LookButton />} />
+  );
   return (
-    <Frame
-      ways={ways}
-      line={<LineBar line={line} />}
-      list={withList ? <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} /> : null}
-      main={inRoom ? <Suspense>{room}</Suspense> : alone ? <Suspense>{alone()}</Suspense> : null}
-    />
+    <Surroundings preferences={preferences}>
+      <Frame
+        ways={ways}
+        line={<LineBar line={line} />}
+        list={withList ? list : null}
+        main={inRoom ? <Suspense>{room}</Suspense> : alone ? <Suspense>{alone()}</Suspense> : null}
+        plain={!withList && path !== '/home'}
+      />
+    </Surroundings>
   );
 };

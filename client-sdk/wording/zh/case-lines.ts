@@ -57,7 +57,7 @@ export const caseLines: { readonly [K in CaseLine]: (params: Params) => string }
   'case-draft-commented': ({ name = '', unit = '' }) => `${name}对${unit}的答复稿提出了意见`,
   'case-replied': ({ unit = '', docNumber = '', ...more }) => `${unit}已答复${roundOf(more)}：${docNumber}`,
   'case-explained': ({ unit = '', on = '' }) => `${unit}已于${day(on)}向代表说明办理情况`,
-  'case-feedback-asked': () => '各承办单位都已答复，请领衔代表反馈对办理情况的意见',
+  'case-feedback-asked': () => '各承办单位都已答复。请领衔代表谈谈对办理情况的意见',
   'case-feedback-given': ({ name = '', attitude = '', result = '' }) =>
     `${name}反馈：办理态度${ratings[attitude] ?? ''}，办理结果${ratings[result] ?? ''}`,
   'case-rehandling-ordered': ({ units = '', due = '', why }) =>

@@ -32,7 +32,7 @@ const weakness: Readonly<Record<string, string>> = {
   REPEATED: '密码中重复的字符太多，请换一个。',
   PERSONAL: '密码不要用您的姓名、账号或电话，请换一个。',
   COMMON: '这个密码太常见，容易被人猜到，请换一个。',
-  TOO_SIMPLE: '密码太简单，请同时用上字母、数字和符号，或者写得更长一些。',
+  TOO_SIMPLE: '密码太简单。请同时用上字母、数字和符号，或者写长一些。',
 };
 
 /** 简体中文. For deputies and units: polite, without technical words, saying what to do next. */
@@ -43,7 +43,7 @@ export const zhCN: Words = {
     SIGN_IN_REFUSED: () =>
       '账号或密码不对，或者账号暂时不能使用。请核对后再试；多次不成，请联系代表工作机构。',
     SESSION_ENDED: () => '登录已过期，请您重新登录。没有发出的消息还在，登录后会继续发送。',
-    ACTIVATION_REFUSED: () => '激活码不对或已过期。请核对后再试，或向代表工作机构要一个新的激活码。',
+    ACTIVATION_REFUSED: () => '激活码不对或已过期。请核对后再试，或向代表工作机构要新的激活码。',
     WEAK_PASSWORD: (facts) =>
       weakness[textOf(facts, 'reason') ?? ''] ?? '密码太简单，请换一个更长、更不容易猜到的密码。',
     NOT_ALLOWED: () => '您的身份不能办理这一项。如有需要，请联系代表工作机构。',
@@ -63,7 +63,7 @@ export const zhCN: Words = {
     TOO_LATE: (facts) => {
       const due = textOf(facts, 'due');
       return due === null
-        ? '这条消息发出已久，不能再改动了。需要更正的，请另发一条说明，或联系代表工作机构。'
+        ? '这条消息发出已久，不能再改动了。需要更正的，请另发一条说明。也可以联系代表工作机构。'
         : `办理这一步的期限是 ${day(due)}，已经过了。如有特殊情况，请联系代表工作机构。`;
     },
     MESSAGE_RECALLED: () => '这条消息已经撤回，不能再操作。请看群里的其他消息。',
@@ -76,11 +76,11 @@ export const zhCN: Words = {
     UNKNOWN_PERSON: () => '有的人员不在名单中，或者不能担任这一角色。请核对后重新选择。',
     TRACKS_CONFLICT: (facts) =>
       textOf(facts, 'role') === null
-        ? '同一个单位在承办单位中出现了两次，或者已经在办。请只保留一处。'
-        : '承办单位与办理方式不相符。请按单独、分别、会同或参阅的要求调整主办、协办、分办单位。',
-    NUMBER_TAKEN: () => '这个编号已经给了本次会议的另一件建议，请换一个编号。',
-    NOT_YOUR_TRACK: () => '这件建议的这一项不由您的单位承办，请由承办单位办理。',
-    WRONG_STATE: () => '这件建议现在所处的环节不能做这一步，请刷新后查看当前进展。',
+        ? '同一个单位出现了两次，或者已经在办。请只保留一处。'
+        : '承办单位与办理方式不相符。请按办理方式，调整主办、协办或者分办单位。',
+    NUMBER_TAKEN: () => '本次会议的另一件建议用了这个编号。请换一个编号。',
+    NOT_YOUR_TRACK: () => '这一项不由您的单位承办。请由承办单位办理。',
+    WRONG_STATE: () => '这件建议现在不能做这一步。请刷新后查看当前进展。',
     ALREADY_DONE: () => '这一步已经办过了，不需要再办。',
     NOT_YET: (facts) => {
       const what = listOf(facts, 'missing').flatMap((name) => missing[name] ?? []);
@@ -89,18 +89,18 @@ export const zhCN: Words = {
         : `还缺：${list(what)}。请先补齐再办这一步。`;
     },
     AGAINST_POLICY: (facts) =>
-      againstPolicy(facts) ?? '这样填写不符合本级人大的办理规定，请按规定修改后再提交。',
+      againstPolicy(facts) ?? '这样填写不符合本级人大的办理规定。请按规定修改后再提交。',
     UNKNOWN_PARAMETER: (facts) => {
       const known = listOf(facts, 'known').map((name) => `{${name}}`);
       return known.length === 0
-        ? '用语里花括号中的词有的不能识别，请改正后再保存。'
-        : `用语里花括号中的词有的不能识别，请改正后再保存。可以用的有：${list(known)}。`;
+        ? '花括号里的词有的不能识别。请改正后再保存。'
+        : `花括号里的词有的不能识别。请改正后再保存。可以用的有：${list(known)}。`;
     },
     OWN_WORK: () => '自己起草的内容要由另一位同志审核。',
     STATE_SECRET: () =>
-      '内容带有国家秘密标志，本系统不得存储，已停止提交，没有保存任何文字。请按保密规定通过涉密渠道办理。',
+      '内容带有国家秘密标志，本系统不得存储。已停止提交，没有保存任何文字。请按保密规定通过涉密渠道办理。',
     UNKNOWN_MESSAGE: () => '选中的消息有的不在这个群里，请重新选择。',
-    UNKNOWN_FILE: () => '选中的附件有的不在这个群里、还没有处理好，或者您不能查看，请重新选择。',
+    UNKNOWN_FILE: () => '选中的附件有的还不能用。可能不在这个群里，或者还没有处理好。请重新选择。',
     FILE_EMPTY: () => '这个文件是空的，没有发送。请检查后重新选择。',
     FILE_TOO_LARGE: (facts) => {
       const limit = numberOf(facts, 'limit');
@@ -142,12 +142,12 @@ export const zhCN: Words = {
         ...(card.contactDue === null ? [] : [{ label: '办前沟通期限', text: day(card.contactDue) }]),
         { label: '书面答复', text: card.wantsWrittenReply ? '需要' : '不需要，但仍须与代表沟通' },
       ],
-      note: '这里有提出建议的代表和承办单位，大家可以直接交流。所说的话都会保存，作为办理的记录。',
+      note: '提出建议的代表和承办单位都在这里。大家可以直接交流。所说的话都会保存，作为办理的记录。',
     }),
     'service-welcome': (card) => ({
       title: `${card.delegationName}服务小组`,
       lines: [],
-      note: '这里是代表团的服务群。代表有什么需要，请直接在群里说，服务人员会及时回应。',
+      note: '这里是代表团的服务群。代表有什么需要，请直接在群里说。服务人员会及时回应。',
     }),
     reminder: (card) => ({
       title: card.words['zh-CN'].title,

@@ -110,6 +110,15 @@ export function makeContactStore(database: Database) {
       );
     },
 
+    /** In these suggestions: those of this person with a unit, newest first. */
+    withPerson: (personId: PersonId, suggestionIds: readonly SuggestionId[]): Promise<ContactDoc[]> =>
+      contacts
+        .find(
+          { suggestionId: { $in: [...suggestionIds] }, 'withWhom.personId': personId },
+          { sort: { at: -1, _id: -1 }, batchSize: ONE_ANSWER },
+        )
+        .toArray(),
+
     /** The phases in which a unit reached the deputies. */
     reachedPhases: async (of: { suggestionId: SuggestionId; unitId: UnitId }): Promise<Phase[]> => {
       const found = await contacts

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { Fault } from '../../../shared/faults.ts';
 import {
   OFFICE_MATTERS,
@@ -13,6 +14,7 @@ import { roomIdOf } from '../../rooms/index.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Caller } from '../../wire/ports.ts';
 import { hasRoom } from '../case/case.rules.ts';
+import { IN_HANDLING } from '../case/stages.rules.ts';
 import { rolesIn } from '../case/standing.rules.ts';
 import type { FigureParts } from './figures.actions.ts';
 import type { BoardCase, OwnCase } from './figures.store.ts';
@@ -103,7 +105,10 @@ export const makeDeputyBoard =
   async (_input, caller) => {
     if (!parts.may(caller.roles, 'board:deputy')) throw new Fault('NOT_ALLOWED');
     const found = await parts.store.ofDeputy(caller);
-    const looking = await lookingOf(parts, caller, found);
+    const [looking, toConfirm] = await Promise.all([
+      lookingOf(parts, caller, found),
+      toConfirmOf(parts, caller, found),
+    ]);
     const lines = found
       .map((suggestion) => ({ suggestion, next: nextStepOf(suggestion, looking(suggestion)) }))
       .sort(
@@ -124,10 +129,36 @@ export const makeDeputyBoard =
         units: suggestion.tracks.map((t) => units.get(t.unitId)?.shortName ?? ''),
         next,
       })),
+      toConfirm,
       yours: lines.filter(({ next }) => next.turn === 'you').length,
       total: lines.length,
     };
   };
+
+/** What units say they spoke of with the caller: a question that only who was there can answer. */
+async function toConfirmOf(
+  { contacts }: FigureParts,
+  { personId }: Caller,
+  found: readonly OwnCase[],
+): Promise<z.input<typeof showDeputyBoard.output>['toConfirm']> {
+  const open = new Set(
+    found
+      .filter(({ state }) => IN_HANDLING.some((one) => one === state))
+      .flatMap((suggestion) => suggestion.contacts)
+      .flatMap(({ contactId, confirmed }) => (confirmed ? [] : [contactId])),
+  );
+  if (open.size === 0) return [];
+  const met = await contacts.withPerson(
+    personId,
+    found.map(({ _id }) => _id),
+  );
+  return met
+    .filter(({ _id }) => open.has(_id))
+    .slice(0, FEW)
+    .map(({ _id, suggestionId, unitName, phase, method, at }) => ({
+      ...{ suggestionId, contactId: _id, unitName, phase, method, at: at.toISOString() },
+    }));
+}
 
 function partOf({ leadId, seconders }: OwnCase, { personId }: Caller) {
   if (leadId === personId) return 'lead' as const;

@@ -5,6 +5,7 @@ import type { Calendar, Org } from '../../org/index.ts';
 import type { DutyOutcome, Duties, RuleName } from '../../notices/index.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Clock } from '../../wire/ports.ts';
+import type { ContactStore } from '../contact/contact.store.ts';
 import type { Policies } from '../policy/index.ts';
 import { bySize, type FigureRules, figuresOf, partOf } from './figures.rules.ts';
 import type { FigureScope, FigureStore, PartRow } from './figures.store.ts';
@@ -18,6 +19,7 @@ export type MaySeeFigures = (
 
 export interface FigureParts {
   store: FigureStore;
+  contacts: Pick<ContactStore, 'withPerson'>;
   duties: Pick<Duties, 'outcomes' | 'overdueOfUnits' | 'countOpen' | 'countDue'>;
   org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
   policies: Pick<Policies, 'forCongress' | 'byRef'>;

@@ -42,7 +42,7 @@ const OWN_FIELDS = [
   ...(['seconders', 'delegationId', 'tracks', 'committeeUnitId', 'supervisionLeaderId'] as const),
   ...(['assignedOn', 'policy'] as const),
   ...(['withdrawal', 'draftSharedBy', 'feedbackAskedOn', 'feedback', 'jointOpinions', 'round'] as const),
-  ...(['rehandlingAskedOn', 'rehandlingDue', 'commitments'] as const),
+  ...(['rehandlingAskedOn', 'rehandlingDue', 'commitments', 'contacts'] as const),
 ] as const;
 const OWN = Object.fromEntries(OWN_FIELDS.map((field) => [field, 1]));
 export type OwnCase = Pick<SuggestionDoc, '_id' | (typeof OWN_FIELDS)[number]>;

@@ -1,7 +1,7 @@
 import { overHttp } from '../../support/wire-client.ts';
 import type { Refusals } from './trial.ts';
 
-/** Sign-in, sessions, accounts and the address book. */
+/** Sign-in, sessions, accounts, preferences and the address book. */
 export const PEOPLE = {
   'session:sign-in': {
     SIGN_IN_REFUSED: ({ theCase: { lead } }) => ({
@@ -48,7 +48,10 @@ export const PEOPLE = {
       well: { input: { password: 'Green-terraces-7' } },
     }),
   },
+  'preferences:show': {},
+  'preferences:set': {},
   'unit:list': {},
+  'delegation:list': {},
   'unit:people': {
     NOT_ALLOWED: ({ theCase: { leadUnit, strangerContact, contact } }) => ({
       asker: strangerContact,

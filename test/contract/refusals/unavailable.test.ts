@@ -77,6 +77,8 @@ describe('while an engine is away', function () {
       'session:renew': [contact, { accessToken: contact.token }],
       'session:me': [contact, {}],
       'account:activate': [null, { login: lead.login, code: 'AAAA-AAAA-AAAA', password: 'Green-terraces-7' }],
+      'preferences:show': [contact, {}],
+      'preferences:set': [contact, { look: 'elder' }],
       'inbox:list': [contact, { cursor: null }],
       'room:open': [contact, { roomId }],
       'room:close': [contact, { roomId }],
@@ -173,6 +175,7 @@ describe('while an engine is away', function () {
       ],
       'bot:read': [bot, { roomId, limit: 10 }],
       'unit:list': [contact, {}],
+      'delegation:list': [contact, {}],
       'unit:people': [contact, { unitId: leadUnit }],
     };
   };

@@ -92,6 +92,8 @@ export function reaching(
     'session:sign-out': null, // asked last, by the other tests of sign-out
     'session:renew': null,
     'session:me': {},
+    'preferences:show': {},
+    'preferences:set': {},
     'account:activate': { login: lead.login, code: 'ABCDEFGHJK', password: 'Another-pass-1' },
     'inbox:list': { cursor: null },
     'room:open': { roomId },
@@ -175,6 +177,7 @@ export function reaching(
     },
     'bot:read': { roomId, limit: 100 },
     'unit:list': {},
+    'delegation:list': {},
     'unit:people': { unitId: leadUnit },
   };
 }

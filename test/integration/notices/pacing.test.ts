@@ -163,6 +163,31 @@ describe('how often people hear of something', () => {
       expect(kept?.['why']).to.equal('550 no such user');
     });
 
+    it('nobody gets one in their quiet hours; it comes after them, and the list has it at once', async () => {
+      const other = world.another({
+        mail: letters(() => ({ state: 'said' })),
+        quietHoursOf: (personId) =>
+          Promise.resolve(personId === world.ids.office ? { from: '08:30', to: '10:15' } : null),
+      });
+      const sweepAndCarry = async () => {
+        await other.sweep();
+        for (const parcel of world.queue.splice(0)) await other.deliver(parcel);
+      };
+      const id = await world.suggestion('2022-04-01');
+      for (const [time, sent] of [
+        ['09:00', 2],
+        ['10:14', 2],
+        ['10:15', 3],
+        ['10:30', 3],
+      ] as const) {
+        at('2022-04-29', time);
+        await sweepAndCarry();
+        expect(mails, time).to.have.length(sent);
+        expect(await world.noticesOf('office', id), time).to.have.length(1);
+      }
+      expect(mails.at(-1)?.recipient).to.equal(world.ids.office);
+    });
+
     it('the operators hear once of a hand-over that does not come to its end', async () => {
       const late = { handOverId: 'h1' as HandOverId, congressId: world.congressId, left: 12 };
       const asked: Date[] = [];

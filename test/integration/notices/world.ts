@@ -175,6 +175,7 @@ export async function makeWorld(): Promise<World> {
       );
     },
     unfinished: () => Promise.resolve([]),
+    quietHoursOf: () => Promise.resolve(null),
     enqueue: (_what, data) => {
       queue.push((data as { parcelId: string }).parcelId);
       return Promise.resolve();

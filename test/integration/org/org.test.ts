@@ -7,7 +7,7 @@ import { makeSealer } from '../../../server/store/sealed.ts';
 import type { Caller, Door } from '../../../server/wire/ports.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { CongressId, PersonId, UnitId } from '../../../shared/ids.ts';
-import { listUnitPeople, listUnits } from '../../../shared/org.ts';
+import { listDelegations, listUnitPeople, listUnits } from '../../../shared/org.ts';
 import { handClock } from '../../support/clock.ts';
 import { freshDatabase } from '../../support/engines.ts';
 
@@ -268,7 +268,7 @@ describe('org', () => {
     expect(await labels()).to.deep.equal(['人社', '京团', '十三届全国人大代表工作机构']);
   });
 
-  it('answers unit:list to everybody, unit:people to the unit itself and the office', async () => {
+  it('answers delegation:list and unit:list to everybody, unit:people to the unit itself and the office', async () => {
     const unitId = units[1] ?? ('' as UnitId);
     const caller = (roles: Caller['roles'], of: UnitId | null): Caller => ({
       personId: NOBODY,
@@ -282,6 +282,12 @@ describe('org', () => {
     });
     const ask = (name: string, input: unknown, by: Caller) =>
       org.bindings.find((b) => b.request.name === name)?.handle(input, by, {} as Door);
+    const asked = await ask('delegation:list', {}, caller(['deputy'], null));
+    expect(listDelegations.output.parse(asked).delegations).to.deep.equal(
+      (await org.delegations.all(congressId)).map(({ _id, no, name, shortName, kind }) => ({
+        ...{ delegationId: _id, no, name, shortName, kind },
+      })),
+    );
     const list = listUnits.output.parse(await ask('unit:list', {}, caller(['deputy'], null)));
     expect(list.units.map((u) => u.unitId)).to.include.members(units);
     for (const by of [caller(['unit-contact'], unitId), caller(['office'], null)]) {

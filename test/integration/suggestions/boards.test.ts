@@ -21,6 +21,7 @@ interface UnitBoard {
 }
 interface DeputyBoard {
   suggestions: { number: string; part: string; next: NextStep }[];
+  toConfirm: { contactId: string; suggestionId: string; unitName: string; phase: string; method: string }[];
   yours: number;
   total: number;
 }
@@ -108,7 +109,9 @@ describe('boards', function () {
       expect(mine?.next).to.deep.equal({ step: 'await-receipt', turn: 'units', by: null });
       const seconder = await boardOf(theCase.second);
       expect(seconder.suggestions.map(({ part }) => part)).to.deep.equal(['seconding']);
-      expect(await boardOf(theCase.strangerDeputy)).to.deep.equal({ suggestions: [], yours: 0, total: 0 });
+      expect(await boardOf(theCase.strangerDeputy)).to.deep.equal({
+        ...{ suggestions: [], toConfirm: [], yours: 0, total: 0 },
+      });
     });
 
     it('puts first what the deputy can do', async () => {
@@ -247,6 +250,30 @@ describe('boards', function () {
       const input = { cursor: null, state: 'overdue' };
       const { duties } = await ask<DutyPage>(theCase.contact, 'duty:list', input);
       expect(found?.since).to.equal(duties.map(({ due }) => due).sort()[0]);
+    });
+  });
+
+  describe('contacts to confirm', () => {
+    const toConfirm = async (who: TestPerson) =>
+      (await ask<DeputyBoard>(who, 'board:deputy')).toConfirm.map(({ contactId }) => contactId);
+
+    it('are asked of the deputies who were there, newest first, until one of them has confirmed', async () => {
+      const { lead, second, suggestionId, strangerDeputy } = theCase;
+      clock.forward(60_000);
+      const { contactId } = await ask<{ contactId: string }>(theCase.contact, 'contact:record', {
+        ...{ suggestionId, unitId: theCase.leadUnit, at: clock.now().toISOString(), phase: 'mid' },
+        ...{ withIds: [lead.personId, second.personId], summary: '一起看了现场', messageSeqs: [] },
+        ...{ method: 'survey', recordKey: randomUUID() },
+      });
+      const asked = (await ask<DeputyBoard>(lead, 'board:deputy')).toConfirm;
+      expect(asked.length).to.be.above(1);
+      expect(asked[0]).to.deep.include({ contactId, suggestionId, phase: 'mid', method: 'survey' });
+      expect(asked[0]?.unitName).to.not.equal('');
+      expect(await toConfirm(second)).to.deep.equal([contactId]);
+      expect(await toConfirm(strangerDeputy)).to.deep.equal([]);
+      await act(second, 'contact:confirm', { contactId });
+      expect(await toConfirm(second)).to.deep.equal([]);
+      expect(await toConfirm(lead)).to.deep.equal(asked.slice(1).map((one) => one.contactId));
     });
   });
 });

@@ -93,6 +93,7 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
     ...{ redis, prefix, org, calendar, rooms, may, enqueue, onSurprise },
     standingOf: (ids) => suggestions.duties.standingOf(ids),
     unfinished: (before) => suggestions.handOver.unfinishedSince(before),
+    quietHoursOf: () => Promise.resolve(null),
   });
   const files = makeFileStore(database);
   const seeing = { files, messages: rooms.files, opensUnscanned: true };

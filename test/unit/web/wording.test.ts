@@ -1,61 +1,174 @@
 import { expect } from 'chai';
-import { say } from '../../../client-sdk/wording/index.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { LOCALES, say, WORDS } from '../../../client-sdk/wording/index.ts';
 import { EVENT_KINDS } from '../../../shared/case-events.ts';
+import { en as bookEn } from '../../../web/src/address-book/wording/en.ts';
+import { zhCN as bookZh } from '../../../web/src/address-book/wording/zh-CN.ts';
 import { en as deskEn } from '../../../web/src/desk/wording/en.ts';
 import { zhCN as deskZh } from '../../../web/src/desk/wording/zh-CN.ts';
 import { titleOf } from '../../../web/src/desk/timeline.rules.ts';
+import { en as homeEn } from '../../../web/src/home/wording/en.ts';
+import { zhCN as homeZh } from '../../../web/src/home/wording/zh-CN.ts';
 import { en as filesEn } from '../../../web/src/room/files/wording/en.ts';
 import { zhCN as filesZh } from '../../../web/src/room/files/wording/zh-CN.ts';
+import { en as settingsEn } from '../../../web/src/settings/wording/en.ts';
+import { zhCN as settingsZh } from '../../../web/src/settings/wording/zh-CN.ts';
 import { en as statisticsEn } from '../../../web/src/statistics/wording/en.ts';
 import { zhCN as statisticsZh } from '../../../web/src/statistics/wording/zh-CN.ts';
 import { en } from '../../../web/src/wording/en.ts';
 import { zhCN } from '../../../web/src/wording/zh-CN.ts';
 
-type Catalogue = { [key: string]: Catalogue | string | ((...params: never[]) => string) };
+const ROOT = join(import.meta.dirname, '../../..');
+const HAN = /\p{Script=Han}/u;
+/** Characters that a sentence is as long as. */
+const COUNTED = /\p{Script=Han}/gu;
+const LONGEST = 20;
 
-/** Every sentence with its path; functions are given stand-ins. */
-const sentencesOf = (part: Catalogue, path = ''): [string, string][] =>
-  Object.entries(part).flatMap(([key, value]): [string, string][] => {
-    const here = path === '' ? key : `${path}.${key}`;
-    if (typeof value === 'string') return [[here, value]];
-    if (typeof value === 'function') return [[here, value(...(['3', '3', '3'] as never[]))]];
-    return sentencesOf(value, here);
+/** What somebody reads, where it stands, and without what is put into it. */
+interface Written {
+  file: string;
+  key: string;
+  text: string;
+}
+
+/** The names under which a piece of text stands, outermost first. */
+function keyOf(node: ts.Node): string {
+  const names: string[] = [];
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent)
+    if (ts.isPropertyAssignment(at) || ts.isVariableDeclaration(at)) names.unshift(at.name.getText());
+  return names.join('.').replaceAll("'", '');
+}
+
+/** Each text of a source file, in whichever branch it stands; what is put into it is left out. */
+function textsOf(file: string): Written[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(ROOT, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const found: Written[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.push({ file, key: keyOf(node), text: node.text });
+    if (ts.isTemplateExpression(node)) {
+      const text = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('');
+      found.push({ file, key: keyOf(node), text });
+    }
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found;
+}
+
+/** Every file of words, in whichever folder of the clients: a new one is looked at without being named here. */
+const FILES = ['web/src', 'client-sdk'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((name) => /[/\\]wording[/\\]((zh|en)[/\\])?[^/\\]+\.tsx?$/.test(name)),
+);
+
+const isEnglish = (file: string) => /(^|[-/\\])en(\.ts$|[/\\])/.test(file);
+const CHINESE = FILES.filter((file) => !isEnglish(file))
+  .flatMap(textsOf)
+  .filter(({ text }) => HAN.test(text));
+
+const sentencesOf = (text: string): string[] => text.split(/[。？！；\n]/);
+
+/** Words for those who handle suggestions, on pages that no deputy has. */
+const FOR_UNITS_ONLY: readonly string[] = [
+  'zhCN.work.overdue',
+  'zhCN.overdue.overdue',
+  'zhCN.overdue.finding',
+  'zhCN.overdue.none',
+];
+/** Names of keys, kinds of files and languages may stand in Latin letters. */
+const LATIN_ALLOWED = /Enter|Shift|English|PDF|ZIP/g;
+
+describe('the words of the clients', () => {
+  /** Each text for which `wrong` says what is wrong with it, with where it stands. */
+  const faults = (wrong: (written: Written) => string | null): string[] =>
+    CHINESE.flatMap((written) => {
+      const found = wrong(written);
+      return found === null ? [] : [`${written.file} ${written.key}: ${found}`];
+    });
+  const matching = (pattern: RegExp, except: readonly string[] = []) =>
+    faults(({ key, text }) => (pattern.test(text) && !except.includes(key) ? text : null));
+
+  it('are found where they are written', () => {
+    expect(new Set(CHINESE.map(({ file }) => file)).size).to.be.above(10);
+    expect(CHINESE.length).to.be.above(900);
   });
 
-const words = (...catalogues: unknown[]) =>
-  catalogues.flatMap((catalogue) => sentencesOf(catalogue as Catalogue));
+  it('say 您, never 你', () => expect(matching(/你/)).to.deep.equal([]));
 
-/** Names of keys and languages may stand in Latin letters. */
-const LATIN_ALLOWED = /Enter|Shift|English/g;
+  it('shout nowhere', () => expect(matching(/[!！]/)).to.deep.equal([]));
 
-describe('the words of the screens', () => {
-  const { labelOf: _labels, ...desk } = deskZh;
-  const chinese = words(zhCN, desk, filesZh, statisticsZh);
+  it('blame nobody', () => expect(matching(/失败|错误|违规|非法/)).to.deep.equal([]));
 
-  it('say 您, never 你, and neither shout nor blame', () => {
-    for (const [key, sentence] of chinese) {
-      expect(sentence, key).to.not.match(/你|！|!|必须|催办|失败|错误/);
+  it('press no deputy', () => expect(matching(/必须|逾期|催办|务必|尽快/, FOR_UNITS_ONLY)).to.deep.equal([]));
+
+  it('name nothing technical', () =>
+    expect(matching(/同步|服务器|缓存|数据库|接口|参数|异常/)).to.deep.equal([]));
+
+  it('are Chinese, without English words', () =>
+    expect(
+      faults(({ text }) => /[A-Za-z]{2,}/.exec(text.replace(LATIN_ALLOWED, ''))?.[0] ?? null),
+    ).to.deep.equal([]));
+
+  it(`are sentences of ${LONGEST} characters at most`, () =>
+    expect(
+      faults(
+        ({ text }) => sentencesOf(text).find((one) => (one.match(COUNTED) ?? []).length > LONGEST) ?? null,
+      ),
+    ).to.deep.equal([]));
+
+  it('in English shout nowhere, and are English', () => {
+    const texts = FILES.filter(isEnglish).flatMap(textsOf);
+    expect(texts.length).to.be.above(500);
+    for (const { file, key, text } of texts) {
+      expect(text, `${file} ${key}`).to.not.match(/!/);
+      expect(text === '中文' || !HAN.test(text), `${file} ${key}: ${text}`).to.equal(true);
     }
   });
+});
 
-  it('are Chinese: no technical words in Latin letters', () => {
-    for (const [key, sentence] of chinese) {
-      expect(sentence.replace(LATIN_ALLOWED, ''), key).to.not.match(/[A-Za-z]/);
-    }
+type Catalogue = { readonly [key: string]: unknown };
+
+/** The keys of a catalogue with their paths. */
+const keysOf = (part: Catalogue, path = ''): string[] =>
+  Object.entries(part).flatMap(([key, value]) => {
+    const here = `${path}/${key}`;
+    return typeof value === 'object' && value !== null ? keysOf(value as Catalogue, here) : [here];
   });
 
-  it('are all said in English too', () => {
-    const { labelOf: _zh, ...desk } = deskEn;
-    for (const [key, sentence] of words(en, desk, filesEn, statisticsEn))
-      expect(sentence.trim(), key).to.not.equal('');
-  });
+/** Where one act asks otherwise than others: that may be so in one language only. */
+const common = ({ ownFields: _own, ...words }: typeof deskZh): Catalogue => words;
+
+describe('the catalogues', () => {
+  const PAIRS: Readonly<Record<string, readonly [Catalogue, Catalogue]>> = {
+    frame: [zhCN, en],
+    desk: [common(deskZh), common(deskEn)],
+    files: [filesZh, filesEn],
+    home: [homeZh, homeEn],
+    settings: [settingsZh, settingsEn],
+    'address book': [bookZh, bookEn],
+    statistics: [{ ...statisticsZh }, { ...statisticsEn }],
+    wire: [{ ...WORDS['zh-CN'] }, { ...WORDS.en }],
+  };
+
+  for (const [name, [chinese, english]] of Object.entries(PAIRS))
+    it(`of ${name} have every key in every language`, () => {
+      expect(keysOf(english).sort()).to.deep.equal(keysOf(chinese).sort());
+      expect(keysOf(chinese).length).to.be.above(5);
+    });
 
   it('name everything that can happen to a case, in both languages', () => {
-    for (const [words, locale] of [
-      [deskZh, 'zh-CN'],
-      [deskEn, 'en'],
-    ] as const)
+    for (const locale of LOCALES) {
+      const words = locale === 'en' ? deskEn : deskZh;
       for (const kind of EVENT_KINDS)
         expect(titleOf(kind, words, say(locale).words.systemNames), `${locale} ${kind}`).to.not.equal('');
+    }
   });
 });

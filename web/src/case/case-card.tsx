@@ -57,7 +57,7 @@ const DueFact = ({ due }: { due: string }) => {
   const { say, today, language } = useSpeech();
   const days = daysBetween(today, due);
   return (
-    <div>
+    <div className="case-fact-due">
       <dt>{say.caseCard.nextDue}</dt>
       <dd>
         <span className="case-due">{dayName(due, today, language)}</span>{' '}

@@ -36,7 +36,7 @@ export const DraftScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
           const { suggestionId } = await huying.draft({ ...values, by } as never);
           go(`/cases/${suggestionId}`);
         }}
-        cancel={() => go('/mine')}
+        cancel={() => go('/home')}
         done={() => undefined}
       />
     </section>

@@ -1,6 +1,5 @@
 import type { CaseAct } from '../../../client-sdk/index.ts';
 import type { CaseState } from '../../../shared/cases.ts';
-import type { NextStep } from '../../../shared/figures.ts';
 import type { OwnSuggestion } from '../../../shared/suggestions.ts';
 
 type ActName = CaseAct['name'];
@@ -39,18 +38,3 @@ export function nextStep({ state, mayDo, track }: Standing): ActName | null {
   const steps = [...(track ? ofTrack(track) : []), ...(NEXT[state] ?? [])];
   return steps.find((name) => mayDo.includes(name)) ?? null;
 }
-
-/** Of the steps on a deputy’s board those that are an act of theirs. */
-const ACTS_OF_STEPS: { readonly [S in NextStep['step']]?: ActName } = {
-  'confirm-seconding': 'seconding:confirm',
-  'agree-withdrawal': 'withdrawal:agree',
-  submit: 'suggestion:submit',
-  revise: 'suggestion:redraft',
-  'comment-draft': 'draft:comment',
-  'give-feedback': 'feedback:give',
-  'give-opinion': 'joint-opinion:give',
-  'rate-commitment': 'commitment:rate',
-};
-
-/** The act by which a step on a deputy’s board is done; null: it is somebody else’s. */
-export const actOfStep = (step: NextStep['step']): ActName | null => ACTS_OF_STEPS[step] ?? null;

@@ -9,7 +9,7 @@ import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { dayName, daysBetween } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
-import { OwnRow } from './mine-screen.tsx';
+import { OwnRow } from './own-row.tsx';
 import { useList } from './use-list.ts';
 import { useDeskWords } from './wording/use-words.ts';
 import './desk.css';

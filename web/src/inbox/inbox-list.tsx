@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Inbox } from '../../../client-sdk/index.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -7,8 +7,16 @@ import { useSpeech } from '../wording/speech.tsx';
 import { InboxRow } from './inbox-row.tsx';
 import './inbox-list.css';
 
-/** The person's rooms by last activity, live; `current` is the one on screen. */
-export const InboxList = ({ inbox, current }: { inbox: Inbox; current: string | null }) => {
+interface InboxListProps {
+  inbox: Inbox;
+  /** The room on screen. */
+  current: string | null;
+  /** Stands in the head: the way to the other look, where the rail does not have it. */
+  look: ReactNode;
+}
+
+/** The person's rooms by last activity, live. */
+export const InboxList = ({ inbox, current, look }: InboxListProps) => {
   const { say, fault } = useSpeech();
   const { items, total, complete, loaded } = useReadable(inbox);
   const [refusal, setRefusal] = useState('');
@@ -30,6 +38,7 @@ export const InboxList = ({ inbox, current }: { inbox: Inbox; current: string | 
       <header className="inbox-head">
         <h1>{say.inbox.title}</h1>
         {loaded && <p>{say.inbox.total(total)}</p>}
+        {look}
       </header>
       <div className="inbox-rooms">
         {loaded && total === 0 && <p className="inbox-note">{say.inbox.empty}</p>}

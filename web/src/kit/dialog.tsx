@@ -7,11 +7,13 @@ interface DialogProps {
   title: string;
   closeWords: string;
   close: () => void;
+  /** At the side, as high as the screen, where that is wide enough. */
+  drawer?: boolean;
   children: ReactNode;
 }
 
 /** A modal sheet on the browser's own dialog: focus stays inside, Escape closes, focus returns to the opener. */
-export const Dialog = ({ title, closeWords, close, children }: DialogProps) => {
+export const Dialog = ({ title, closeWords, close, drawer = false, children }: DialogProps) => {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -26,7 +28,7 @@ export const Dialog = ({ title, closeWords, close, children }: DialogProps) => {
   return (
     <dialog
       ref={box}
-      className="dialog"
+      className={drawer ? 'dialog dialog-drawer' : 'dialog'}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

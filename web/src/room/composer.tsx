@@ -18,6 +18,8 @@ interface ComposerProps {
   send: (text: string) => void;
   /** Buttons that stand beside writing. */
   tools: ReactNode;
+  /** On small screens speaking comes before writing: deputies would rather talk. */
+  voiceFirst: boolean;
 }
 
 const Remark = ({ writing }: { writing: Writing }) => {
@@ -29,7 +31,7 @@ const Remark = ({ writing }: { writing: Writing }) => {
 };
 
 /** Where a message is written: Enter sends, Shift+Enter starts a line, an input method's Enter does neither. */
-export const Composer = ({ roomId, drafts, send, tools }: ComposerProps) => {
+export const Composer = ({ roomId, drafts, send, tools, voiceFirst }: ComposerProps) => {
   const { say } = useSpeech();
   const hintId = useId();
   const [text, setText] = useState('');
@@ -70,7 +72,7 @@ export const Composer = ({ roomId, drafts, send, tools }: ComposerProps) => {
 
   return (
     <form
-      className="composer"
+      className={voiceFirst ? 'composer composer-voice-first' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -8,7 +8,7 @@ export const Revoked = () => {
     <section className="room-note" role="alert">
       <h1>{say.revoked.title}</h1>
       <p>{say.revoked.text}</p>
-      <Link href="/" className="button">
+      <Link href="/rooms" className="button">
         {say.revoked.back}
       </Link>
     </section>

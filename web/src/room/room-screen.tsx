@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
+import type { SeatRole } from '../../../shared/seats.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { useSpeech } from '../wording/speech.tsx';
@@ -34,6 +35,9 @@ interface RoomScreenProps {
   /** Null: this person records no contacts here. Else the form, resting on the chosen messages. */
   recordContact: ((o: { seqs: number[]; close: (recorded: boolean) => void }) => ReactNode) | null;
 }
+
+/** Who sits here as a deputy. */
+const DEPUTIES: readonly SeatRole[] = ['lead-deputy', 'seconding-deputy', 'delegation-deputy'];
 
 type Sheet = 'file' | 'members' | 'items' | 'contact' | null;
 
@@ -92,6 +96,7 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
             <Composer
               roomId={room.roomId}
               drafts={drafts}
+              voiceFirst={snapshot.roles.some((role) => DEPUTIES.includes(role))}
               send={(text) => {
                 room.send(text).catch(() => undefined); // a refused message stays in the log with its reason
               }}
@@ -119,17 +124,17 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
         </section>
         <RoomSide file={fileView} members={members} items={items} />
         {sheet === 'members' && (
-          <Dialog title={say.members.title} closeWords={say.close} close={closeSheet}>
+          <Dialog title={say.members.title} closeWords={say.close} close={closeSheet} drawer>
             {members}
           </Dialog>
         )}
         {sheet === 'items' && (
-          <Dialog title={say.room.items} closeWords={say.close} close={closeSheet}>
+          <Dialog title={say.room.items} closeWords={say.close} close={closeSheet} drawer>
             {items}
           </Dialog>
         )}
         {sheet === 'file' && (
-          <Dialog title={say.caseCard.file} closeWords={say.close} close={closeSheet}>
+          <Dialog title={say.caseCard.file} closeWords={say.close} close={closeSheet} drawer>
             {fileView}
           </Dialog>
         )}

@@ -35,16 +35,18 @@ export const en: Words = {
   },
   nav: {
     label: 'Main',
+    home: 'Home',
     rooms: 'Groups',
+    addressBook: 'People',
     notices: 'Reminders',
-    mine: 'Mine',
     work: 'Work',
     office: 'Office',
     handOver: 'Hand over',
     statistics: 'Figures',
-    account: 'Me',
-    signOut: 'Sign out',
-    signOutEverywhere: 'Sign out on all devices',
+    me: 'Me',
+    settings: 'Settings',
+    elder: 'Larger',
+    normal: 'Standard',
     toContent: 'Skip to content',
   },
   line: {
@@ -122,6 +124,7 @@ export const en: Words = {
   },
   room: {
     back: 'Back to the groups',
+    more: 'More',
     log: 'Messages',
     start: 'The group begins here',
     newLine: 'New messages',
@@ -206,5 +209,4 @@ export const en: Words = {
     done: 'Done',
     notYours: 'Handing over is for the congress office.',
   },
-  account: { title: 'Me', congress: 'Congress', place: 'From', language: '中文' },
 };

@@ -55,14 +55,19 @@ export const SpeechProvider = ({ clock, children }: { clock: Clock; children: Re
     return () => clearInterval(timer);
   }, [clock]);
 
-  useEffect(() => {
-    document.documentElement.lang = spoken.language;
-  }, [spoken]);
-
   const speak = useCallback((language: Locale) => {
     if (language === 'zh-CN') setSpoken(CHINESE);
     else void english().then(setSpoken);
   }, []);
+
+  // The page may begin in another language than Chinese: look.js has it from the last time.
+  const [begun] = useState(() => document.documentElement.lang);
+  useEffect(() => {
+    if (begun === 'en') void english().then(setSpoken);
+  }, [begun]);
+  useEffect(() => {
+    document.documentElement.lang = spoken.language;
+  }, [spoken]);
 
   const speech = useMemo<Speech>(
     () => ({ ...spoken, speak, today, now: () => clock.now(), fault: spoken.wire.fault }),

@@ -33,16 +33,18 @@ export const zhCN = {
   },
   nav: {
     label: '主导航',
+    home: '首页',
     rooms: '群组',
+    addressBook: '通讯录',
     notices: '提醒',
-    mine: '我的建议',
     work: '承办',
     office: '办理',
     handOver: '交办',
     statistics: '统计',
-    account: '我的',
-    signOut: '退出',
-    signOutEverywhere: '在所有设备上退出',
+    me: '我的',
+    settings: '设置',
+    elder: '长辈版',
+    normal: '标准版',
     toContent: '直接看正文',
   },
   line: {
@@ -67,7 +69,7 @@ export const zhCN = {
   },
   due: {
     left: (days: number) => (days === 0 ? '今天到期' : `还有 ${days} 天`),
-    late: (days: number) => `逾期 ${days} 天`,
+    late: (days: number) => `已过 ${days} 天`,
     before: (day: string) => `请在${day}前完成`,
   },
   person: (name: string, place: string) => (place === '' ? name : `${name}（${place}）`),
@@ -120,6 +122,7 @@ export const zhCN = {
   },
   room: {
     back: '返回群组列表',
+    more: '更多',
     log: '群内记录',
     start: '群组从这里开始',
     newLine: '以下是新消息',
@@ -193,7 +196,7 @@ export const zhCN = {
     all: (n: number) => `交办全部 ${n} 件`,
     more: '再看 50 件',
     confirm: (n: number) => `交办 ${n} 件建议`,
-    what: '每件建议会建好群组，请代表和单位进群，并开始计算沟通期限。',
+    what: '每件建议会建好群组，代表和单位自动进群。沟通期限从这天起计算。',
     on: '交办日期',
     type: (n: number) => `请输入件数 ${n}，确认交办`,
     go: '交办',
@@ -204,7 +207,6 @@ export const zhCN = {
     done: '知道了',
     notYours: '交办由代表工作机构办理。',
   },
-  account: { title: '我的', congress: '会议', place: '所在', language: 'English' },
 };
 
 /** What every language must say. */

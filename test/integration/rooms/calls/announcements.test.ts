@@ -50,6 +50,7 @@ describe('announcements', () => {
         calendar: makeCalendar({ database: bench.database }),
         standingOf: () => Promise.resolve(new Map()),
         unfinished: () => Promise.resolve([]),
+        quietHoursOf: () => Promise.resolve(null),
         enqueue: () => Promise.resolve(),
         newId,
         onSurprise: (error) => {

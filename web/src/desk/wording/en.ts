@@ -183,13 +183,7 @@ export const en: DeskWords = {
     empty: 'No topics yet.',
   },
   nobody: 'Nobody yet',
-  mine: {
-    title: 'My suggestions',
-    draft: 'New suggestion',
-    empty: 'No suggestions yet. What you propose or second will be listed here.',
-    open: 'Open the case',
-    yours: (n) => `${n} wait for you`,
-  },
+  mine: { draft: 'New suggestion', open: 'Open the case' },
   work: {
     title: 'Work of the unit',
     owed: 'What is owed',

@@ -121,9 +121,7 @@ export interface DeskWords {
   readonly commitmentStates: Readonly<Record<'open' | 'fulfilled' | 'rated' | 'explained', string>>;
   readonly topics: Readonly<Record<'title' | 'empty', string>>;
   readonly nobody: string;
-  readonly mine: Readonly<Record<'title' | 'draft' | 'empty' | 'open', string>> & {
-    readonly yours: (n: number) => string;
-  };
+  readonly mine: Readonly<Record<'draft' | 'open', string>>;
   readonly work: Readonly<
     Record<
       | 'title'

@@ -183,13 +183,7 @@ export const zhCN: DeskWords = {
     empty: '还没有督办专题。设立后，会列在这里。',
   },
   nobody: '暂不指定',
-  mine: {
-    title: '我的建议',
-    draft: '起草建议',
-    empty: '还没有建议。起草或者附议的建议，会列在这里。',
-    open: '打开案卷',
-    yours: (n) => `${n} 件等您办理`,
-  },
+  mine: { draft: '起草建议', open: '打开案卷' },
   work: {
     title: '承办工作',
     owed: '应办事项',

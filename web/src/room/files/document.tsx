@@ -3,6 +3,7 @@ import type { Rendition } from '../../../../client-sdk/index.ts';
 import { sizeOf } from '../../../../client-sdk/wording/words.ts';
 import { Button } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icon.tsx';
+import { useSaving } from '../../kit/saving.ts';
 import { useRoomFiles } from '../room-files.ts';
 import { Blurred } from './blurred.tsx';
 import type { ShownFile } from './file-view.tsx';
@@ -16,7 +17,8 @@ export const DocumentView = ({ file }: Pick<ShownFile, 'file'>) => {
   const words = useFileWords();
   const { huying } = useRoomFiles();
   const [missing, setMissing] = useState(false);
-  const page = firstOf(file, 'thumb', 'preview');
+  const saving = useSaving();
+  const page = saving ? null : firstOf(file, 'thumb', 'preview');
   const readable = readableOf(file);
   const fetch = async (rendition: Rendition, how: { saveAs?: string } = {}) => {
     setMissing(!(await follow(huying.addressOf(file.fileId, rendition), how)));

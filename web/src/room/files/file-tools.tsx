@@ -115,9 +115,10 @@ export const FileTools = () => {
         <Icon name="file" />
         {words.document}
       </Button>
-      <Button look="quiet" onClick={() => setSheet('voice')}>
+      <Button look="quiet" className="file-speak" onClick={() => setSheet('voice')}>
         <Icon name="voice" />
-        {words.voice}
+        <span className="file-speak-short">{words.voice}</span>
+        <span className="file-speak-long">{words.speak}</span>
       </Button>
       <Button look="quiet" onClick={() => setSheet('film')}>
         <Icon name="film" />

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { Icon } from '../../kit/icon.tsx';
+import { useSaving } from '../../kit/saving.ts';
 import { Blurred } from './blurred.tsx';
 import type { ShownFile } from './file-view.tsx';
 import { boxOf, clockOf, firstOf, playableOf } from './kinds.rules.ts';
@@ -31,6 +32,7 @@ const Playing = ({ file }: Pick<ShownFile, 'file'>) => {
 /** A video note: its poster, and itself once it is asked for. */
 export const FilmView = ({ file }: Pick<ShownFile, 'file'>) => {
   const words = useFileWords();
+  const saving = useSaving();
   const [playing, setPlaying] = useState(false);
   const box = boxOf(file.size, MOST);
   return (
@@ -45,7 +47,7 @@ export const FilmView = ({ file }: Pick<ShownFile, 'file'>) => {
             onClick={() => setPlaying(true)}
             aria-label={words.film.play(file.name)}
           >
-            <Blurred file={file} rendition={firstOf(file, 'preview', 'thumb')} alt="" />
+            <Blurred file={file} rendition={saving ? null : firstOf(file, 'preview', 'thumb')} alt="" />
             <span className="file-play">
               <Icon name="play" />
               {file.durationMs !== undefined && clockOf(file.durationMs)}

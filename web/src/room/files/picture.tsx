@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { Icon } from '../../kit/icon.tsx';
 import { useReadable } from '../../kit/use-readable.ts';
+import { useSaving } from '../../kit/saving.ts';
 import { useRoomFiles } from '../room-files.ts';
 import { Blurred } from './blurred.tsx';
 import type { ShownFile } from './file-view.tsx';
@@ -22,9 +24,10 @@ const Pictures = ({ seq, close }: { seq: number; close: () => void }) => {
   return <Viewer pictures={pictures} first={seq} close={close} />;
 };
 
-/** A picture in the log; it opens among the others of the room. */
+/** A picture in the log; it opens among the others of the room. Where the line is spared, it comes only then. */
 export const PictureView = ({ seq, file }: ShownFile) => {
   const words = useFileWords();
+  const saving = useSaving();
   const [open, setOpen] = useState(false);
   const box = boxOf(file.size, MOST);
   return (
@@ -36,7 +39,17 @@ export const PictureView = ({ seq, file }: ShownFile) => {
         onClick={() => setOpen(true)}
         aria-label={words.viewer.open(file.name)}
       >
-        <Blurred file={file} rendition={firstOf(file, 'thumb', 'preview', 'original')} alt="" />
+        <Blurred
+          file={file}
+          rendition={saving ? null : firstOf(file, 'thumb', 'preview', 'original')}
+          alt=""
+        />
+        {saving && (
+          <span className="file-play">
+            <Icon name="picture" />
+            {words.viewer.ask}
+          </span>
+        )}
       </button>
       <Unscanned file={file} />
       {open && <Pictures seq={seq} close={() => setOpen(false)} />}

@@ -6,6 +6,7 @@ export const en: FileWords = {
   picture: 'Picture',
   document: 'File',
   voice: 'Voice',
+  speak: 'Tap here and speak',
   video: 'Video',
   photo: 'Photo',
   send: 'Send',
@@ -27,6 +28,7 @@ export const en: FileWords = {
   viewer: {
     open: (name) => `View picture: ${name}`,
     title: 'Pictures',
+    ask: 'View picture',
     place: (at, of) => `${at} of ${of}`,
     previous: 'Previous',
     next: 'Next',

@@ -4,6 +4,7 @@ export const zhCN = {
   picture: '图片',
   document: '文件',
   voice: '语音',
+  speak: '点一下，开始说话',
   video: '视频',
   photo: '拍照',
   send: '发送',
@@ -25,6 +26,7 @@ export const zhCN = {
   viewer: {
     open: (name: string) => `查看图片：${name}`,
     title: '查看图片',
+    ask: '查看图片',
     place: (at: number, of: number) => `第 ${at} 张，共 ${of} 张`,
     previous: '上一张',
     next: '下一张',

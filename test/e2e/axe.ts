@@ -6,7 +6,7 @@ interface Found {
 }
 
 /** What breaks WCAG 2.2, A and AA, on the page as it stands. */
-export async function barriers(page: Page): Promise<unknown[]> {
+export async function violations(page: Page): Promise<unknown[]> {
   if (!(await page.evaluate<boolean>('typeof axe === "object"'))) await page.evaluate(axe.source);
   const found = await page.evaluate<Found>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { connect } from '../../client-sdk/index.ts';
+import { type Preferences, setPreferences } from '../../shared/preferences.ts';
+import { until } from '../support/until.ts';
+import type { TestPerson } from '../support/server.ts';
+import type { Stage } from './stage.ts';
+
+/** A screen, and what shows that it has come. */
+export interface Screen {
+  readonly name: string;
+  readonly path: (stage: Stage) => string;
+  readonly come: string;
+}
+
+const caseOf = (stage: Stage): string => `/cases/${stage.suggestions[0] ?? ''}`;
+
+/** What a deputy can go to. */
+export const OF_DEPUTIES: readonly Screen[] = [
+  { name: 'home', path: () => '/home', come: '.home-row' },
+  { name: 'the list', path: () => '/rooms', come: '.inbox-row' },
+  { name: 'a room', path: (stage) => stage.roomPath(0), come: '.message-text' },
+  { name: 'a case', path: caseOf, come: '.desk-todo' },
+  { name: 'the settings', path: () => '/settings', come: '.text-size' },
+  { name: 'the address book', path: () => '/address-book', come: '.book-list li' },
+  { name: 'reminders', path: () => '/notices', come: '.notices' },
+  { name: 'a draft', path: () => '/home/new', come: 'form[data-form]' },
+];
+
+/** What units and the office can go to besides. */
+export const OF_UNITS: readonly Screen[] = [
+  { name: 'the duty board', path: () => '/work', come: '.desk-own' },
+  { name: 'a room', path: (stage) => stage.roomPath(0), come: '.message-text' },
+];
+export const OF_THE_OFFICE: readonly Screen[] = [
+  { name: 'the office’s board', path: () => '/office', come: '.desk h2' },
+  { name: 'hand-over', path: () => '/hand-over', come: '.hand-over-head' },
+  { name: 'topics', path: () => '/topics', come: '.desk h1' },
+];
+
+/** Sets what somebody prefers, from another device. */
+export async function prefer(
+  stage: Stage,
+  { login, password }: TestPerson,
+  chosen: Partial<Preferences>,
+): Promise<void> {
+  const elsewhere = connect({ url: stage.server.url });
+  await elsewhere.signIn(login, password);
+  await elsewhere.ask(setPreferences, chosen);
+  elsewhere.close();
+}
+
+/** Waits until the page has this look. */
+export const looks = (page: Page, attribute: 'look' | 'shade' | 'text', value: string): Promise<void> =>
+  until(
+    `data-${attribute} is ${value}`,
+    async () => (await page.evaluate(`document.documentElement.dataset.${attribute}`)) === value,
+  );
+
+const VISIBLE = `const shown = (one) => one.checkVisibility({ visibilityProperty: true }) &&
+    !one.closest('.hidden-words, .frame-skip, [hidden]') && one.getBoundingClientRect().width > 0;`;
+
+/** What stands out over the left or right edge of the screen, and by how much; the page itself, too. */
+export const sideways = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => { ${VISIBLE}
+    const out = [...document.querySelectorAll('body *')].filter(shown).flatMap((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return right > innerWidth + 1 || left < -1
+        ? [one.className + ' ' + (one.textContent ?? '').slice(0, 20) + ' ' + Math.round(right)] : [];
+    });
+    const over = document.documentElement.scrollWidth - innerWidth;
+    return over > 0 ? ['the page ' + over, ...out] : out;
+  })()`);
+
+/** What can be hit and is smaller than this, in CSS pixels; a label is hit for what it labels, a link in a line of text is text. */
+export const smallTargets = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => { ${VISIBLE}
+    return [...document.querySelectorAll('button, a[href], input, select, textarea, summary')]
+      .filter(shown)
+      .map((one) => one.closest('label') ?? one)
+      .flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return Math.round(height) < ${least} || Math.round(width) < Math.min(${least}, 44)
+          ? [one.className + ' ' + (one.ariaLabel ?? one.textContent ?? '').slice(0, 20) + ' ' + Math.round(width) + '×' + Math.round(height)]
+          : [];
+      });
+  })()`);
+
+/** Words that are smaller than this, in CSS pixels. */
+export const smallWords = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => { ${VISIBLE}
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const small = [];
+    while (walk.nextNode()) {
+      const one = walk.currentNode.parentElement;
+      if (!walk.currentNode.data.trim() || !shown(one)) continue;
+      const size = parseFloat(getComputedStyle(one).fontSize);
+      if (size < ${least} - 0.01) small.push(one.className + ' ' + walk.currentNode.data.slice(0, 20) + ' ' + size);
+    }
+    return small;
+  })()`);
+
+/** Words in the palest ink that stand on a tinted sheet, where they are too pale. */
+export const paleOnTinted = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => { ${VISIBLE}
+    const probe = document.createElement('i');
+    document.body.append(probe);
+    const colourOf = (name) => {
+      probe.style.color = 'var(--' + name + ')';
+      return getComputedStyle(probe).color;
+    };
+    const pale = colourOf('ink3');
+    const tinted = ['mine', 'brand-soft', 'warn-soft', 'ok-soft', 'seal-soft', 'plum-soft'].map(colourOf);
+    probe.remove();
+    const sheetOf = (one) => {
+      const sheet = getComputedStyle(one).backgroundColor;
+      return sheet === 'rgba(0, 0, 0, 0)' && one.parentElement ? sheetOf(one.parentElement) : sheet;
+    };
+    return [...document.querySelectorAll('body *')].filter(shown).flatMap((one) => {
+      const speaks = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      return speaks && getComputedStyle(one).color === pale && tinted.includes(sheetOf(one))
+        ? [one.className + ' ' + one.textContent.slice(0, 20)] : [];
+    });
+  })()`);

@@ -1,0 +1,36 @@
+/** What the settings say, in Chinese; the other languages must have the same keys. */
+export const zhCN = {
+  title: '设置',
+  place: '所在',
+  congress: '会议',
+  more: '更多页面',
+  look: '看得清楚',
+  size: '字号',
+  sizeValue: (n: number) => `${n} 号字`,
+  sample: '民有所呼，我有所应。',
+  sampleMore: '答复已经送到，方便时请看一看。',
+  least: (n: number) => `长辈版的字不小于 ${n} 号。`,
+  elder: '长辈版',
+  elderHint: '字大一些，按钮大一些，页面简单一些。',
+  shade: '明暗',
+  shades: { auto: '跟随设备', light: '浅色', dark: '深色' },
+  language: '语言',
+  languages: { 'zh-CN': '中文', en: 'English' },
+  line: '网络和提醒',
+  saving: '省流量',
+  savingHint: '图片先不下载，点开再看。',
+  quiet: '安静时段',
+  quietHint: '这段时间不发邮件，过后再发。',
+  from: '从',
+  to: '到',
+  quietWrong: '安静时段最长 12 小时，请改一改。',
+  keys: '键盘',
+  letterKeys: '单键快捷键',
+  letterKeysHint: '按数字 1 到 9，去左边的各页。',
+  account: '账号',
+  signOut: '退出',
+  signOutEverywhere: '在所有设备上退出',
+};
+
+/** What every language must say. */
+export type SettingsWords = typeof zhCN;
