@@ -1,7 +1,9 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { PersonId } from '../../shared/ids.ts';
+import type { PersonRole } from '../../shared/people.ts';
 import type { Org } from '../org/index.ts';
 import type { Database } from '../store/mongo.ts';
+import type { Sealer } from '../store/sealed.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { makeAccounts } from './accounts.actions.ts';
 import { makeAccountStore } from './accounts.store.ts';
@@ -13,9 +15,11 @@ import type { PeopleLimits } from './limits.rules.ts';
 import { peopleBindings } from './people.wire.ts';
 import { may } from './roles.rules.ts';
 import { makeRevocationStore } from './revocations.store.ts';
+import { makeSecondFactors } from './second-factor.actions.ts';
 import { makeSessions } from './sessions.actions.ts';
 import { makeSessionStore } from './sessions.store.ts';
 import { makeSignIn } from './sign-in.actions.ts';
+import { makeTries } from './tries.actions.ts';
 
 export { PEOPLE_LIMITS, type PeopleLimits } from './limits.rules.ts';
 export { may } from './roles.rules.ts';
@@ -29,12 +33,16 @@ interface Parts {
   readonly secrets: { readonly token: Uint8Array };
   readonly tell: Tell;
   readonly limits: PeopleLimits;
+  readonly sealer: Sealer;
+  /** Who of these may not sign in without a second factor. */
+  readonly obliged: readonly PersonRole[];
 }
 
 export type People = ReturnType<typeof makePeople>;
 
 /** Accounts, sign-in, sessions, and what each role may do. */
-export function makePeople({ database, org, clock, newId, secrets, tell, limits }: Parts) {
+export function makePeople(parts: Parts) {
+  const { database, org, clock, newId, secrets, tell, limits } = parts;
   const key = (purpose: string) => subkey(secrets.token, purpose);
   const accountStore = makeAccountStore(database);
   const sessionStore = makeSessionStore(database);
@@ -54,9 +62,20 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
     limits,
     codeKey: key('activation code'),
   });
-  const signInWith = makeSignIn({ accounts: accountStore, sessions, org, hasher, clock, limits });
+  const tries = makeTries({ accounts: accountStore, clock, limits });
+  const secondFactors = makeSecondFactors({
+    ...{ accounts: accountStore, sessions, tries, hasher, clock, limits },
+    ...{ sealer: parts.sealer, obliged: parts.obliged, recoveryKey: key('recovery code') },
+  });
+  const signingIn = makeSignIn({
+    ...{ accounts: accountStore, sessions, secondFactors, tries, org, hasher, clock, limits },
+    challengeKey: key('challenge'),
+  });
   return {
-    bindings: peopleBindings({ signInWith, sessions, accounts: { ...accounts, activate }, callerOf, org }),
+    bindings: peopleBindings({
+      ...{ signingIn, secondFactors, sessions, callerOf, org },
+      accounts: { ...accounts, activate },
+    }),
     callerOf,
     callersNow,
     /** The log of what must be looked at again. */
@@ -65,6 +84,7 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
     peopleChanged: (personIds: readonly PersonId[]) => revocations.append({ personIds }, clock.now()),
     may,
     accounts,
+    secondFactors,
     /** Accounts of programs. */
     bots,
   };
