@@ -36,9 +36,9 @@ module.exports = {
       name: 'web-features-stand-apart',
       comment: 'house.tsx and room-page.tsx join them',
       severity: 'error',
-      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/' },
+      from: { path: '^web/src/(app|sign-in|account|inbox|notices|room|case|desk|hand-over)/' },
       to: {
-        path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/',
+        path: '^web/src/(app|sign-in|account|inbox|notices|room|case|desk|hand-over)/',
         pathNot: '^web/src/$1/',
       },
     },
@@ -61,6 +61,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/src/(?!(desk|hand-over)/)' },
       to: { path: '^web/src/(desk|hand-over)/', dynamic: false },
+    },
+    {
+      name: 'account-comes-when-asked-for',
+      comment: 'only by import()',
+      severity: 'error',
+      from: { path: '^web/src/(?!account/)' },
+      to: { path: '^web/src/account/', dynamic: false },
     },
     {
       name: 'files-come-when-asked-for',

@@ -45,6 +45,18 @@ export default defineConfig(
   },
   { files: ['web/**'], ...hooks.configs.flat.recommended },
   {
+    files: ['web/public/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        document: 'readonly',
+        localStorage: 'readonly',
+        matchMedia: 'readonly',
+        addEventListener: 'readonly',
+      },
+    },
+  },
+  {
     // These speak to a terminal, and measure real time.
     files: [
       'cli/**',

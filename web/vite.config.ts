@@ -1,14 +1,75 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { join } from 'node:path';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { doorZh } from './src/wording/door.ts';
 
-/** What only who sends or sees a file needs comes with the first file, not with the page. */
-const WITH_FILES =
-  /node_modules\/(tus-js-client|js-base64|url-parse|requires-port|querystringify|blurhash)\//;
+/** What only few need, or only with files, comes when it is asked for and not with the page. */
+const COMES_LATER =
+  /node_modules\/(tus-js-client|js-base64|url-parse|requires-port|querystringify|blurhash|uqr)\//;
+
+const SIGN_IN = /sign-in\.html$/;
+
+/** The sign-in page: its words stand in it before any script runs, and while somebody types the application is fetched. */
+const signInPage = (): Plugin => ({
+  name: 'huying-sign-in',
+  // While developing; of the built pages the server does it.
+  configureServer: ({ middlewares }) => {
+    middlewares.use((req, _res, next) => {
+      req.url = req.url?.replace(/^\/sign-in(?=\?|$)/, '/sign-in.html');
+      next();
+    });
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { filename, bundle }) {
+      if (!SIGN_IN.test(filename)) return html;
+      const words: Readonly<Record<string, unknown>> = doorZh;
+      const said = html.replace(/(data-say="(\w+)"[^>]*>)(?=<\/)/g, (_all, tag: string, key: string) => {
+        const word = words[key];
+        if (typeof word !== 'string') throw new Error(`sign-in.html asks for the word ${key}`);
+        return `${tag}${word}`;
+      });
+      return { html: said, tags: bundle === undefined ? [] : prefetched(Object.values(bundle)) };
+    },
+  },
+});
+
+type Made =
+  | { type: 'asset' }
+  | {
+      type: 'chunk';
+      name: string;
+      isEntry: boolean;
+      fileName: string;
+      imports: string[];
+      viteMetadata?: { importedCss: Set<string> };
+    };
+
+/** The application's entry, what it cannot start without, and how that looks. */
+function prefetched(made: readonly unknown[]): HtmlTagDescriptor[] {
+  const chunks = (made as readonly Made[]).flatMap((one) => (one.type === 'chunk' ? [one] : []));
+  const entry = chunks.find(({ isEntry, name }) => isEntry && name === 'index');
+  if (!entry) throw new Error('the application has no entry');
+  const needed = [entry];
+  for (const { imports } of needed)
+    // grows while it is gone through
+    needed.push(...chunks.filter((one) => imports.includes(one.fileName) && !needed.includes(one)));
+  const link = (href: string, as: 'script' | 'style'): HtmlTagDescriptor => ({
+    tag: 'link',
+    injectTo: 'head',
+    attrs: { rel: 'prefetch', as, crossorigin: true, href: `/${href}` },
+  });
+  const styles = new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+  return [
+    ...needed.map(({ fileName }) => link(fileName, 'script')),
+    ...[...styles].map((file) => link(file, 'style')),
+  ];
+}
 
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), signInPage()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -16,12 +77,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: {
+        index: join(import.meta.dirname, 'index.html'),
+        'sign-in': join(import.meta.dirname, 'sign-in.html'),
+      },
       output: {
         codeSplitting: {
           groups: [
             {
               name: 'vendor',
-              test: (id) => id.includes('node_modules') && !WITH_FILES.test(id),
+              test: (id) => id.includes('node_modules') && !COMES_LATER.test(id),
             },
           ],
         },

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying } from '../../client-sdk/index.ts';
-import type { Storage } from '../../client-sdk/storage.ts';
 import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../../shared/ids.ts';
 import type { Me, PersonRole } from '../../shared/people.ts';
 import { Account } from './app/account.tsx';
@@ -17,6 +16,10 @@ import { RoomPage } from './room-page.tsx';
 import { Revoked } from './room/revoked.tsx';
 import { useSpeech } from './wording/speech.tsx';
 
+const Devices = lazy(() => import('./account/devices.tsx').then((feature) => ({ default: feature.Devices })));
+const SecondFactor = lazy(() =>
+  import('./account/second-factor.tsx').then((feature) => ({ default: feature.SecondFactor })),
+);
 const HandOverScreen = lazy(() =>
   import('./hand-over/hand-over-screen.tsx').then((feature) => ({ default: feature.HandOverScreen })),
 );
@@ -44,7 +47,6 @@ const OfficeScreen = lazy(() =>
 export interface HouseParts {
   huying: Huying;
   notices: Notices;
-  storage: Storage;
   newKey: () => string;
 }
 
@@ -81,14 +83,14 @@ const useWays = (me: Me, notices: Notices): Way[] => {
 
 /** Everything a signed-in person can go to; names every screen and gives each its parts. */
 export const House = ({ me, parts, signOut }: HouseProps) => {
-  const { huying, notices, storage } = parts;
+  const { huying, notices } = parts;
   const line = useLine(huying);
   const ways = useWays(me, notices);
   const [path] = useLocation();
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
   const caseId = suggestionIdSchema.safeParse(ofCase?.suggestionId);
-  const drafts = useMemo(() => makeDrafts(storage, me.personId), [storage, me.personId]);
+  const drafts = useMemo(() => makeDrafts(huying.storage, me.personId), [huying, me.personId]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
 
@@ -101,7 +103,14 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const withList = inRoom || path === '/';
   const screens: Record<string, () => ReactNode> = {
     '/notices': () => <NoticesScreen notices={notices} />,
-    '/account': () => <Account me={me} signOut={signOut} />,
+    '/account': () => (
+      <Account me={me} signOut={signOut}>
+        <Suspense>
+          <SecondFactor huying={huying} />
+          <Devices huying={huying} />
+        </Suspense>
+      </Account>
+    ),
     '/hand-over': () => <HandOverScreen huying={huying} />,
     '/mine': () => <MineScreen huying={huying} />,
     '/mine/new': () => <DraftScreen huying={huying} me={me} />,

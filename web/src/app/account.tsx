@@ -1,12 +1,19 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Me } from '../../../shared/people.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { useSpeech } from '../wording/speech.tsx';
 import './account.css';
 
+interface AccountProps {
+  me: Me;
+  signOut: (everywhere: boolean) => Promise<void>;
+  /** What else there is to see and do about it. */
+  children: ReactNode;
+}
+
 /** Who is signed in, and the way out. */
-export const Account = ({ me, signOut }: { me: Me; signOut: (everywhere: boolean) => Promise<void> }) => {
+export const Account = ({ me, signOut, children }: AccountProps) => {
   const { say, fault, language, speak } = useSpeech();
   const [refusal, setRefusal] = useState('');
   const leave = (everywhere: boolean) => {
@@ -31,6 +38,7 @@ export const Account = ({ me, signOut }: { me: Me; signOut: (everywhere: boolean
           {say.account.language}
         </Button>
       </div>
+      {children}
     </section>
   );
 };
