@@ -1,25 +1,8 @@
 import { expect } from 'chai';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import { barriersOn } from './barriers.ts';
 import { FILE_VIEWS, furnish, uploading } from './file-views.ts';
 import { box } from './room.ts';
 import { DESK, FAKE_DEVICES, makeStage, PHONE, type Stage } from './stage.ts';
-
-interface Found {
-  violations: { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
-}
-
-/** What breaks WCAG 2.2, A and AA, on the page as it stands. */
-async function violations(page: Page): Promise<unknown[]> {
-  if (!(await page.evaluate<boolean>('typeof axe === "object"'))) await page.evaluate(axe.source);
-  const found = await page.evaluate<Found>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => [
-    id,
-    ...nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
-  ]);
-}
 
 describe('the views of files, before a program that looks for barriers', function () {
   this.timeout(180_000);
@@ -43,10 +26,10 @@ describe('the views of files, before a program that looks for barriers', functio
       await box(page).waitFor();
       for (const view of FILE_VIEWS) {
         await view.open(page);
-        expect(await violations(page), view.name).to.deep.equal([]);
+        expect(await barriersOn(page), view.name).to.deep.equal([]);
         await view.close(page);
       }
       await uploading(seat, `说明${size.width}.txt`);
-      expect(await violations(page), 'an upload under way').to.deep.equal([]);
+      expect(await barriersOn(page), 'an upload under way').to.deep.equal([]);
     });
 });

@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core';
 import { codeAt, giveSecondFactor } from '../support/second-factor.ts';
 import type { TestPerson } from '../support/server.ts';
 import { until } from '../support/until.ts';
+import { barriersOn } from './barriers.ts';
 import { keysOf } from './kept.ts';
 import { box, say, seesOnce } from './room.ts';
-import { makeStage, PHONE, type Stage } from './stage.ts';
+import { DESK, makeStage, PHONE, type Stage } from './stage.ts';
 
 const keptIn = (page: Page) => keysOf(page, '');
 
@@ -78,6 +79,19 @@ describe('sessions in the browser', function () {
     await page.getByRole('button', { name: '关闭两步验证' }).click();
     await page.getByRole('button', { name: '开启两步验证' }).waitFor();
   });
+
+  for (const size of [PHONE, DESK])
+    it(`are shown without barriers at ${size.width} pixels, with the picture of a second factor`, async () => {
+      const person = await newPerson();
+      const { page } = await stage.signIn(person, { path: '/account', size });
+      await page.locator('.devices-one').waitFor();
+      await page.getByRole('button', { name: '开启两步验证' }).click();
+      expect(await barriersOn(page), 'the password').to.deep.equal([]);
+      await page.getByLabel('登录密码').fill(person.password);
+      await page.keyboard.press('Enter');
+      await page.getByRole('img', { name: '给手机验证器扫的图' }).waitFor();
+      expect(await barriersOn(page), 'the picture').to.deep.equal([]);
+    });
 
   it('leave nothing in the browser of a computer that others use, too, while it is used and after', async () => {
     const { page, context } = await stage.signIn(stage.people.seconding, {

@@ -45,9 +45,10 @@ function speak(): void {
   document.title = `${title.textContent} · ${words.product}`;
 }
 
-/** Says why not, where it is read out and seen at once; nothing to say: nothing shown. */
-function refuse(sentence: string): void {
+/** Says why not, where it is read out and seen at once; nothing to say: nothing shown. A note blames nobody. */
+function refuse(sentence: string, tone: 'refusal' | 'note' = 'refusal'): void {
   const place = byId('refusal');
+  place.dataset['tone'] = tone;
   place.textContent = sentence;
   place.hidden = sentence === '';
   if (sentence !== '') place.focus();
@@ -195,4 +196,4 @@ function choose(): void {
 }
 
 choose();
-if (new URLSearchParams(location.search).has('ended')) refuse(words.ended);
+if (new URLSearchParams(location.search).has('ended')) refuse(words.ended, 'note');
