@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Request } from '../shared/contract.ts';
-import { signIn, signOut } from '../shared/people.ts';
+import { giveSecondFactor, signIn, signOut } from '../shared/people.ts';
 import { Fault } from '../shared/faults.ts';
 import type { Caller, Door } from '../server/wire/ports.ts';
 import type { Connected } from './connect.ts';
@@ -44,10 +44,15 @@ export async function actingAs<T>(
     };
   };
   const attempt = { login, password, keep: 'body' as const, device: 'huying bulk' };
-  const { accessToken } = await asking(null)(signIn, attempt).catch((error: unknown) => {
-    if (error instanceof Fault && error.code === 'SIGN_IN_REFUSED') throw new Stop(say('bulkRefused'));
-    throw error;
-  });
+  const stranger = asking(null);
+  const { accessToken } = await stranger(signIn, attempt)
+    .catch((error: unknown) => withCode(stranger, error))
+    .catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+      if (error.code === 'SIGN_IN_REFUSED') throw new Stop(say('bulkRefused'));
+      if (CODE_FAULTS.has(error.code)) throw new Stop(say('bulkNoCode'));
+      throw error;
+    });
   const known = await parts.people.callerOf(accessToken);
   if (known === null) throw new Stop(say('bulkRefused'));
   const { caller } = known;
@@ -57,4 +62,14 @@ export async function actingAs<T>(
   } finally {
     await ask(signOut, { everywhere: false });
   }
+}
+
+const CODE_FAULTS: ReadonlySet<string> = new Set(['SECOND_FACTOR_NEEDED', 'CODE_REFUSED']);
+
+/** The second step, with the code of HUYING_CODE, where the password alone was not enough. */
+async function withCode(ask: Acting['ask'], error: unknown): Promise<{ accessToken: string }> {
+  const code = process.env['HUYING_CODE'];
+  if (!(error instanceof Fault) || error.code !== 'SECOND_FACTOR_NEEDED') throw error;
+  if (code === undefined || code === '' || error.facts['enrol'] === true) throw error;
+  return ask(giveSecondFactor, { challenge: String(error.facts['challenge']), code, keep: 'body' });
 }

@@ -28,6 +28,10 @@ export const BULK_WORDS = {
     zh: '请把该账号的密码放进环境变量 HUYING_PASSWORD。',
     en: 'Put the password of that account into HUYING_PASSWORD.',
   },
+  bulkNoCode: {
+    zh: '该账号需要两步验证：请把当前的验证码放进环境变量 HUYING_CODE。',
+    en: 'That account has a second factor: put a fresh code into HUYING_CODE.',
+  },
   bulkRefused: {
     zh: '账号或密码不对，或账号已停用。',
     en: 'Wrong account or password, or a disabled account.',

@@ -1,5 +1,5 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
-import { adminCommand, auditorCommand } from './commands/accounts.ts';
+import { accountsCommand, adminCommand, auditorCommand } from './commands/accounts.ts';
 import { botCommand } from './commands/bots.ts';
 import { bulkCommand } from './commands/bulk.ts';
 import { calendarCommand } from './commands/calendar.ts';
@@ -35,6 +35,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     bulkCommand,
     adminCommand,
     auditorCommand,
+    accountsCommand,
     peopleCommand,
     botCommand,
     calendarCommand,

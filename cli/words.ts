@@ -196,8 +196,8 @@ const WORDS = {
     en: 'After a new data key was put in front: seal everything anew with it; may be cut off and run again',
   },
   resealed: {
-    zh: '已重新加密：人员 {people} 人，撤回的原文 {originals} 条。旧密钥可以移除。',
-    en: 'Sealed anew: {people} people, {originals} recalled messages. Older keys may go.',
+    zh: '已重新加密：人员 {people} 人，撤回的原文 {originals} 条，两步验证密钥 {secrets} 个。旧密钥可以移除。',
+    en: 'Sealed anew: {people} people, {originals} recalled messages, {secrets} second factors. Older keys may go.',
   },
   login: { zh: '登录名', en: 'account name' },
   name: { zh: '姓名', en: 'name' },
@@ -264,6 +264,19 @@ const WORDS = {
     en: '{name} (session {session}): {units} units, {delegations} delegations; {registered} registered, {assigned} assigned',
   },
   ...JOB_WORDS,
+  accountsOf: { zh: '账号', en: 'Accounts' },
+  accountsReset: {
+    zh: '取消某个账号的两步验证（手机丢失、更换时用）；该账号在所有设备上退出，记入日志',
+    en: 'Take the second factor off an account (a lost phone); all its sessions end, and the log says so',
+  },
+  accountsWasReset: {
+    zh: '登录名 {login} 的两步验证已取消，所有设备已退出。',
+    en: 'Account {login} has no second factor any more; all its sessions ended.',
+  },
+  accountsHadNone: {
+    zh: '登录名 {login} 没有设置两步验证；所有设备已退出。',
+    en: 'Account {login} had no second factor; all its sessions ended.',
+  },
   failed: { zh: '出错：{message}', en: 'Failed: {message}' },
   noFile: { zh: '打不开文件 {file}：{message}', en: 'Cannot open {file}: {message}' },
   cannotWrite: { zh: '写不了文件 {file}：{message}', en: 'Cannot write {file}: {message}' },

@@ -23,8 +23,8 @@ import { Outbox } from './outbox.ts';
 import { between, makeNewKey, realParts, type Parts } from './parts.ts';
 import { Reads } from './reads.ts';
 import { LiveRoom } from './room.ts';
-import { Session } from './session.ts';
-import { memoryStorage } from './storage.ts';
+import { Session, type SessionTerms } from './session.ts';
+import { forgetfulStorage, memoryStorage, type Storage } from './storage.ts';
 
 /** How long clients spread their questions after a connection was lost for all of them. */
 const SPREAD_MS = 2_000;
@@ -36,6 +36,7 @@ export function connect(o: Options): Huying {
 
 /** Joins the parts of a client and passes on what the server tells. */
 class Client implements Huying {
+  readonly storage: Storage;
   readonly inbox: LiveInbox;
   readonly ownSuggestions: Huying['ownSuggestions'];
   readonly suggestions: Huying['suggestions'];
@@ -61,10 +62,12 @@ class Client implements Huying {
 
   constructor(o: Options) {
     const parts: Parts = { ...realParts, ...given(o) };
-    const { url, storage = memoryStorage(), keepSession = 'body', device = '', answerMs = 10_000 } = o;
+    const storage = forgetfulStorage(o.storage ?? memoryStorage());
+    const { url, keepSession = 'body', device = '', answerMs = 10_000 } = o;
     const post = makePost({ url, withCookies: keepSession === 'cookie', answerMs });
     this.#parts = parts;
     this.#url = url;
+    this.storage = storage;
     this.#session = new Session({ ...parts, post, storage, keep: keepSession, device });
     const tokens = {
       token: () => this.#session.token(),
@@ -117,8 +120,20 @@ class Client implements Huying {
     return this.#state;
   }
 
-  signIn(login: string, password: string): Promise<Me> {
-    return this.#session.signIn(login, password);
+  get terms(): SessionTerms | null {
+    return this.#session.terms;
+  }
+
+  signIn(login: string, password: string, { shared = false } = {}): Promise<Me> {
+    return this.#session.signIn(login, password, shared);
+  }
+
+  giveCode(challenge: string, code: string): Promise<Me> {
+    return this.#session.giveCode(challenge, code);
+  }
+
+  stay(): Promise<void> {
+    return this.#session.stay();
   }
 
   resume(): Promise<Me | null> {

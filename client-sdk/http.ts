@@ -2,7 +2,11 @@ import type { Reply, Request } from '../shared/contract.ts';
 import { Fault, FAULTS } from '../shared/faults.ts';
 
 /** One question by HTTP. Never throws: a lost network is UNAVAILABLE. */
-export type Post = (request: Request, input: unknown, token: string | null) => Promise<Reply<unknown>>;
+export type Post = (
+  request: Pick<Request, 'name'>,
+  input: unknown,
+  token: string | null,
+) => Promise<Reply<unknown>>;
 
 const lost: Reply<never> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
 

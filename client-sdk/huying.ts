@@ -20,6 +20,7 @@ import type { OwnSuggestion, SuggestionView } from '../shared/suggestions.ts';
 import type { CaseFile } from './case.ts';
 import type { ListedSuggestion, Paged } from './lists.ts';
 import type { Parts } from './parts.ts';
+import type { SessionTerms } from './session.ts';
 import type { Storage } from './storage.ts';
 
 /** What `connect` needs to know. Everything but `url` has a default. */
@@ -64,8 +65,17 @@ export interface HuyingEvents {
 export interface Huying {
   readonly me: Me | null;
   readonly state: State;
+  /** Until when the session lasts; null: nobody is signed in. */
+  readonly terms: SessionTerms | null;
+  /** Where this client keeps things; on a computer that others use, too, nothing in it outlives the page. */
+  readonly storage: Storage;
   readonly inbox: Inbox;
-  signIn(login: string, password: string): Promise<Me>;
+  /** Throws SECOND_FACTOR_NEEDED with a `challenge` where a code has to follow. `shared`: others use this computer, too. */
+  signIn(login: string, password: string, o?: { shared?: boolean }): Promise<Me>;
+  /** The second step of signing in. */
+  giveCode(challenge: string, code: string): Promise<Me>;
+  /** Somebody is still here: exchanges the session for one that has its idle time before it. */
+  stay(): Promise<void>;
   /** Takes up a kept session. Null: there is none, sign in. Throws UNAVAILABLE when the server cannot be asked. */
   resume(): Promise<Me | null>;
   /** Ends the session and removes all that is stored of this person, unsent messages too. */

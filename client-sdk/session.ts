@@ -4,7 +4,7 @@ import * as people from '../shared/people.ts';
 import type { Post } from './http.ts';
 import { makeEmitter } from './observable.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
-import { LEFT_KEY, personPrefix, SESSION_KEY, type Storage } from './storage.ts';
+import { type ForgetfulStorage, LEFT_KEY, personPrefix, SESSION_KEY } from './storage.ts';
 
 export interface SessionEvents {
   /** Somebody signed in or took up their session. */
@@ -17,9 +17,19 @@ export interface SessionEvents {
 
 export interface SessionParts extends Parts {
   readonly post: Post;
-  readonly storage: Storage;
+  readonly storage: ForgetfulStorage;
   readonly keep: 'body' | 'cookie';
   readonly device: string;
+}
+
+/** Until when somebody may go on; `endsAt` by this device's clock, in milliseconds. */
+export interface SessionTerms {
+  /** On a computer that others use, too: nothing is kept there. */
+  readonly shared: boolean;
+  /** So long after nobody did anything it is over … */
+  readonly idleMs: number;
+  /** … and here for good. */
+  readonly endsAt: number;
 }
 
 /** How long before its end a token is no longer used. */
@@ -53,6 +63,7 @@ export class Session {
   readonly events = makeEmitter<SessionEvents>();
   readonly #parts: SessionParts;
   #me: people.Me | null = null;
+  #terms: SessionTerms | null = null;
   #access: { token: string; goodUntil: number } | null = null;
   #refreshToken: string | null = null;
   #exchanging: Promise<people.Session> | null = null;
@@ -69,12 +80,32 @@ export class Session {
     return this.#me;
   }
 
-  async signIn(login: string, password: string): Promise<people.Me> {
-    const { post, keep, device, storage } = this.#parts;
-    const reply = await post(people.signIn, { login, password, keep, device }, null);
-    const granted = opened(reply as Reply<people.Session>);
+  /** Null: nobody is signed in. */
+  get terms(): SessionTerms | null {
+    return this.#me && this.#terms;
+  }
+
+  async signIn(login: string, password: string, shared = false): Promise<people.Me> {
+    const { post, keep, device } = this.#parts;
+    const reply = await post(people.signIn, { login, password, keep, device, shared }, null);
+    return this.#enter(opened(reply as Reply<people.Session>));
+  }
+
+  /** The second step, with the challenge of SECOND_FACTOR_NEEDED. */
+  async giveCode(challenge: string, code: string): Promise<people.Me> {
+    const { post, keep } = this.#parts;
+    const reply = await post(people.giveSecondFactor, { challenge, code, keep }, null);
+    return this.#enter(opened(reply as Reply<people.Session>));
+  }
+
+  /** The session goes on: as if somebody had done something. */
+  async stay(): Promise<void> {
+    await this.#exchange();
+  }
+
+  async #enter(granted: people.Session): Promise<people.Me> {
     if (this.#me) this.#forget(null);
-    await storage.remove(LEFT_KEY);
+    await this.#parts.storage.lasting.remove(LEFT_KEY);
     this.#epoch += 1;
     await this.#take(granted);
     return this.#begin(granted.me);
@@ -83,7 +114,7 @@ export class Session {
   /** Null when no session is kept, or the kept one is over. */
   async resume(): Promise<people.Me | null> {
     if (this.#me) return this.#me;
-    if ((await this.#parts.storage.get(LEFT_KEY)) !== null) return null;
+    if ((await this.#parts.storage.lasting.get(LEFT_KEY)) !== null) return null;
     for (let tries = 1; ; tries += 1) {
       try {
         return this.#begin((await this.#exchange()).me);
@@ -100,7 +131,7 @@ export class Session {
     const { post, storage, keep } = this.#parts;
     const who = this.#me;
     if (!who) return;
-    if (keep === 'cookie') await storage.set(LEFT_KEY, 'yes');
+    if (keep === 'cookie') await storage.lasting.set(LEFT_KEY, 'yes');
     const reply = await this.token().then(
       (token) => post(people.signOut, { everywhere }, token),
       (error: unknown) => error,
@@ -111,7 +142,7 @@ export class Session {
     if (reply instanceof Error) {
       if (mayPass(reply)) throw reply;
     } else opened(reply as Reply<unknown>);
-    await storage.remove(LEFT_KEY);
+    await storage.lasting.remove(LEFT_KEY);
   }
 
   async activate(login: string, code: string, password: string): Promise<void> {
@@ -145,6 +176,9 @@ export class Session {
 
   async #take(granted: people.Session): Promise<void> {
     const { clock, random, storage } = this.#parts;
+    const { shared, idleMs, endsInMs } = granted;
+    if (this.#me === null) storage.forget(shared);
+    this.#terms = { shared, idleMs, endsAt: clock.now() + endsInMs };
     const lifetime = lifetimeOf(granted, clock.now());
     this.#access = { token: granted.accessToken, goodUntil: clock.now() + lifetime - MARGIN_MS };
     this.#refreshToken = granted.refreshToken;

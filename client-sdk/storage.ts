@@ -44,6 +44,39 @@ export function memoryStorage(): Storage {
   };
 }
 
+/** A storage that can be told, once it is known, that others use this computer, too. */
+export interface ForgetfulStorage extends Storage {
+  /** What outlives the process, whoever uses the computer. */
+  readonly lasting: Storage;
+  /** True: from now on nothing new outlives the process; what stood there before is neither read nor touched. */
+  forget(shared: boolean): void;
+}
+
+/** Keeps in `lasting`, but in memory alone while others use the computer, too. */
+export function forgetfulStorage(lasting: Storage): ForgetfulStorage {
+  let now = lasting;
+  const contents = lasting.contents && {
+    set: (key: string, content: Blob) => held(now).set(key, content),
+    get: (key: string) => held(now).get(key),
+  };
+  return {
+    get: (key) => now.get(key),
+    set: (key, value) => now.set(key, value),
+    remove: (key) => now.remove(key),
+    keys: (prefix) => now.keys(prefix),
+    ...(contents && { contents }),
+    lasting,
+    forget: (shared) => {
+      now = shared ? memoryStorage() : lasting;
+    },
+  };
+}
+
+function held({ contents }: Storage): Contents {
+  if (contents === undefined) throw new Error('a storage of contents was expected');
+  return contents;
+}
+
 /** Key of the kept session. */
 export const SESSION_KEY = 'huying/session';
 /** Set while a sign-out has not reached the server, so that a kept cookie is not taken up again. */

@@ -117,6 +117,8 @@ export async function buildParts(surroundings: Surroundings) {
     org,
     limits,
     secrets: { token: secrets.token },
+    sealer,
+    obliged: config.HUYING_SECOND_FACTOR_ROLES,
   });
   const rooms = makeRooms({
     ...{ ...base, redis, prefix: config.REDIS_PREFIX, org, sealer, may, onSurprise, counters },

@@ -9,6 +9,12 @@ export const FAULTS = {
   SIGN_IN_REFUSED: { status: 401, again: false },
   /** The refresh token is unknown, expired, revoked, or was used twice. */
   SESSION_ENDED: { status: 401, again: false },
+  /** The password was right; a code has to follow: `challenge` goes with it until `expiresAt`. `enrol`: set one up first. */
+  SECOND_FACTOR_NEEDED: { status: 401, again: false },
+  /** The code is wrong, was taken before, or too many wrong ones came. */
+  CODE_REFUSED: { status: 401, again: false },
+  /** The challenge of a sign-in is none of ours, or its time is over: begin with the password. */
+  CHALLENGE_ENDED: { status: 401, again: false },
   ACTIVATION_REFUSED: { status: 401, again: false },
   WEAK_PASSWORD: { status: 422, again: false },
   NOT_ALLOWED: { status: 403, again: false },

@@ -53,18 +53,62 @@ const session = z.object({
   expiresAt: instant,
   refreshToken: z.nullable(z.string()), // null when kept in the cookie
   me,
+  /** On a computer that others use, too: the client keeps nothing there. */
+  shared: z.boolean(),
+  /** So long after nobody did anything it ends, in milliseconds … */
+  idleMs: z.int(),
+  /** … and in so many from now for good, whatever is refreshed. */
+  endsInMs: z.int(),
 });
 export type Session = z.infer<typeof session>;
 
 export const signIn = request({
   name: 'session:sign-in',
-  summary: 'Exchanges account name (or phone) and password for an access token and a rotating refresh token.',
+  summary:
+    'Exchanges account name (or phone) and password for an access token and a rotating refresh token. Where a second factor stands or is owed, SECOND_FACTOR_NEEDED gives a challenge instead.',
   who: 'anyone',
   doors: 'http',
   pace: 'knock',
-  input: z.object({ login, password, keep, device: z.string().check(z.maxLength(100)) }),
+  input: z.object({
+    login,
+    password,
+    keep,
+    device: z.string().check(z.maxLength(100)),
+    shared: z._default(z.boolean(), false), // others use this computer, too
+  }),
   output: session,
-  faults: ['SIGN_IN_REFUSED'],
+  faults: ['SIGN_IN_REFUSED', 'SECOND_FACTOR_NEEDED'],
+});
+
+/** What stands between password and session; five minutes. */
+const challenge = z.string().check(z.maxLength(2000));
+/** Six digits of the moment, or a recovery code, as typed. */
+const code = z.string().check(z.trim(), z.minLength(1), z.maxLength(40));
+
+export const giveSecondFactor = request({
+  name: 'session:second-factor',
+  summary:
+    'Finishes a sign-in: challenge and code give the session. Where a second factor was set up with this challenge, the code confirms it, and the recovery codes come once.',
+  who: 'anyone',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ challenge, code, keep }),
+  output: z.extend(session, { recoveryCodes: z.nullable(z.array(z.string())) }),
+  faults: ['CHALLENGE_ENDED', 'CODE_REFUSED', 'NOT_YET'],
+});
+
+/** `otpauth://…`: what the person’s app reads as a picture. It is shown once. */
+const enrolment = z.object({ address: z.string() });
+
+export const enrolAtDoor = request({
+  name: 'session:enrol',
+  summary: 'Begins a second factor for who may not sign in without one and has none yet.',
+  who: 'anyone',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ challenge }),
+  output: enrolment,
+  faults: ['CHALLENGE_ENDED', 'ALREADY_DONE'],
 });
 
 export const refreshSession = request({
@@ -86,6 +130,34 @@ export const signOut = request({
   pace: 'act',
   input: z.object({ everywhere: z.boolean() }),
   output: z.object({ ended: z.int() }),
+});
+
+/** One of somebody’s sessions, as they are shown it. */
+const liveSession = z.object({
+  sessionId: z.string(),
+  device: z.string(), // as the client called itself
+  place: z.string(), // network it was last used from: 203.0.113.0/24; empty: unknown
+  startedAt: instant,
+  usedAt: instant,
+  shared: z.boolean(),
+  current: z.boolean(),
+});
+export type LiveSession = z.infer<typeof liveSession>;
+
+export const listSessions = request({
+  name: 'session:list',
+  summary: 'Where the person is signed in, last used first.',
+  input: z.object({}),
+  output: z.object({ sessions: z.array(liveSession) }),
+});
+
+export const endSession = request({
+  name: 'session:end',
+  summary: 'Ends one of the person’s own sessions; its sockets are closed on every node.',
+  pace: 'act',
+  input: z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(64)) }),
+  output: z.object({}),
+  faults: ['NOT_FOUND'],
 });
 
 export const renewSocket = request({
@@ -113,4 +185,47 @@ export const activateAccount = request({
   input: z.object({ login, code: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)), password }),
   output: z.object({ login: z.string() }),
   faults: ['ACTIVATION_REFUSED', 'WEAK_PASSWORD'],
+});
+
+export const showSecondFactor = request({
+  name: 'second-factor:show',
+  summary: 'Whether the person’s account has a second factor, and whether it must.',
+  input: z.object({}),
+  output: z.object({
+    since: z.nullable(instant), // null: none
+    recoveryCodesLeft: z.int(),
+    obliged: z.boolean(),
+  }),
+});
+export type SecondFactor = z.infer<typeof showSecondFactor.output>;
+
+export const beginSecondFactor = request({
+  name: 'second-factor:begin',
+  summary:
+    'Begins a second factor (RFC 6238); it counts only once it was confirmed. Begun again, the last counts.',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ password }),
+  output: enrolment,
+  faults: ['SIGN_IN_REFUSED', 'ALREADY_DONE'],
+});
+
+export const confirmSecondFactor = request({
+  name: 'second-factor:confirm',
+  summary: 'Turns the second factor on that was begun, with a code of it; ten recovery codes come once.',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ code }),
+  output: z.object({ recoveryCodes: z.array(z.string()) }),
+  faults: ['CODE_REFUSED', 'NOT_YET'],
+});
+
+export const endSecondFactor = request({
+  name: 'second-factor:end',
+  summary: 'Turns the second factor off, with password and a code.',
+  doors: 'http',
+  pace: 'knock',
+  input: z.object({ password, code }),
+  output: z.object({}),
+  faults: ['SIGN_IN_REFUSED', 'CODE_REFUSED', 'NOT_YET'],
 });

@@ -57,7 +57,22 @@ import {
   sweepDuties,
 } from './notices.ts';
 import { listDelegations, listUnitPeople, listUnits } from './org.ts';
-import { activateAccount, refreshSession, renewSocket, showMe, signIn, signOut } from './people.ts';
+import {
+  activateAccount,
+  beginSecondFactor,
+  confirmSecondFactor,
+  endSecondFactor,
+  endSession,
+  enrolAtDoor,
+  giveSecondFactor,
+  listSessions,
+  refreshSession,
+  renewSocket,
+  showMe,
+  showSecondFactor,
+  signIn,
+  signOut,
+} from './people.ts';
 import { choosePolicy, overridePolicy, showPolicy } from './policies.ts';
 import { preferencesChanged, setPreferences, showPreferences } from './preferences.ts';
 import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.ts';
@@ -95,13 +110,21 @@ import { wordingRequests } from './wordings.ts';
 /** The whole wire, in three lists. Server binding, client types, OpenAPI and PROTOCOL.md are derived from them. */
 export const requests = [
   signIn,
+  giveSecondFactor,
+  enrolAtDoor,
   refreshSession,
   signOut,
+  listSessions,
+  endSession,
   renewSocket,
   showMe,
   activateAccount,
   showPreferences,
   setPreferences,
+  showSecondFactor,
+  beginSecondFactor,
+  confirmSecondFactor,
+  endSecondFactor,
   listInbox,
   openRoom,
   closeRoom,

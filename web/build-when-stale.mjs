@@ -8,6 +8,7 @@ const sources = [
   'web/src',
   'web/public',
   'web/index.html',
+  'web/sign-in.html',
   'web/vite.config.ts',
   'client-sdk',
   'shared',

@@ -1,14 +1,74 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { join } from 'node:path';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { doorZh } from './src/wording/door.ts';
 
 /** The packages of the first screen; what a room, a file or the line needs comes with it. */
 const FIRST =
   /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|zod|zustand)\//;
+const SIGN_IN = /sign-in\.html$/;
+
+/** The sign-in page: its words stand in it before any script runs, and while somebody types the application is fetched. */
+const signInPage = (): Plugin => ({
+  name: 'huying-sign-in',
+  // While developing; of the built pages the server does it.
+  configureServer: ({ middlewares }) => {
+    middlewares.use((req, _res, next) => {
+      req.url = req.url?.replace(/^\/sign-in(?=\?|$)/, '/sign-in.html');
+      next();
+    });
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { filename, bundle }) {
+      if (!SIGN_IN.test(filename)) return html;
+      const words: Readonly<Record<string, unknown>> = doorZh;
+      const said = html.replace(/(data-say="(\w+)"[^>]*>)(?=<\/)/g, (_all, tag: string, key: string) => {
+        const word = words[key];
+        if (typeof word !== 'string') throw new Error(`sign-in.html asks for the word ${key}`);
+        return `${tag}${word}`;
+      });
+      return { html: said, tags: bundle === undefined ? [] : prefetched(Object.values(bundle)) };
+    },
+  },
+});
+
+type Made =
+  | { type: 'asset' }
+  | {
+      type: 'chunk';
+      name: string;
+      isEntry: boolean;
+      fileName: string;
+      imports: string[];
+      viteMetadata?: { importedCss: Set<string> };
+    };
+
+/** The application's entry, what it cannot start without, and how that looks. */
+function prefetched(made: readonly unknown[]): HtmlTagDescriptor[] {
+  const chunks = (made as readonly Made[]).flatMap((one) => (one.type === 'chunk' ? [one] : []));
+  const entry = chunks.find(({ isEntry, name }) => isEntry && name === 'index');
+  if (!entry) throw new Error('the application has no entry');
+  const needed = [entry];
+  for (const { imports } of needed)
+    // grows while it is gone through
+    needed.push(...chunks.filter((one) => imports.includes(one.fileName) && !needed.includes(one)));
+  const link = (href: string, as: 'script' | 'style'): HtmlTagDescriptor => ({
+    tag: 'link',
+    injectTo: 'head',
+    attrs: { rel: 'prefetch', as, crossorigin: true, href: `/${href}` },
+  });
+  const styles = new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+  return [
+    ...needed.map(({ fileName }) => link(fileName, 'script')),
+    ...[...styles].map((file) => link(file, 'style')),
+  ];
+}
 
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), signInPage()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -16,6 +76,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: {
+        index: join(import.meta.dirname, 'index.html'),
+        'sign-in': join(import.meta.dirname, 'sign-in.html'),
+      },
       // What makes contracts does nothing else: those that no screen asks for stay out.
       treeshake: { manualPureFunctions: ['z', 'request', 'broadcast', 'job'] },
       output: {

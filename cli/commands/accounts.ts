@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import type { CongressId } from '../../shared/ids.ts';
 import { readCongressName } from '../../server/import/index.ts';
@@ -41,6 +42,29 @@ export function auditorCommand(program: Command, terminal: Terminal, end: (exit:
         const { _id } = await chosenCongress(parts.org, congress, terminal);
         await printReadings(parts, terminal, await parts.rooms.readingsOf(_id, most));
       });
+      end(EXIT.well);
+    });
+}
+
+/** `huying accounts reset-second-factor LOGIN --why TEXT` */
+export function accountsCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
+  const { say, print } = terminal;
+  program
+    .command('accounts')
+    .description(say('accountsOf'))
+    .command('reset-second-factor')
+    .description(say('accountsReset'))
+    .argument('<login>', say('login'))
+    .requiredOption('--why <text>', say('why'))
+    .action(async (login: string, { why }: { why: string }) => {
+      const reset = await connected(async ({ people, log }) => {
+        const done = await people.secondFactors.reset(login);
+        log.level = 'info'; // commands are silent; this shall be found again
+        log.warn({ login, ...done, by: userInfo().username, why }, 'second factor reset');
+        return done;
+      });
+      if (reset === null) throw new Stop(say('unknownLogins', { logins: login }));
+      print(say(reset.had ? 'accountsWasReset' : 'accountsHadNone', { login }));
       end(EXIT.well);
     });
 }

@@ -12,12 +12,13 @@ export function keysCommand(program: Command, terminal: Terminal, end: (exit: Ex
     .command('reseal')
     .description(say('keysReseal'))
     .action(async () => {
-      await connected(async ({ org, rooms }) => {
+      await connected(async ({ org, rooms, people: { secondFactors } }) => {
         let people = 0;
         for (const { _id } of await org.congresses.all()) people += await org.people.reseal(_id);
         const progress = terminal.progress();
         const originals = await rooms.resealOriginals(progress.at).finally(progress.end);
-        print(say('resealed', { people, originals }));
+        const secrets = await secondFactors.reseal();
+        print(say('resealed', { people, originals, secrets }));
       });
       end(EXIT.well);
     });

@@ -139,6 +139,8 @@ function makeCreateMany(parts: Parts) {
         lockedUntil: null,
         disabled: false,
         createdAt: clock.now(),
+        secondFactor: null,
+        enrolling: null,
       });
       return { outcome: 'created', personId, login, code };
     });

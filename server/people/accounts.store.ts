@@ -1,6 +1,17 @@
 import { Schema } from 'mongoose';
 import type { CongressId, PersonId } from '../../shared/ids.ts';
 import { isDuplicate, type Database } from '../store/mongo.ts';
+import type { Sealed } from '../store/sealed.ts';
+
+/** What is asked of a person after the password. */
+export interface SecondFactorDoc {
+  secret: Sealed;
+  /** The last step of the clock that was taken: none up to it is taken again. */
+  step: number;
+  since: Date;
+  /** Hashes of the recovery codes that are left. */
+  recovery: string[];
+}
 
 /** How a person signs in. No hash: not activated yet. */
 export interface AccountDoc {
@@ -15,6 +26,10 @@ export interface AccountDoc {
   lockedUntil: Date | null;
   disabled: boolean;
   createdAt: Date;
+  /** Missing, as what was begun: from before there were any. */
+  secondFactor?: SecondFactorDoc | null;
+  /** A second factor that was begun and does not count yet. */
+  enrolling?: { secret: Sealed; at: Date } | null;
 }
 
 const schema = new Schema<AccountDoc>(
@@ -31,6 +46,11 @@ const schema = new Schema<AccountDoc>(
     lockedUntil: { type: Date, default: null },
     disabled: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
+    secondFactor: {
+      type: new Schema({ secret: String, step: Number, since: Date, recovery: [String] }, { _id: false }),
+      default: null,
+    },
+    enrolling: { type: new Schema({ secret: String, at: Date }, { _id: false }), default: null },
   },
   { versionKey: false },
 );
@@ -44,8 +64,10 @@ export type AccountStore = ReturnType<typeof makeAccountStore>;
 /** Reads and writes accounts; what must not race is one conditional statement. */
 export function makeAccountStore(database: Database) {
   const model = database.model<AccountDoc>('accounts', schema);
-  const changed = async (filter: Record<string, unknown>, set: Partial<AccountDoc>): Promise<boolean> =>
+  const changedAt = async (filter: Record<string, unknown>, set: Record<string, unknown>): Promise<boolean> =>
     (await model.updateOne(filter, { $set: set }).exec()).matchedCount === 1;
+  const changed = (filter: Record<string, unknown>, set: Partial<AccountDoc>) =>
+    changedAt(filter, { ...set });
   return {
     byLogin: (login: string): Promise<AccountDoc | null> =>
       model.findOne({ login }).lean<AccountDoc>().exec(),
@@ -87,6 +109,12 @@ export function makeAccountStore(database: Database) {
       seen: Pick<AccountDoc, 'failures' | 'lockedUntil'>,
       next: Pick<AccountDoc, 'failures' | 'lockedUntil'>,
     ) => changed({ _id: id, failures: seen.failures, lockedUntil: seen.lockedUntil }, next),
+    /** Takes one try back: what it was about was right, and nothing more is known yet. */
+    uncountTry: (
+      id: string,
+      counted: Pick<AccountDoc, 'failures' | 'lockedUntil'>,
+      before: Pick<AccountDoc, 'failures' | 'lockedUntil'>,
+    ) => changed({ _id: id, failures: counted.failures, lockedUntil: counted.lockedUntil }, before),
     /** After a right password: false when meanwhile the password was changed or the account disabled. */
     forgetFailures: (id: PersonId, passwordHash: string) =>
       changed({ _id: id, passwordHash, disabled: false }, { failures: 0, lockedUntil: null }),
@@ -117,6 +145,46 @@ export function makeAccountStore(database: Database) {
         { _id: id, 'activation.codeHash': codeHash, disabled: false },
         { passwordHash, activation: null, failures: 0, lockedUntil: null },
       ),
+    /** Begins a second factor; false: there is one. */
+    beginEnrolling: (id: PersonId, enrolling: NonNullable<AccountDoc['enrolling']>) =>
+      changed({ _id: id, secondFactor: null }, { enrolling }),
+    /** Makes the begun one count; false: it was confirmed or replaced meanwhile. */
+    enrol: (id: PersonId, secondFactor: SecondFactorDoc) =>
+      changed(
+        { _id: id, secondFactor: null, 'enrolling.secret': secondFactor.secret },
+        { secondFactor, enrolling: null },
+      ),
+    /** True for the one caller that took this step of the clock, or one after it. */
+    takeStep: async (id: PersonId, { secret }: SecondFactorDoc, step: number): Promise<boolean> =>
+      (
+        await model
+          .updateOne(
+            { _id: id, 'secondFactor.secret': secret, 'secondFactor.step': { $lt: step } },
+            { $set: { 'secondFactor.step': step } },
+          )
+          .exec()
+      ).modifiedCount === 1,
+    /** True for the one caller that used up this recovery code. */
+    takeRecovery: async (id: PersonId, hash: string): Promise<boolean> =>
+      (
+        await model
+          .updateOne({ _id: id, 'secondFactor.recovery': hash }, { $pull: { 'secondFactor.recovery': hash } })
+          .exec()
+      ).modifiedCount === 1,
+    /** Ends this second factor; false: it is another one by now, or none. */
+    endSecondFactor: (id: PersonId, { since }: SecondFactorDoc) =>
+      changed({ _id: id, 'secondFactor.since': since }, { secondFactor: null, enrolling: null }),
+    /** Puts the same secret in under another seal, unless it changed meanwhile. */
+    resealSecret: (id: PersonId, from: Sealed, to: Sealed) =>
+      changedAt({ _id: id, 'secondFactor.secret': from }, { 'secondFactor.secret': to }),
+    /** Everybody’s secrets as they are sealed, page by page in the order of ids. */
+    secretsAfter: (id: string, most: number): Promise<Pick<AccountDoc, '_id' | 'secondFactor'>[]> =>
+      model
+        .find({ _id: { $gt: id as PersonId }, secondFactor: { $ne: null } }, { secondFactor: 1 })
+        .sort({ _id: 1 })
+        .limit(most)
+        .lean<Pick<AccountDoc, '_id' | 'secondFactor'>[]>()
+        .exec(),
     set: (id: PersonId, fields: Partial<Omit<AccountDoc, '_id'>>) => changed({ _id: id }, fields),
   };
 }

@@ -1,7 +1,9 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { PersonId } from '../../shared/ids.ts';
+import type { PersonRole } from '../../shared/people.ts';
 import type { Org } from '../org/index.ts';
 import type { Database } from '../store/mongo.ts';
+import type { Sealer } from '../store/sealed.ts';
 import type { Clock, NewId, Tell } from '../wire/ports.ts';
 import { makeAccounts } from './accounts.actions.ts';
 import { makeAccountStore } from './accounts.store.ts';
@@ -15,9 +17,11 @@ import { makePreferences } from './preferences.actions.ts';
 import { makePreferencesStore } from './preferences.store.ts';
 import { may } from './roles.rules.ts';
 import { makeRevocationStore } from './revocations.store.ts';
+import { makeSecondFactors } from './second-factor.actions.ts';
 import { makeSessions } from './sessions.actions.ts';
 import { makeSessionStore } from './sessions.store.ts';
 import { makeSignIn } from './sign-in.actions.ts';
+import { makeTries } from './tries.actions.ts';
 
 export { PEOPLE_LIMITS, type PeopleLimits } from './limits.rules.ts';
 export { may } from './roles.rules.ts';
@@ -31,12 +35,16 @@ interface Parts {
   readonly secrets: { readonly token: Uint8Array };
   readonly tell: Tell;
   readonly limits: PeopleLimits;
+  readonly sealer: Sealer;
+  /** Who of these may not sign in without a second factor. */
+  readonly obliged: readonly PersonRole[];
 }
 
 export type People = ReturnType<typeof makePeople>;
 
 /** Accounts, sign-in, sessions, preferences, and what each role may do. */
-export function makePeople({ database, org, clock, newId, secrets, tell, limits }: Parts) {
+export function makePeople(parts: Parts) {
+  const { database, org, clock, newId, secrets, tell, limits } = parts;
   const key = (purpose: string) => subkey(secrets.token, purpose);
   const accountStore = makeAccountStore(database);
   const sessionStore = makeSessionStore(database);
@@ -56,11 +64,19 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
     limits,
     codeKey: key('activation code'),
   });
-  const signInWith = makeSignIn({ accounts: accountStore, sessions, org, hasher, clock, limits });
+  const tries = makeTries({ accounts: accountStore, clock, limits });
+  const secondFactors = makeSecondFactors({
+    ...{ accounts: accountStore, sessions, tries, hasher, clock, limits },
+    ...{ sealer: parts.sealer, obliged: parts.obliged, recoveryKey: key('recovery code') },
+  });
+  const signingIn = makeSignIn({
+    ...{ accounts: accountStore, sessions, secondFactors, tries, org, hasher, clock, limits },
+    challengeKey: key('challenge'),
+  });
   const preferences = makePreferences({ store: makePreferencesStore(database), tell });
   return {
     bindings: peopleBindings({
-      ...{ signInWith, sessions, callerOf, org, preferences },
+      ...{ signingIn, secondFactors, sessions, callerOf, org, preferences },
       accounts: { ...accounts, activate },
     }),
     callerOf,
@@ -72,6 +88,7 @@ export function makePeople({ database, org, clock, newId, secrets, tell, limits 
     may,
     accounts,
     quietHoursOf: preferences.quietHoursOf,
+    secondFactors,
     /** Accounts of programs. */
     bots,
   };

@@ -1,6 +1,7 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Terms in milliseconds, and costs, of sign-in. */
 export interface PeopleLimits {
@@ -11,6 +12,13 @@ export interface PeopleLimits {
   readonly sessionIdle: number;
   /** … and never longer than this after sign-in. */
   readonly sessionLife: number;
+  /** The same where others use the computer, too: a working day at most, and what GB/T 22239 calls a time-out of the session. */
+  readonly sharedIdle: number;
+  readonly sharedLife: number;
+  /** Between password and code. */
+  readonly challenge: number;
+  /** Between beginning and confirming a second factor. */
+  readonly enrolment: number;
   /** How long, by the database's clock, a used refresh token still gives the same successor: an answer may be lost. */
   readonly refreshGrace: number;
   readonly activationLife: number;
@@ -27,6 +35,10 @@ export const PEOPLE_LIMITS: PeopleLimits = {
   accessToken: 15 * MINUTE,
   sessionIdle: 30 * DAY,
   sessionLife: 90 * DAY,
+  sharedIdle: 30 * MINUTE,
+  sharedLife: 8 * HOUR,
+  challenge: 5 * MINUTE,
+  enrolment: 15 * MINUTE,
   refreshGrace: 30 * SECOND,
   activationLife: 14 * DAY,
   activationTries: 5,

@@ -16,6 +16,10 @@ export interface SessionDoc {
   revokedAt: Date | null;
   /** As the client calls itself. */
   device: string;
+  /** Others use this computer, too. Missing: from before it was asked. */
+  shared?: boolean;
+  /** The network it was last used from. */
+  place?: string;
   /** By the engine's own clock: when its newest generation was made. The engine's clean-up reads it, too. */
   touchedAt?: Date;
   /** By the engine's own clock: when an answer was last asked for again. */
@@ -23,6 +27,8 @@ export interface SessionDoc {
 }
 
 const DAY = 24 * 60 * 60; // seconds
+/** More sessions than anybody looks through. */
+const MOST_SHOWN = 100;
 const KEPT = 31 * DAY; // one day more than a session lives without a refresh
 
 const schema = new Schema<SessionDoc>(
@@ -36,6 +42,8 @@ const schema = new Schema<SessionDoc>(
     expiresAt: { type: Date, required: true },
     revokedAt: { type: Date, default: null },
     device: { type: String, default: '' },
+    shared: Boolean,
+    place: String,
     touchedAt: Date,
     askedAt: Date,
   },
@@ -64,6 +72,14 @@ export function makeSessionStore(database: Database) {
         .exec();
       return new Map(live.map((session) => [session._id, session.personId]));
     },
+    /** Those of a person that have not ended, last used first. */
+    live: (personId: PersonId, now: Date): Promise<SessionDoc[]> =>
+      model
+        .find({ personId, revokedAt: null, expiresAt: { $gt: now } })
+        .sort({ rotatedAt: -1 })
+        .limit(MOST_SHOWN)
+        .lean<SessionDoc[]>()
+        .exec(),
     open: async ({ _id, ...session }: SessionDoc): Promise<void> => {
       await model.updateOne({ _id }, { $setOnInsert: session, ...TOUCH }, { upsert: true }).exec();
     },
@@ -71,7 +87,7 @@ export function makeSessionStore(database: Database) {
     rotate: (
       id: string,
       from: number,
-      to: Pick<SessionDoc, 'rotatedAt' | 'expiresAt'>,
+      to: Pick<SessionDoc, 'rotatedAt' | 'expiresAt' | 'place'>,
     ): Promise<SessionDoc | null> =>
       model
         .findOneAndUpdate(

@@ -79,6 +79,8 @@ async function admit(
 const TROUBLES: Partial<Record<WireFault['code'], [status: number, trouble: SignInTrouble]>> = {
   TOO_FAST: [429, 'too-fast'],
   UNAVAILABLE: [503, 'unavailable'],
+  SECOND_FACTOR_NEEDED: [401, 'code-needed'],
+  CODE_REFUSED: [401, 'code-refused'],
 };
 
 function refuse(res: Response, { code }: WireFault): void {
@@ -88,13 +90,10 @@ function refuse(res: Response, { code }: WireFault): void {
 
 /** The same gate as every sign-in: as slow for guessers, as strict, in the same log. */
 async function signInByForm(parts: AdminDoorParts, req: HttpRequest, res: Response): Promise<void> {
-  const { login, password } = (req.body ?? {}) as Record<string, unknown>;
+  const { login, password, code } = (req.body ?? {}) as Record<string, unknown>;
   const asked = { login, password, keep: 'body', device: COOKIE_PATH };
-  const reply = (await ask(parts, req, {
-    name: 'session:sign-in',
-    input: asked,
-    caller: null,
-  })) as Reply<Session>;
+  const passed = await ask(parts, req, { name: 'session:sign-in', input: asked, caller: null });
+  const reply = (await secondStep(parts, req, { passed, code })) as Reply<Session>;
   if (!reply.ok) {
     refuse(res, reply.fault);
   } else if (await keep(parts, res, reply.data.accessToken)) {
@@ -103,6 +102,19 @@ async function signInByForm(parts: AdminDoorParts, req: HttpRequest, res: Respon
     await end(parts, req, reply.data.accessToken);
     res.status(403).send(signInPage('not-administrator'));
   }
+}
+
+/** The code from the same form, where the password alone is not enough. */
+async function secondStep(
+  parts: AdminDoorParts,
+  req: HttpRequest,
+  { passed, code }: { passed: Reply<unknown>; code: unknown },
+): Promise<Reply<unknown>> {
+  if (passed.ok || passed.fault.code !== 'SECOND_FACTOR_NEEDED') return passed;
+  const { challenge, enrol } = passed.fault.facts;
+  if (enrol === true || typeof code !== 'string' || code === '') return passed;
+  const input = { challenge, code, keep: 'body' };
+  return ask(parts, req, { name: 'session:second-factor', input, caller: null });
 }
 
 async function signInByToken(parts: AdminDoorParts, req: HttpRequest, res: Response): Promise<void> {

@@ -1,8 +1,11 @@
 /** Why the sign-in page is shown again. */
-export type SignInTrouble = 'refused' | 'not-administrator' | 'too-fast' | 'unavailable';
+export type SignInTrouble =
+  'refused' | 'code-needed' | 'code-refused' | 'not-administrator' | 'too-fast' | 'unavailable';
 
 const TROUBLE: Readonly<Record<SignInTrouble, string>> = {
   refused: '账号或密码不对，或者账号暂时不能使用。',
+  'code-needed': '还需要验证码。尚未设置两步验证的，请先在呼应的登录页设置。',
+  'code-refused': '验证码不对，或者已经用过。请等下一个验证码。',
   'not-administrator': '这里只供系统管理员使用。',
   'too-fast': '尝试得太快了，请稍等片刻再试。',
   unavailable: '暂时连接不上，请稍后再试。',
@@ -42,6 +45,7 @@ export const signInPage = (trouble: SignInTrouble | null): string =>
 <form method="post" action="/admin/sign-in">
 <label>账号或手机号 <input name="login" autocomplete="username" required maxlength="64"></label>
 <label>密码 <input name="password" type="password" autocomplete="current-password" required maxlength="128"></label>
+<label>验证码（已设置两步验证的填写） <input name="code" autocomplete="one-time-code" maxlength="40"></label>
 <button>登录</button>
 </form>`,
   );

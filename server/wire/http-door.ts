@@ -26,6 +26,8 @@ interface Unreadable {
 
 const REFRESH_COOKIE = 'huying_refresh';
 const COOKIE_PATH = '/api/v1/session';
+/** Says that somebody is signed in, to who serves pages; nothing else, and it opens nothing. */
+export const HERE_COOKIE = 'huying_here';
 
 /** `POST /api/v1/<noun>/<verb>` for every contract: JSON in, Reply out, the fault's status. */
 export function makeHttpDoor(parts: HttpDoorParts): Router {
@@ -95,6 +97,8 @@ const nothing = () => Promise.resolve();
 export function doorOf(req: HttpRequest, res: Response, secure: boolean): Door {
   const cookies = req.cookies as Record<string, unknown>;
   const attributes = { httpOnly: true, sameSite: 'strict', secure, path: COOKIE_PATH } as const;
+  // Comes along with a link from elsewhere, too, as from a mail.
+  const here = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
   return {
     kind: 'http',
     address: req.ip ?? 'unknown',
@@ -107,10 +111,13 @@ export function doorOf(req: HttpRequest, res: Response, secure: boolean): Door {
         return typeof value === 'string' && value !== '' ? value : null;
       },
       write: (value, expires) => {
-        res.cookie(REFRESH_COOKIE, value, { ...attributes, expires });
+        const until = expires === null ? {} : { expires };
+        res.cookie(REFRESH_COOKIE, value, { ...attributes, ...until });
+        res.cookie(HERE_COOKIE, '1', { ...here, ...until });
       },
       clear: () => {
         res.clearCookie(REFRESH_COOKIE, attributes);
+        res.clearCookie(HERE_COOKIE, here);
       },
     },
   };

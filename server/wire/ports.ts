@@ -47,7 +47,8 @@ export interface Door {
   extend(until: Date): void;
   readonly cookie: {
     read(): string | null;
-    write(value: string, expires: Date): void;
+    /** `expires` null: forgotten when the browser is closed. */
+    write(value: string, expires: Date | null): void;
     clear(): void;
   };
 }

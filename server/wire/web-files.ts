@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
+import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
+import { HERE_COOKIE } from './http-door.ts';
 
 /** What a browser may do with our pages: everything from this origin, nothing inline, in nobody's frame. */
 const policy = (baseUri: "'none'" | "'self'") => ({
@@ -31,7 +33,12 @@ export const securityHeaders = (https: boolean) =>
     referrerPolicy: { policy: 'no-referrer' },
   });
 
-/** The built web client: hashed assets for ever, pages always asked for again; every other path is the app itself. */
+const isHere = (req: Request): boolean => HERE_COOKIE in (req.cookies as Record<string, unknown>);
+
+/**
+ * The built web client: hashed assets for ever, pages always asked for again. Every other path is the app itself, or
+ * the sign-in page where nobody is signed in; which one it is decides only what is loaded first, never who may do what.
+ */
 export function makeWebFiles(folder: string): Router {
   const router = Router();
   if (!existsSync(join(folder, 'index.html'))) return router;
@@ -40,12 +47,18 @@ export function makeWebFiles(folder: string): Router {
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
   router.use(express.static(folder, { index: false, maxAge: 0 }));
-  router.get('/{*path}', (_req, res) => {
-    res.sendFile('index.html', {
-      root: folder,
-      cacheControl: false,
-      headers: { 'Cache-Control': 'no-cache' },
-    });
+  const page = (res: Response, name: string) => {
+    res.sendFile(name, { root: folder, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
+  };
+  router.get('/sign-in', (_req, res) => page(res, 'sign-in.html'));
+  router.get('/{*path}', cookieParser(), (req, res) => {
+    if (isHere(req)) page(res, 'index.html');
+    else {
+      res.set('Cache-Control', 'no-store');
+      res.redirect(
+        req.originalUrl === '/' ? '/sign-in' : `/sign-in?then=${encodeURIComponent(req.originalUrl)}`,
+      );
+    }
   });
   return router;
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { connect } from '../../client-sdk/index.ts';
 import { until } from '../support/until.ts';
+import { keysOf } from './kept.ts';
 import { makeStage, type Stage } from './stage.ts';
 
 describe('the door', function () {
@@ -25,9 +26,10 @@ describe('the door', function () {
       await page.getByLabel('账号或手机号').fill(login);
       await page.getByLabel('密码').fill('not-the-password');
       await page.getByRole('button', { name: '登录', exact: true }).click();
-      const refusal = page.locator('.refusal');
+      const refusal = page.getByRole('alert');
       await refusal.waitFor();
       sentences.push(await refusal.innerText());
+      expect(await page.evaluate('document.activeElement.id')).to.equal('refusal');
       await page.reload();
     }
     expect(sentences[0]).to.include('账号或密码不对');
@@ -51,22 +53,28 @@ describe('the door', function () {
   it('shuts on signing out', async () => {
     const { page } = await stage.signIn(stage.people.deputy, { path: '/settings' });
     await page.getByRole('button', { name: '退出', exact: true }).click();
-    await page.getByRole('heading', { name: '登录' }).waitFor();
+    await page.getByRole('heading', { name: '登录', exact: true }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: '登录' }).waitFor();
+    await page.getByRole('heading', { name: '登录', exact: true }).waitFor();
     expect(await page.locator('.inbox-row').count()).to.equal(0);
   });
 
-  it('tells whose session was ended elsewhere, and lets them in again', async () => {
+  it('tells whose session was ended elsewhere, lets them in again, and keeps what they were writing', async () => {
     const { page } = await stage.signIn(stage.people.coUnit, { path: stage.roomPath(0) });
-    await page.getByRole('textbox', { name: '写消息' }).waitFor();
+    const box = page.getByRole('textbox', { name: '写消息' });
+    await box.fill('还没有写完的一句话');
+    await until('it is kept', async () => (await keysOf(page, '/draft/')).length === 1);
     const elsewhere = connect({ url: stage.server.url });
     await elsewhere.signIn(stage.people.coUnit.login, stage.people.coUnit.password);
     await elsewhere.signOut({ everywhere: true });
     elsewhere.close();
     await page.getByRole('heading', { name: '您已退出' }).waitFor();
     await page.getByRole('button', { name: '重新登录' }).click();
-    await page.getByRole('heading', { name: '登录' }).waitFor();
+    await page.getByLabel('账号或手机号').fill(stage.people.coUnit.login);
+    await page.getByLabel('密码').fill(stage.people.coUnit.password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await box.waitFor();
+    await until('it is there again', async () => (await box.inputValue()) === '还没有写完的一句话');
   });
 
   it('opens for the first time with the one-time code', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { violations } from './axe.ts';
+import { barriersOn } from './barriers.ts';
 import { FILE_VIEWS, furnish, uploading } from './file-views.ts';
 import { box } from './room.ts';
 import { DESK, FAKE_DEVICES, makeStage, PHONE, type Stage } from './stage.ts';
@@ -26,10 +26,10 @@ describe('the views of files, before a program that looks for barriers', functio
       await box(page).waitFor();
       for (const view of FILE_VIEWS) {
         await view.open(page);
-        expect(await violations(page), view.name).to.deep.equal([]);
+        expect(await barriersOn(page), view.name).to.deep.equal([]);
         await view.close(page);
       }
       await uploading(seat, `说明${size.width}.txt`);
-      expect(await violations(page), 'an upload under way').to.deep.equal([]);
+      expect(await barriersOn(page), 'an upload under way').to.deep.equal([]);
     });
 });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../shared/preferences.ts';
 import { until } from '../support/until.ts';
 import type { TestPerson } from '../support/server.ts';
-import { violations } from './axe.ts';
+import { barriersOn } from './barriers.ts';
 import {
   looks,
   OF_DEPUTIES,
@@ -148,7 +148,7 @@ describe('the look of the pages', function () {
           const isElder = chosen.look === 'elder';
           const isPhone = size === PHONE;
           await each(page, OF_DEPUTIES, async ({ name }) => {
-            expect(await violations(page), name).to.deep.equal([]);
+            expect(await barriersOn(page), name).to.deep.equal([]);
             expect(await paleOnTinted(page), name).to.deep.equal([]);
             const target = isElder ? (isPhone ? 60 : 44) : isPhone ? 44 : 24;
             expect(await smallTargets(page, target), name).to.deep.equal([]);

@@ -49,6 +49,10 @@ interface SignIn {
   path?: string;
   /** Its screen is touched. */
   hasTouch?: boolean;
+  /** They say that others use this computer, too. */
+  shared?: boolean;
+  /** Before anything is loaded. */
+  first?: (seat: Seat) => Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -207,10 +211,12 @@ export async function makeStage({ args, making }: StageOptions = {}): Promise<St
       return `/rooms/${roomIdOf(id)}`;
     },
     sit,
-    async signIn(person, { size = DESK, path = '/rooms', hasTouch } = {}) {
+    async signIn(person, { size = DESK, path = '/rooms', hasTouch, shared = false, first } = {}) {
       const seat = await sit(size, hasTouch);
       const { page } = seat;
+      await first?.(seat);
       await page.goto(path);
+      if (shared) await page.getByLabel('这是公用电脑').check();
       await page.getByLabel('账号或手机号').fill(person.login);
       await page.getByLabel('密码').fill(person.password);
       await page.getByRole('button', { name: '登录', exact: true }).click();

@@ -2,28 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
+import { keysOf } from './kept.ts';
 import { box, kept, say, seesOnce } from './room.ts';
 import { makeStage, type Seat, type Stage } from './stage.ts';
 
 /** A client comes back within its longest pause, in milliseconds. */
 const RETURN_MS = 40_000;
-
-/** Keys of what the browser keeps, as all its tabs see them. */
-const KEYS = `new Promise((resolve, reject) => {
-  const opening = indexedDB.open('huying');
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const asked = opening.result.transaction('kept').objectStore('kept').getAllKeys();
-    asked.onerror = () => reject(asked.error);
-    asked.onsuccess = () => {
-      opening.result.close();
-      resolve(asked.result);
-    };
-  };
-})`;
-
-const keysOf = async (page: Page, about: string): Promise<string[]> =>
-  (await page.evaluate<unknown[]>(KEYS)).map(String).filter((key) => key.includes(about));
 
 /** Writes these while the network is away; they lie in the browser afterwards. */
 async function writeOffline({ page, context }: Seat, texts: readonly string[]): Promise<void> {
@@ -129,7 +113,7 @@ describe('what was written while the network was away', function () {
     expect(await keysOf(deputy.page, 'huying/person/')).not.to.deep.equal([]);
     await deputy.page.locator('a[href="/account"]').first().click();
     await deputy.page.getByRole('button', { name: '退出', exact: true }).click();
-    await deputy.page.getByLabel('密码').waitFor();
+    await deputy.page.getByRole('heading', { name: '您已退出' }).waitFor();
     expect(await keysOf(deputy.page, 'huying/person/')).to.deep.equal([]);
     await deputy.context.setOffline(false);
     await deputy.page.goto(path);

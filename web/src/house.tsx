@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying } from '../../client-sdk/index.ts';
-import type { Storage } from '../../client-sdk/storage.ts';
 import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../../shared/ids.ts';
 import type { Me, PersonRole } from '../../shared/people.ts';
 import { Frame, type Way } from './app/frame.tsx';
@@ -20,6 +19,10 @@ import { Revoked } from './room/revoked.tsx';
 import { useSpeech } from './wording/speech.tsx';
 
 const RoomPage = lazy(() => import('./room-page.tsx').then((feature) => ({ default: feature.RoomPage })));
+const Devices = lazy(() => import('./account/devices.tsx').then((feature) => ({ default: feature.Devices })));
+const SecondFactor = lazy(() =>
+  import('./account/second-factor.tsx').then((feature) => ({ default: feature.SecondFactor })),
+);
 const HandOverScreen = lazy(() =>
   import('./hand-over/hand-over-screen.tsx').then((feature) => ({ default: feature.HandOverScreen })),
 );
@@ -56,7 +59,6 @@ const AddressBookScreen = lazy(() =>
 export interface HouseParts {
   huying: Huying;
   notices: Notices;
-  storage: Storage;
   newKey: () => string;
 }
 
@@ -97,7 +99,7 @@ const isDeputy = ({ roles }: Me): boolean => roles.includes('deputy') || roles.i
 
 /** Everything a signed-in person can go to; names every screen and gives each its parts. */
 export const House = ({ me, parts, signOut }: HouseProps) => {
-  const { huying, notices, storage } = parts;
+  const { huying, notices } = parts;
   const line = useLine(huying);
   const ways = useWays(me, notices);
   const [preferences] = useState(() => makePreferences(huying));
@@ -105,7 +107,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
   const caseId = suggestionIdSchema.safeParse(ofCase?.suggestionId);
-  const drafts = useMemo(() => makeDrafts(storage, me.personId), [storage, me.personId]);
+  const drafts = useMemo(() => makeDrafts(huying.storage, me.personId), [huying, me.personId]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
 
@@ -124,8 +126,16 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
         preferences={preferences}
         signOut={signOut}
         ways={ways.filter((way) => way.inBar !== true)}
-        devices={null}
-        secondFactor={null}
+        devices={
+          <Suspense>
+            <Devices huying={huying} />
+          </Suspense>
+        }
+        secondFactor={
+          <Suspense>
+            <SecondFactor huying={huying} />
+          </Suspense>
+        }
       />
     ),
     '/address-book': () => <AddressBookScreen huying={huying} me={me} />,

@@ -3,19 +3,18 @@ import { indexedDbStorage } from '../../client-sdk/browser.ts';
 import { connect } from '../../client-sdk/index.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
 import { Root } from './app/root.tsx';
+import { SessionEnd } from './app/session-end.tsx';
+import { toDoor } from './app/to-door.tsx';
 import { House } from './house.tsx';
 import { makeNotices } from './notices/notice-store.ts';
-import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { SpeechProvider } from './wording/speech.tsx';
 import './kit/theme.css';
 import './kit/base.css';
 
-const storage = indexedDbStorage('huying');
 const huying = connect({
   url: location.origin,
   keepSession: 'cookie',
-  storage,
-  device: navigator.userAgent.slice(0, 100),
+  storage: indexedDbStorage('huying'),
 });
 const notices = makeNotices(huying);
 const newKey = makeNewKey(realParts.clock);
@@ -26,19 +25,16 @@ createRoot(place).render(
   <SpeechProvider clock={realParts.clock}>
     <Root
       huying={huying}
-      door={(session) => (
-        <SignInScreen
-          signIn={session.signIn}
-          activate={(login, code, password) => huying.activate(login, code, password)}
-        />
-      )}
       house={(me, session) => (
-        <House
-          key={me.personId}
-          me={me}
-          parts={{ huying, notices, storage, newKey }}
-          signOut={session.signOut}
-        />
+        <>
+          <House key={me.personId} me={me} parts={{ huying, notices, newKey }} signOut={session.signOut} />
+          <SessionEnd
+            huying={huying}
+            clock={realParts.clock}
+            leave={session.leaveIdle}
+            again={() => toDoor('stranger')}
+          />
+        </>
       )}
     />
   </SpeechProvider>,

@@ -48,6 +48,9 @@ export const en: Words = {
       'The account or password is wrong, or the account cannot be used at present. Please check; if it keeps failing, ask the deputies’ office.',
     SESSION_ENDED: () =>
       'You have been signed out. Please sign in again; unsent messages are kept and will then be sent.',
+    SECOND_FACTOR_NEEDED: () => 'A code is needed, too. Please look into your authenticator app.',
+    CODE_REFUSED: () => 'The code is wrong or was used before. Please wait for the next one.',
+    CHALLENGE_ENDED: () => 'That took too long. Please enter account and password again.',
     ACTIVATION_REFUSED: () =>
       'The activation code is wrong or has expired. Please check it, or ask the deputies’ office for a new one.',
     WEAK_PASSWORD: (facts) =>

@@ -43,6 +43,9 @@ export const zhCN: Words = {
     SIGN_IN_REFUSED: () =>
       '账号或密码不对，或者账号暂时不能使用。请核对后再试；多次不成，请联系代表工作机构。',
     SESSION_ENDED: () => '登录已过期，请您重新登录。没有发出的消息还在，登录后会继续发送。',
+    SECOND_FACTOR_NEEDED: () => '还需要验证码，请打开手机上的验证器查看。',
+    CODE_REFUSED: () => '验证码不对，或者已经用过。请等下一个验证码再试。',
+    CHALLENGE_ENDED: () => '等待的时间太长了，请重新输入账号和密码。',
     ACTIVATION_REFUSED: () => '激活码不对或已过期。请核对后再试，或向代表工作机构要新的激活码。',
     WEAK_PASSWORD: (facts) =>
       weakness[textOf(facts, 'reason') ?? ''] ?? '密码太简单，请换一个更长、更不容易猜到的密码。',

@@ -1,5 +1,13 @@
+import { challengeFor, giveSecondFactor } from '../../support/second-factor.ts';
+import type { TestPerson } from '../../support/server.ts';
 import { overHttp } from '../../support/wire-client.ts';
 import type { Refusals } from './trial.ts';
+
+/** Which session an access token is of. */
+const sessionOf = (accessToken: string): string => {
+  const claims = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString();
+  return (JSON.parse(claims) as { sid: string }).sid;
+};
 
 /** Sign-in, sessions, accounts, preferences and the address book. */
 export const PEOPLE = {
@@ -11,6 +19,18 @@ export const PEOPLE = {
       well: { input: { password: lead.password } },
       counts: ['accounts'],
     }),
+    SECOND_FACTOR_NEEDED: async ({ server, now }) => {
+      const [person] = (await server.addPeople(1)) as [TestPerson];
+      const { login, password } = person;
+      await giveSecondFactor(server, person, new Date(now));
+      return {
+        asker: null,
+        input: { login, password, keep: 'body', device: 'test' },
+        // At the same moment for the same account it is the same challenge.
+        facts: await challengeFor(server, person),
+        well: { first: () => server.parts.people.secondFactors.reset(login) },
+      };
+    },
   },
   'session:refresh': {
     SESSION_ENDED: async ({ server, signIn, theCase: { second } }) => {
@@ -28,6 +48,19 @@ export const PEOPLE = {
     },
   },
   'session:sign-out': {},
+  'session:list': {},
+  'session:end': {
+    NOT_FOUND: async ({ signIn, theCase: { lead, second } }) => {
+      const [theirs, own] = [await signIn(second), await signIn(lead)];
+      const sessionId = sessionOf(theirs.accessToken);
+      return {
+        asker: lead,
+        input: { sessionId },
+        facts: { sessionId },
+        well: { input: { sessionId: sessionOf(own.accessToken) } },
+      };
+    },
+  },
   'session:renew': {},
   'session:me': {},
   'account:activate': {

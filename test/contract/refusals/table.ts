@@ -17,6 +17,7 @@ import { PROPOSALS } from './proposals.ts';
 import { PUBLICATION } from './publication.ts';
 import { REVIEWS } from './reviews.ts';
 import { ROOMS } from './rooms.ts';
+import { SECOND_FACTORS } from './second-factors.ts';
 import { SUGGESTIONS } from './suggestions.ts';
 import { SUPERVISION } from './supervision.ts';
 import type { Refusals } from './trial.ts';
@@ -27,6 +28,7 @@ import { WORDINGS } from './wordings.ts';
 export const PARTS = {
   talking: {
     ...PEOPLE,
+    ...SECOND_FACTORS,
     ...ROOMS,
     ...MESSAGES,
     ...MESSAGE_ACTS,

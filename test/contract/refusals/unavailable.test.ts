@@ -10,6 +10,7 @@ import { laterActs } from '../later-act-inputs.ts';
 import { makeBot } from '../../support/bots.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
+import { challengeFor, giveSecondFactor } from '../../support/second-factor.ts';
 import { until } from '../../support/until.ts';
 import { overHttp, tokenClient, type WireClient, wireClient } from '../../support/wire-client.ts';
 import { type Answer, expectRefused } from './expect-refused.ts';
@@ -30,6 +31,8 @@ describe('while an engine is away', function () {
   let office: WireClient;
   let deputy: WireClient;
   let refreshToken: string | null;
+  let guarded: TestPerson;
+  let challenge: string;
   let auditor: WireClient;
   let bot: WireClient;
   let sockets: Map<WireClient, Socket>;
@@ -49,6 +52,8 @@ describe('while an engine is away', function () {
     refreshToken = reply.ok ? (reply.data as Session).refreshToken : null;
     const [person] = (await server.addPeople(1, ['auditor'])) as [TestPerson];
     auditor = await wireClient(server.url, person);
+    [guarded] = (await server.addPeople(1)) as [TestPerson];
+    await giveSecondFactor(server, guarded, server.parts.clock.now());
     const scope = { name: '周报', rooms: [theCase.roomId], acts: BOT_ACTS };
     bot = await tokenClient(server.url, (await makeBot(server, scope)).password);
     sockets = new Map();
@@ -76,6 +81,14 @@ describe('while an engine is away', function () {
       'session:sign-out': [contact, { everywhere: false }],
       'session:renew': [contact, { accessToken: contact.token }],
       'session:me': [contact, {}],
+      'session:second-factor': [null, { challenge, code: '000000', keep: 'body' }],
+      'session:enrol': [null, { challenge }],
+      'session:list': [contact, {}],
+      'session:end': [contact, { sessionId: 'none' }],
+      'second-factor:show': [contact, {}],
+      'second-factor:begin': [contact, { password: 'none' }],
+      'second-factor:confirm': [contact, { code: '000000' }],
+      'second-factor:end': [contact, { password: 'none', code: '000000' }],
       'account:activate': [null, { login: lead.login, code: 'AAAA-AAAA-AAAA', password: 'Green-terraces-7' }],
       'preferences:show': [contact, {}],
       'preferences:set': [contact, { look: 'elder' }],
@@ -252,6 +265,7 @@ describe('while an engine is away', function () {
 
   it('the database: every request that needs it answers UNAVAILABLE through both doors, and all is well when it is back', async () => {
     await saysOnce('数据库还在');
+    ({ challenge } = await challengeFor(server, guarded)); // lasts five minutes
     await engines.takeAway('mongodb');
     await Promise.all([
       forAll('http', (_name, answer) => expectUnavailable(answer)),

@@ -90,6 +90,14 @@ export function reaching(
     'session:sign-in': null,
     'session:refresh': null,
     'session:sign-out': null, // asked last, by the other tests of sign-out
+    'session:second-factor': { challenge: 'x', code: '123456', keep: 'body' },
+    'session:enrol': { challenge: 'x' },
+    'session:list': {},
+    'session:end': { sessionId: theCase.suggestionId },
+    'second-factor:show': {},
+    'second-factor:begin': null, // of the caller’s own account, with its password
+    'second-factor:confirm': { code: '123456' },
+    'second-factor:end': null,
     'session:renew': null,
     'session:me': {},
     'preferences:show': {},

@@ -54,6 +54,7 @@ describe('the command line', function () {
       ['admin', 'create'],
       ['auditor', 'create'],
       ['people', 'codes'],
+      ['accounts', 'reset-second-factor'],
       ['bot', 'create'],
       ['jobs', 'retry'],
       ['calendar', 'set'],
@@ -212,6 +213,18 @@ describe('the command line', function () {
     expect((await create()).out).to.match(/root.*[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     expect(await create()).to.include({ code: 2 });
     expect((await huying('people', 'codes', 'root', 'nobody')).code).to.equal(1);
+  });
+
+  it('takes a second factor off an account and says so in the log; unknown accounts it names', async () => {
+    const reset = (login: string) =>
+      huying('accounts', 'reset-second-factor', login, '--why', '手机丢失', '--lang', 'zh');
+    const { code, out } = await reset('root');
+    expect(code).to.equal(0);
+    expect(out).to.include('没有设置两步验证').and.include('"msg":"second factor reset"');
+    expect(out).to.match(/"login":"root".*"by":".+","why":"手机丢失"/);
+    const unknown = await reset('nobody');
+    expect(unknown.code).to.equal(2);
+    expect(unknown.err).to.include('nobody');
   });
 
   it('makes an auditor, who has no other role', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Session } from '../../../shared/people.ts';
 import { runHandOver } from '../../../shared/hand-over.ts';
 import { makeBot } from '../../support/bots.ts';
+import { giveSecondFactor } from '../../support/second-factor.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
 import { overHttp } from '../../support/wire-client.ts';
@@ -119,6 +120,26 @@ describe('the board of queues', function () {
     expect((await queuesSeen(cookieOf(asks))).map((queue) => queue.name)).to.include.members([
       ...['dead-letters', 'reminder.deliver', 'duties.sweep', 'hand-over.run'],
     ]);
+  });
+
+  it('asks an administrator with a second factor for its code, too', async () => {
+    const [guarded] = (await server.addPeople(1, ['administrator'])) as [TestPerson];
+    const { login, password } = guarded;
+    const { recoveryCodes } = await giveSecondFactor(server, guarded, server.parts.clock.now());
+    const [code = ''] = recoveryCodes;
+    for (const [fields, words] of [
+      [{}, '还需要验证码'],
+      [{ code: '' }, '还需要验证码'],
+      [{ code: 'AAAA-AAAA-AAAA' }, '验证码不对'],
+    ] as const) {
+      const response = await form({ login, password, ...fields });
+      expect(response.status).to.equal(401);
+      expect(response.headers.get('set-cookie')).to.equal(null);
+      expect(await response.text()).to.include(words);
+    }
+    const response = await form({ login, password, code });
+    expect(response.status).to.equal(303);
+    expect((await knock(BOARD, { headers: { cookie: cookieOf(response) } })).status).to.equal(200);
   });
 
   it('shows what was given up and why, and lets it run again', async () => {

@@ -1,9 +1,12 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import type { PersonId } from '../../../shared/ids.ts';
 import { makeAccountStore } from '../../../server/people/accounts.store.ts';
 import { makeHasher } from '../../../server/people/hasher.actions.ts';
 import type { Sessions } from '../../../server/people/sessions.actions.ts';
 import { makeSignIn } from '../../../server/people/sign-in.actions.ts';
+import type { SecondFactors } from '../../../server/people/second-factor.actions.ts';
+import { makeTries } from '../../../server/people/tries.actions.ts';
 import { DAY, faultOf, PASSWORD, peopleBench, QUICK, type PeopleBench } from './people-bench.ts';
 
 describe('accounts', () => {
@@ -159,11 +162,17 @@ describe('accounts', () => {
     const hasher = noting(makeHasher(QUICK.argon2), done);
     const sessions = {} as Sessions; // a refused try reaches none
     const { org, clock } = bench;
-    const signIn = makeSignIn({ accounts, sessions, org, hasher, clock, limits: QUICK });
+    const tries = makeTries({ accounts, clock, limits: QUICK });
+    const secondFactors = {} as SecondFactors; // nor these
+    const { withPassword } = makeSignIn({
+      ...{ accounts, sessions, secondFactors, tries, org, hasher, clock, limits: QUICK },
+      challengeKey: createSecretKey(randomBytes(32)),
+    });
 
     const workFor = async (login: string) => {
       done.length = 0;
-      expect(await faultOf(signIn({ login, password: 'wrong', device: '' }))).to.equal('SIGN_IN_REFUSED');
+      const wrong = { login, password: 'wrong', device: '', shared: false, address: '' };
+      expect(await faultOf(withPassword(wrong))).to.equal('SIGN_IN_REFUSED');
       return [...done];
     };
     const work = await workFor('known');

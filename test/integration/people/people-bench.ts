@@ -29,7 +29,7 @@ export const QUICK: PeopleLimits = {
 
 /** An HTTP door whose cookie jar can be looked into. */
 export interface TestDoor extends Door {
-  jar: { value: string; expires: Date } | null;
+  jar: { value: string; expires: Date | null } | null;
   extendedTo: Date | null;
 }
 
@@ -80,7 +80,10 @@ export interface PeopleBench {
 }
 
 /** People on a real database, without sockets. */
-export async function peopleBench(limits: PeopleLimits = QUICK): Promise<PeopleBench> {
+export async function peopleBench(
+  limits: PeopleLimits = QUICK,
+  obliged: readonly PersonRole[] = [],
+): Promise<PeopleBench> {
   const database = await freshDatabase();
   const clock = handClock('2026-03-05T01:00:00.000Z');
   const disconnected: string[] = [];
@@ -91,9 +94,10 @@ export async function peopleBench(limits: PeopleLimits = QUICK): Promise<PeopleB
     disconnect: (sessionId) => disconnected.push(sessionId),
   };
   const token = randomBytes(32);
-  const org = makeOrg({ database, sealer: makeSealer([randomBytes(32)]), clock, newId, may });
+  const sealer = makeSealer([randomBytes(32)]);
+  const org = makeOrg({ database, sealer, clock, newId, may });
   const node = (by: Clock = clock) =>
-    makePeople({ database, org, clock: by, newId, secrets: { token }, tell, limits });
+    makePeople({ database, org, clock: by, newId, secrets: { token }, tell, limits, sealer, obliged });
   const people = node();
   await database.ready();
   const congress = await org.congresses.upsert({
@@ -108,7 +112,10 @@ export async function peopleBench(limits: PeopleLimits = QUICK): Promise<PeopleB
     name: string,
     input: unknown,
     { caller, door = testDoor(), on = people }: { caller?: Caller; door?: Door; on?: People } = {},
-  ) => (await bound([...on.bindings, ...org.bindings], name).handle(input, caller ?? null, door)) as T;
+  ) => {
+    const { request, handle } = bound([...on.bindings, ...org.bindings], name);
+    return (await handle(request.input.parse(input), caller ?? null, door)) as T;
+  };
 
   return {
     org,

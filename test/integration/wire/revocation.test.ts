@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { personId, type PersonId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
+import type { LiveSession } from '../../../shared/people.ts';
 import { newId } from '../../../server/ops/clock.ts';
 import { type CallingSocket, makeLiveCallers } from '../../../server/wire/live-callers.ts';
 import type { Caller } from '../../../server/wire/ports.ts';
@@ -17,7 +18,7 @@ describe('a revocation, when no node hears what another tells', () => {
     this.timeout(180_000);
     server = await startServer({ env: { HUYING_ADAPTER: 'memory' } });
     other = await server.anotherNode();
-    people = await server.addPeople(4);
+    people = await server.addPeople(5);
   });
   after(async () => {
     await other.stop();
@@ -48,6 +49,20 @@ describe('a revocation, when no node hears what another tells', () => {
     expect((await here.http('session:sign-out', { everywhere: true })).status).to.equal(200);
     await isClosed(there);
     await isClosed(here);
+  });
+
+  it('closes the sockets of the one device that somebody ends from another', async () => {
+    const sun = people[4] as TestPerson;
+    const there = await wireClient(other.url, sun);
+    const here = await wireClient(server.url, sun);
+    const { reply } = await here.http('session:list', {});
+    if (!reply.ok) throw new Error(reply.fault.code);
+    const { sessions } = reply.data as { sessions: LiveSession[] };
+    const sessionId = sessions.find((session) => !session.current)?.sessionId;
+    expect((await here.http('session:end', { sessionId })).status).to.equal(200);
+    await isClosed(there);
+    expect((await here.socket('session:me', {})).ok).to.equal(true);
+    here.close();
   });
 
   it('closes the sockets of somebody who left office by an import', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { lifetimeOf, Session } from '../../../client-sdk/session.ts';
-import { memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
+import { forgetfulStorage, memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
 import type { Reply, Request } from '../../../shared/contract.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { personId } from '../../../shared/ids.ts';
@@ -18,11 +18,12 @@ class Desk {
   #good = '';
   #count = 0;
   me = ME;
+  shared = false;
   readonly #world: HandWorld;
   constructor(world: HandWorld) {
     this.#world = world;
   }
-  readonly post = async (request: Request, input: unknown): Promise<Reply<unknown>> => {
+  readonly post = async (request: Pick<Request, 'name'>, input: unknown): Promise<Reply<unknown>> => {
     this.asked.push(request.name);
     await new Promise<void>((resolve) => setImmediate(resolve));
     const code = this.refusals.shift();
@@ -41,6 +42,9 @@ class Desk {
       expiresAt: new Date(this.#world.clock.now() + 15 * MINUTE).toISOString(),
       refreshToken: this.#good,
       me: this.me,
+      shared: this.shared,
+      idleMs: 30 * MINUTE,
+      endsInMs: 8 * 60 * MINUTE,
     };
   }
   count(name: string): number {
@@ -54,7 +58,13 @@ describe('session', () => {
   let storage: Storage;
   let told: string[];
   const make = (): Session => {
-    const session = new Session({ ...world, post: desk.post, storage, keep: 'body', device: 'test' });
+    const session = new Session({
+      ...world,
+      post: desk.post,
+      storage: forgetfulStorage(storage),
+      keep: 'body',
+      device: 'test',
+    });
     session.events.on('began', ({ name }) => told.push(`began ${name}`));
     session.events.on('renewed', (token) => told.push(`renewed ${token}`));
     session.events.on('over', (fault) => told.push(`over ${fault?.code ?? 'here'}`));
@@ -178,7 +188,13 @@ describe('session', () => {
   });
 
   it('does not take up a cookie that a sign-out could not reach', async () => {
-    const parts = { ...world, post: desk.post, storage, keep: 'cookie' as const, device: 'test' };
+    const parts = {
+      ...world,
+      post: desk.post,
+      storage: forgetfulStorage(storage),
+      keep: 'cookie' as const,
+      device: 'test',
+    };
     const session = new Session(parts);
     await session.signIn('wang', 'secret');
     desk.refusals.push('UNAVAILABLE');
@@ -186,6 +202,35 @@ describe('session', () => {
     const asked = desk.asked.length;
     expect(await new Session(parts).resume()).to.equal(null);
     expect(desk.asked).to.have.length(asked);
+  });
+
+  it('keeps nothing beyond the process where others use the computer, too, and reads nothing of before', async () => {
+    await storage.set(`huying/person/${ME.personId}/outbox/x`, 'of before');
+    desk.shared = true;
+    const held = forgetfulStorage(storage);
+    const session = new Session({ ...world, post: desk.post, storage: held, keep: 'body', device: 'test' });
+    await session.signIn('wang', 'secret', true);
+    expect(await held.keys('huying/person/')).to.eql([]);
+    await held.set(`huying/person/${ME.personId}/outbox/y`, 'of now');
+    expect(await held.get(`huying/person/${ME.personId}/outbox/y`)).to.equal('of now');
+    session.refused('access-1');
+    await session.token();
+    expect(await held.get(`huying/person/${ME.personId}/outbox/y`)).to.equal('of now');
+    expect(await storage.keys('')).to.eql([`huying/person/${ME.personId}/outbox/x`]);
+    await session.signOut(false);
+    expect(await storage.keys('')).to.eql([`huying/person/${ME.personId}/outbox/x`]);
+  });
+
+  it('says until when it lasts, and goes on when somebody says that they are there', async () => {
+    const session = make();
+    expect(session.terms).to.equal(null);
+    await session.signIn('wang', 'secret');
+    const endsAt = world.clock.now() + 8 * 60 * MINUTE;
+    expect(session.terms).to.eql({ shared: false, idleMs: 30 * MINUTE, endsAt });
+    await session.stay();
+    expect(told.at(-1)).to.equal('renewed access-2');
+    await session.signOut(false);
+    expect(session.terms).to.equal(null);
   });
 
   it('does not come back to life by an exchange that was under way when the person signed out', async () => {

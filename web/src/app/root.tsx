@@ -4,6 +4,7 @@ import type { Me } from '../../../shared/people.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { PlainPage } from './plain-page.tsx';
 import { useSession } from './session.ts';
+import { ToDoor, toDoor } from './to-door.tsx';
 
 /** How long nothing at all is shown while the session is taken up, in milliseconds. */
 const PATIENCE_MS = 300;
@@ -12,9 +13,6 @@ type Session = ReturnType<typeof useSession>;
 
 interface RootProps {
   huying: Huying;
-  /** What stands before sign-in. */
-  door: (session: Session) => ReactNode;
-  /** What stands after it. */
   house: (me: Me, session: Session) => ReactNode;
 }
 
@@ -28,8 +26,8 @@ const Waiting = () => {
   return long ? <main className="plain-page">{say.loading}</main> : null;
 };
 
-/** Door or house, by how the person stands. */
-export const Root = ({ huying, door, house }: RootProps) => {
+/** The house for who is signed in; everybody else is on the way to the door, which is a page of its own. */
+export const Root = ({ huying, house }: RootProps) => {
   const { say, fault } = useSpeech();
   const session = useSession(huying);
   const { standing } = session;
@@ -43,10 +41,10 @@ export const Root = ({ huying, door, house }: RootProps) => {
         </PlainPage>
       );
     case 'out':
-      return door(session);
+      return <ToDoor why={standing.why} />;
     case 'ended':
       return (
-        <PlainPage title={say.ended.title} act={{ words: say.ended.again, run: session.forgetEnd }}>
+        <PlainPage title={say.ended.title} act={{ words: say.ended.again, run: () => toDoor('stranger') }}>
           {say.ended.expired}
         </PlainPage>
       );

@@ -2,11 +2,14 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
 
+/** `stranger`: nobody was signed in; `left`: by themselves, just now; `idle`: nobody was there any more. */
+export type Out = 'stranger' | 'left' | 'idle';
+
 /** Where the person stands: `ended` was signed in until the session was taken away. */
 export type Standing =
   | { is: 'starting' }
   | { is: 'unreachable'; why: unknown }
-  | { is: 'out' }
+  | { is: 'out'; why: Out }
   | { is: 'ended' }
   | { is: 'in'; me: Me };
 
@@ -16,7 +19,7 @@ export const useSession = (huying: Huying) => {
 
   const start = useCallback(() => {
     huying.resume().then(
-      (me) => setStanding(me === null ? { is: 'out' } : { is: 'in', me }),
+      (me) => setStanding(me === null ? { is: 'out', why: 'stranger' } : { is: 'in', me }),
       (why: unknown) => setStanding({ is: 'unreachable', why }),
     );
   }, [huying]);
@@ -24,23 +27,26 @@ export const useSession = (huying: Huying) => {
   useEffect(start, [start]);
   useEffect(() => huying.on('ended', () => setStanding({ is: 'ended' })), [huying]);
 
+  const leave = useCallback(
+    async (why: Out, everywhere: boolean) => {
+      try {
+        await huying.signOut({ everywhere });
+      } finally {
+        // Nobody is signed in here any more, also where the server could not be told.
+        if (huying.me === null) setStanding({ is: 'out', why });
+      }
+    },
+    [huying],
+  );
+
   return {
     standing,
     tryAgain: () => {
       setStanding({ is: 'starting' });
       start();
     },
-    signIn: async (login: string, password: string) => {
-      setStanding({ is: 'in', me: await huying.signIn(login, password) });
-    },
-    signOut: async (everywhere: boolean) => {
-      try {
-        await huying.signOut({ everywhere });
-      } finally {
-        // Nobody is signed in here any more, also where the server could not be told.
-        if (huying.me === null) setStanding({ is: 'out' });
-      }
-    },
-    forgetEnd: () => setStanding({ is: 'out' }),
+    signOut: (everywhere: boolean) => leave('left', everywhere),
+    /** That the server could not be told changes nothing here. */
+    leaveIdle: useCallback(() => void leave('idle', false).catch(() => undefined), [leave]),
   };
 };

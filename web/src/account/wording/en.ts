@@ -1,0 +1,43 @@
+import type { AccountWords } from './zh-CN.ts';
+
+/** The same in English. */
+export const en: AccountWords = {
+  devices: {
+    title: 'Devices',
+    why: 'If you do not know a device, sign it out and change your password.',
+    unnamed: 'Device without a name',
+    current: 'This one',
+    shared: 'Shared computer',
+    since: (when) => `Signed in ${when}`,
+    used: (when) => `Last used ${when}`,
+    place: (network) => `Network ${network}`,
+    end: 'Sign this device out',
+    ended: 'The device is signed out',
+  },
+  second: {
+    title: 'Second step',
+    off: 'Besides the password, a code from your phone shows that it is you.',
+    obliged: 'Your post needs it.',
+    on: (when) => `On since ${when}`,
+    left: (codes) => `${codes} recovery codes left`,
+    begin: 'Turn it on',
+    end: 'Turn it off',
+    password: 'Your password',
+    wrongPassword: 'Wrong password. Please look again.',
+    goOn: 'Go on',
+    cancel: 'Not now',
+    scan: 'Please scan this with your authenticator app.',
+    picture: 'Picture for the authenticator app',
+    secret: 'Or type these characters into it',
+    code: 'Code',
+    codeHint: 'The six digits in the app',
+    endHint: 'Six digits, or a recovery code',
+    confirm: 'Finish',
+    recovery: 'Please keep these codes',
+    recoveryWhy: 'Each works once when your phone is away. They are shown only now.',
+    copy: 'Copy the codes',
+    copied: 'Copied',
+    print: 'Print',
+    kept: 'I have them',
+  },
+};

@@ -1,0 +1,43 @@
+/** Words about devices and the second factor, in Chinese. */
+export const zhCN = {
+  devices: {
+    title: '登录的设备',
+    why: '不认识的设备，请您退出它并修改密码。',
+    unnamed: '没有名字的设备',
+    current: '正在使用的这台',
+    shared: '公用电脑',
+    since: (when: string) => `${when}登录`,
+    used: (when: string) => `最近使用 ${when}`,
+    place: (network: string) => `网络 ${network}`,
+    end: '退出这台设备',
+    ended: '这台设备已经退出',
+  },
+  second: {
+    title: '两步验证',
+    off: '除了密码，再用手机上的验证码确认是您本人。',
+    obliged: '您的岗位需要两步验证。',
+    on: (when: string) => `${when}开启`,
+    left: (codes: number) => `恢复码还有 ${codes} 个`,
+    begin: '开启两步验证',
+    end: '关闭两步验证',
+    password: '登录密码',
+    wrongPassword: '密码不对，请再看一看。',
+    goOn: '继续',
+    cancel: '先不设置',
+    scan: '请用手机验证器扫这张图。',
+    picture: '给手机验证器扫的图',
+    secret: '不能扫时，手工输入这串字符',
+    code: '验证码',
+    codeHint: '验证器上的六位数字',
+    endHint: '六位数字，或者一个恢复码',
+    confirm: '完成设置',
+    recovery: '请保存恢复码',
+    recoveryWhy: '手机不在身边时，每个恢复码可以用一次。离开这里就看不到了。',
+    copy: '复制恢复码',
+    copied: '已经复制',
+    print: '打印',
+    kept: '已经保存',
+  },
+};
+
+export type AccountWords = typeof zhCN;
