@@ -134,7 +134,7 @@ export const signOut = request({
 
 /** One of somebody’s sessions, as they are shown it. */
 const liveSession = z.object({
-  sessionId: z.string(),
+  sessionId: z.uuid(),
   device: z.string(), // as the client called itself
   place: z.string(), // network it was last used from: 203.0.113.0/24; empty: unknown
   startedAt: instant,
@@ -155,7 +155,7 @@ export const endSession = request({
   name: 'session:end',
   summary: 'Ends one of the person’s own sessions; its sockets are closed on every node.',
   pace: 'act',
-  input: z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(64)) }),
+  input: z.object({ sessionId: z.uuid() }),
   output: z.object({}),
   faults: ['NOT_FOUND'],
 });

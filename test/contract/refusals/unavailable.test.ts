@@ -84,7 +84,7 @@ describe('while an engine is away', function () {
       'session:second-factor': [null, { challenge, code: '000000', keep: 'body' }],
       'session:enrol': [null, { challenge }],
       'session:list': [contact, {}],
-      'session:end': [contact, { sessionId: 'none' }],
+      'session:end': [contact, { sessionId: suggestionId }],
       'second-factor:show': [contact, {}],
       'second-factor:begin': [contact, { password: 'none' }],
       'second-factor:confirm': [contact, { code: '000000' }],
