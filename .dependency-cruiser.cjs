@@ -36,9 +36,9 @@ module.exports = {
       name: 'web-features-stand-apart',
       comment: 'house.tsx and room-page.tsx join them',
       severity: 'error',
-      from: { path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/' },
+      from: { path: '^web/src/(app|sign-in|inbox|tasks|notices|room|case|desk|hand-over)/' },
       to: {
-        path: '^web/src/(app|sign-in|inbox|notices|room|case|desk|hand-over)/',
+        path: '^web/src/(app|sign-in|inbox|tasks|notices|room|case|desk|hand-over)/',
         pathNot: '^web/src/$1/',
       },
     },
@@ -56,11 +56,11 @@ module.exports = {
       to: { path: 'node_modules/(socket\\.io|engine\\.io)' },
     },
     {
-      name: 'desk-and-hand-over-come-when-asked-for',
+      name: 'desk-tasks-and-hand-over-come-when-asked-for',
       comment: 'only by import()',
       severity: 'error',
-      from: { path: '^web/src/(?!(desk|hand-over)/)' },
-      to: { path: '^web/src/(desk|hand-over)/', dynamic: false },
+      from: { path: '^web/src/(?!(desk|tasks|hand-over)/)' },
+      to: { path: '^web/src/(desk|tasks|hand-over)/', dynamic: false },
     },
     {
       name: 'files-come-when-asked-for',
@@ -87,9 +87,9 @@ module.exports = {
       name: 'features-meet-in-app',
       comment: 'a feature imports another feature only through its index.ts',
       severity: 'error',
-      from: { path: '^server/(rooms|files|suggestions|org|people|notices|import)/' },
+      from: { path: '^server/(rooms|files|suggestions|org|people|notices|tasks|import)/' },
       to: {
-        path: '^server/(rooms|files|suggestions|org|people|notices|import)/',
+        path: '^server/(rooms|files|suggestions|org|people|notices|tasks|import)/',
         pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$'],
       },
     },

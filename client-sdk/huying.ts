@@ -20,6 +20,7 @@ import type { CaseFile } from './case.ts';
 import type { ListedSuggestion, Paged } from './lists.ts';
 import type { Parts } from './parts.ts';
 import type { Storage } from './storage.ts';
+import type { Tasks } from './tasks.ts';
 
 /** What `connect` needs to know. Everything but `url` has a default. */
 export interface Options extends Partial<Parts> {
@@ -62,6 +63,7 @@ export interface Huying {
   readonly me: Me | null;
   readonly state: State;
   readonly inbox: Inbox;
+  readonly tasks: Tasks;
   signIn(login: string, password: string): Promise<Me>;
   /** Takes up a kept session. Null: there is none, sign in. Throws UNAVAILABLE when the server cannot be asked. */
   resume(): Promise<Me | null>;

@@ -19,3 +19,5 @@ export type * from './huying.ts';
 export { type ListedSuggestion, type Paged, type PagedSnapshot, pagedList } from './lists.ts';
 export type { Clock, Parts, Timers } from './parts.ts';
 export { memoryStorage, type Storage } from './storage.ts';
+export type { Outcomes, TaskCounts, Tasks, TasksSnapshot } from './tasks.ts';
+export type { Task, TaskFilter, TaskQueue, TaskReason } from '../shared/tasks.ts';

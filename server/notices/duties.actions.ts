@@ -5,7 +5,7 @@ import type { PersonRole } from '../../shared/people.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../org/index.ts';
 import type { Clock } from '../wire/ports.ts';
 import { changeOf, dutyDoc, type DutyDoc, dutyView, saidOf } from './duties.rules.ts';
-import type { DutyChange, DutyStore } from './duties.store.ts';
+import type { DutyChange, DutyStore, OpenDuty } from './duties.store.ts';
 import type { DutyOutcome, OpenDuties, OutcomeBy, OutcomeScope } from './duty-counts.store.ts';
 import { daysAt, type DutyFilter, type Holder } from './duty-list.rules.ts';
 import type { Standing } from './owed.rules.ts';
@@ -40,6 +40,8 @@ export interface Duties {
   /** How much is open of somebody’s, by rule and phase; soon: within a week. */
   countOpen(what: { of: Holder; filter?: DutyFilter }): Promise<OpenDuties[]>;
   countDue(what: { of: Holder; filter?: DutyFilter }): Promise<DutyCount>;
+  /** All that is open of some, in short. */
+  openInShort(holders: readonly Holder[]): Promise<OpenDuty[]>;
   /** What became of the duties that figures count. */
   outcomes(scope: OutcomeScope, by: OutcomeBy): Promise<DutyOutcome[]>;
   /** Some suggestions of a congress in which something is open, behind one, in the order of ids; none: there are no more. */
@@ -96,6 +98,7 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     settle,
     countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
     countDue: (what) => store.countDue(what, daysAt(clock.now())),
+    openInShort: store.openInShort,
     outcomes: (scope, by) => store.outcomes(scope, { by, today: civilDateOf(clock.now()) }),
     suggestionsOwing: (congressId, behind, limit) => store.suggestionsOwing(congressId, behind, limit),
 

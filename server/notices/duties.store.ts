@@ -31,6 +31,10 @@ schema.index(
 const GROUP = 1_000; // documents in one statement
 const FEW = 50;
 
+/** What a list of tasks reads of a duty. */
+export type OpenDuty = Pick<DutyDoc, '_id' | 'roomId' | 'rule' | 'since' | 'due' | 'facts' | 'decided'>;
+const IN_SHORT = { roomId: 1, rule: 1, since: 1, due: 1, facts: 1, decided: 1 };
+
 /** A change of one duty, valid only upon the turn it was decided on. */
 export interface DutyChange {
   readonly duty: Pick<DutyDoc, '_id' | 'turn'>;
@@ -109,6 +113,16 @@ export function makeDutyStore(database: Database) {
         .sort({ by: 1, _id: 1 })
         .limit(limit)
         .toArray(),
+
+    /** All that is open of some, in short. */
+    async openInShort(holders: readonly Holder[]): Promise<OpenDuty[]> {
+      const found = await Promise.all(
+        holders.map((of) =>
+          duties.find(openOf(of), { projection: IN_SHORT, batchSize: ONE_ANSWER }).toArray(),
+        ),
+      );
+      return found.flat();
+    },
 
     /** Some suggestions of a congress in which something is open, behind one, in the order of ids; none: there are no more. */
     async suggestionsOwing(congressId: CongressId, behind: string, limit: number): Promise<SuggestionId[]> {
