@@ -40,6 +40,16 @@ const OfficeScreen = lazy(() =>
   import('./desk/office-screen.tsx').then((feature) => ({ default: feature.OfficeScreen })),
 );
 
+const TasksScreen = lazy(() =>
+  import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
+);
+
+/** Who works in many rooms, and finds there what to do by its reason. */
+const hasTasks = ({ roles }: Me): boolean =>
+  (['unit-contact', 'unit-leader', 'committee', 'office', 'coordinator'] as const).some((role) =>
+    roles.includes(role),
+  );
+
 /** What the screens share. */
 export interface HouseParts {
   huying: Huying;
@@ -54,10 +64,11 @@ interface HouseProps {
   signOut: (everywhere: boolean) => Promise<void>;
 }
 
-const useWays = (me: Me, notices: Notices): Way[] => {
+const useWays = (me: Me, { notices, huying }: HouseParts): Way[] => {
   const { say } = useSpeech();
   const [path] = useLocation();
   const { unread } = useReadable(notices);
+  const first = useReadable(huying.tasks).counts?.first ?? 0;
   const has = (...roles: readonly PersonRole[]) => roles.some((role) => me.roles.includes(role));
   const way = (href: string, icon: Way['icon'], words: string): Way => ({
     href,
@@ -66,6 +77,14 @@ const useWays = (me: Me, notices: Notices): Way[] => {
     current: href === '/' ? path === '/' || path.startsWith('/rooms/') : path === href,
   });
   return [
+    ...(hasTasks(me)
+      ? [
+          {
+            ...way('/inbox', 'inbox', say.nav.tasks),
+            count: { value: first, words: say.nav.tasksFirst(first) },
+          },
+        ]
+      : []),
     way('/', 'rooms', say.nav.rooms),
     {
       ...way('/notices', 'bell', say.nav.notices),
@@ -83,7 +102,7 @@ const useWays = (me: Me, notices: Notices): Way[] => {
 export const House = ({ me, parts, signOut }: HouseProps) => {
   const { huying, notices, storage } = parts;
   const line = useLine(huying);
-  const ways = useWays(me, notices);
+  const ways = useWays(me, parts);
   const [path] = useLocation();
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
@@ -91,6 +110,11 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const drafts = useMemo(() => makeDrafts(storage, me.personId), [storage, me.personId]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
+
+  // How much there is to do stands in the rail; the screen itself asks again.
+  useEffect(() => {
+    if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
+  }, [huying, me]);
 
   const roomId = roomIdSchema.safeParse(params?.roomId);
   const room = roomId.success ? (
@@ -100,6 +124,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   );
   const withList = inRoom || path === '/';
   const screens: Record<string, () => ReactNode> = {
+    ...(hasTasks(me) && { '/inbox': () => <TasksScreen huying={huying} me={me} /> }),
     '/notices': () => <NoticesScreen notices={notices} />,
     '/account': () => <Account me={me} signOut={signOut} />,
     '/hand-over': () => <HandOverScreen huying={huying} />,

@@ -6,6 +6,8 @@ import { zhCN as deskZh } from '../../../web/src/desk/wording/zh-CN.ts';
 import { titleOf } from '../../../web/src/desk/timeline.rules.ts';
 import { en as filesEn } from '../../../web/src/room/files/wording/en.ts';
 import { zhCN as filesZh } from '../../../web/src/room/files/wording/zh-CN.ts';
+import { en as tasksEn } from '../../../web/src/tasks/wording/en.ts';
+import { zhCN as tasksZh } from '../../../web/src/tasks/wording/zh-CN.ts';
 import { en } from '../../../web/src/wording/en.ts';
 import { zhCN } from '../../../web/src/wording/zh-CN.ts';
 
@@ -28,7 +30,7 @@ const LATIN_ALLOWED = /Enter|Shift|English/g;
 
 describe('the words of the screens', () => {
   const { labelOf: _labels, ...desk } = deskZh;
-  const chinese = words(zhCN, desk, filesZh);
+  const chinese = words(zhCN, desk, filesZh, tasksZh);
 
   it('say 您, never 你, and neither shout nor blame', () => {
     for (const [key, sentence] of chinese) {
@@ -44,7 +46,8 @@ describe('the words of the screens', () => {
 
   it('are all said in English too', () => {
     const { labelOf: _zh, ...desk } = deskEn;
-    for (const [key, sentence] of words(en, desk, filesEn)) expect(sentence.trim(), key).to.not.equal('');
+    for (const [key, sentence] of words(en, desk, filesEn, tasksEn))
+      expect(sentence.trim(), key).to.not.equal('');
   });
 
   it('name everything that can happen to a case, in both languages', () => {

@@ -2,6 +2,7 @@ import './icon.css';
 
 const STROKES = {
   rooms: 'M4 5h16v11H12l-5 4v-4H4zM8 9.500h8M8 12.500h5',
+  inbox: 'M4 13l3-8h10l3 8v6H4zM4 13h5a3 3 0 006 0h5',
   bell: 'M6 16V11a6 6 0 0112 0v5l1.500 2h-15zM10 21h4',
   hand: 'M4 7h10M4 12h7M4 17h5M14 17l3 3 4-6M18 4v6M15 7h6',
   person: 'M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 20a7.500 7.500 0 0115 0',

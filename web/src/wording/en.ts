@@ -35,6 +35,8 @@ export const en: Words = {
   },
   nav: {
     label: 'Main',
+    tasks: 'To do',
+    tasksFirst: (n) => `${n} to do first`,
     rooms: 'Groups',
     notices: 'Reminders',
     mine: 'Mine',

@@ -33,6 +33,8 @@ export const zhCN = {
   },
   nav: {
     label: '主导航',
+    tasks: '待办',
+    tasksFirst: (n: number) => `${n} 件先办`,
     rooms: '群组',
     notices: '提醒',
     mine: '我的建议',
