@@ -68,7 +68,7 @@ interface TasksParts extends Parts {
 const SOON_FROM = 3_000;
 const SOON_TO = 6_000;
 /** Rows compared at most; who has scrolled further is told of the first of them. */
-const MOST_SHOWN = 1_200;
+const MOST_SHOWN = 600;
 
 const nothing: TasksSnapshot = {
   ...{ queue: 'first', filter: {}, items: [], total: 0, counts: null, sections: [] },

@@ -118,7 +118,7 @@ export const countTaskChanges = request({
   input: z.object({
     queue: taskQueue,
     filter,
-    shown: z.array(z.object({ roomId, mark: z.string().check(z.maxLength(40)) })).check(z.maxLength(1_200)),
+    shown: z.array(z.object({ roomId, mark: z.string().check(z.maxLength(40)) })).check(z.maxLength(600)),
   }),
   output: z.object({ changes: count, counts: z.record(taskQueue, count) }),
 });

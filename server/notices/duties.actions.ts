@@ -98,7 +98,7 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     settle,
     countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
     countDue: (what) => store.countDue(what, daysAt(clock.now())),
-    openInShort: store.openInShort,
+    openInShort: (holders) => store.openInShort(holders),
     outcomes: (scope, by) => store.outcomes(scope, { by, today: civilDateOf(clock.now()) }),
     suggestionsOwing: (congressId, behind, limit) => store.suggestionsOwing(congressId, behind, limit),
 

@@ -239,8 +239,8 @@ export function makeRooms(parts: RoomsParts) {
     /** What a list of tasks reads of somebody’s rooms, and what they arrange there. */
     tasks: {
       seats: members.taskSeats,
-      rooms: rooms.taskRooms,
-      arrange: members.arrange,
+      rooms: (ids: readonly RoomId[]) => rooms.taskRooms(ids),
+      arrange: (changes: Parameters<typeof members.arrange>[0]) => members.arrange(changes),
       markRead: markReadOf,
     },
     /** Who sits in a room now. */

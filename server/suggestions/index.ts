@@ -226,7 +226,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
     },
     /** What a list of tasks reads of suggestions, and the act by which they are passed on. */
     tasks: {
-      briefs: record.briefs,
+      briefs: (ids: readonly SuggestionId[]) => record.briefs(ids),
       /** Since when a deputy waits for an answer in these rooms, as it is at this moment. */
       unansweredIn: makeUnansweredIn(heardOf),
       nameContacts: namingContacts,

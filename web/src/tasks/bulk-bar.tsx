@@ -23,7 +23,11 @@ interface BulkBarProps {
 export const BulkBar = ({ picked, ready, muted, acts }: BulkBarProps) => {
   const words = useTaskWords();
   return (
-    <div className="task-bar" role="group" aria-label={words.picked(picked)}>
+    <div
+      className={ready ? 'task-bar' : 'task-bar task-bar-idle'}
+      role="group"
+      aria-label={words.picked(picked)}
+    >
       <span className="task-picked-count" role="status">
         {words.picked(picked)}
       </span>
@@ -42,7 +46,7 @@ export const BulkBar = ({ picked, ready, muted, acts }: BulkBarProps) => {
         {words.read}
       </Button>
       <span className="task-space" />
-      <Button look="quiet" onClick={acts.help} aria-keyshortcuts="?">
+      <Button look="quiet" className="task-help" onClick={acts.help} aria-keyshortcuts="?">
         {words.help}
       </Button>
     </div>

@@ -57,7 +57,7 @@ const Title = ({ task, stand }: { task: Task; stand: Picking['stand'] }) => {
     <>
       <span className="task-small">
         {number}
-        {task.lead !== '' && `　${words.lead(task.lead)}`}
+        {task.lead !== '' && <span className="task-lead">{words.lead(task.lead)}</span>}
       </span>
       <Link href={`/rooms/${roomId}`} className="task-title" data-room={roomId} onFocus={() => stand(roomId)}>
         {title === '' ? name : title}
@@ -130,7 +130,9 @@ export const TaskTable = memo(({ items, picking }: RowsProps) => {
             <td>
               <ReplyDue task={task} />
             </td>
-            <td className="task-small">{task.officer === '' ? words.nobody : task.officer}</td>
+            <td>
+              <span className="task-small">{task.officer === '' ? words.nobody : task.officer}</span>
+            </td>
           </tr>
         ))}
       </tbody>

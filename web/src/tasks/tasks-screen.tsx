@@ -63,7 +63,8 @@ export const TasksScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
   const queue = asked.success ? asked.data : 'first';
   const [filter, setFilter] = useState<TaskFilter>({});
   const list = useTasks(huying, queue, useDeferredValue(filter));
-  const { picking, meant, clear, pickAll, step } = usePicking(list.items);
+  const rows = usePicking(list.items);
+  const { picking, meant } = rows;
   const [asking, setAsking] = useState<Asking>(null);
   const narrow = useNarrow();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -76,7 +77,7 @@ export const TasksScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
   const muted = queue === 'quiet';
   const run = (act: Parameters<typeof list.act>[1]) => {
     setAsking(null);
-    void list.act(meant, act).then(clear);
+    void list.act(meant, act).then(rows.clear);
   };
   const ask = (what: Asking) => {
     if (meant.length > 0) setAsking(what);
@@ -86,8 +87,8 @@ export const TasksScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
   };
   const mayPassOn = me.unitId !== null;
   const commands: Readonly<Record<Command, () => void>> = {
-    next: () => step(1),
-    previous: () => step(-1),
+    next: () => rows.step(1),
+    previous: () => rows.step(-1),
     pick: () => picking.current !== null && picking.toggle(picking.current),
     later: () => ask('later'),
     'pass-on': () => mayPassOn && ask('pass-on'),
@@ -151,7 +152,7 @@ export const TasksScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
         </div>
         <footer className="tasks-foot">
           {list.items.length > 0 && (
-            <Button look="quiet" onClick={pickAll}>
+            <Button look="quiet" onClick={rows.pickAll}>
               {words.pickAll}
             </Button>
           )}

@@ -34,7 +34,7 @@ export function usePicking(items: readonly Task[]) {
     clear: () => setChosen(new Set()),
     pickAll: () => setChosen(new Set(items.map(({ room }) => room.roomId))),
     /** Goes to the next row or the one before, and takes the focus there. */
-    step(by: 1 | -1) {
+    step: (by: 1 | -1) => {
       const to = rowBeside(place < 0 ? null : place, by, items.length);
       const roomId = to === null ? undefined : items[to]?.room.roomId;
       if (roomId === undefined) return;

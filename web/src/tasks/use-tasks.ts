@@ -8,9 +8,10 @@ import { useTaskWords } from './wording/use-words.ts';
 type Act = (roomIds: readonly RoomId[]) => Promise<Outcomes>;
 
 /** One queue of the list, what may be done with its rows, and what came of it in words. */
-export function useTasks({ tasks, on }: Huying, queue: TaskQueue, filter: TaskFilter) {
+export function useTasks(huying: Huying, queue: TaskQueue, filter: TaskFilter) {
   const { fault } = useSpeech();
   const words = useTaskWords();
+  const { tasks } = huying;
   const snapshot = useReadable(tasks);
   const [refusal, setRefusal] = useState('');
   const [outcome, setOutcome] = useState('');
@@ -28,10 +29,10 @@ export function useTasks({ tasks, on }: Huying, queue: TaskQueue, filter: TaskFi
   useEffect(() => {
     const read = () => tried(() => tasks.show(queue, JSON.parse(asked) as TaskFilter));
     read();
-    return on('state', (state) => {
+    return huying.on('state', (state) => {
       if (state === 'online' && !tasks.read().loaded) read();
     });
-  }, [tasks, on, queue, asked, tried]);
+  }, [huying, tasks, queue, asked, tried]);
 
   /** Acts upon rooms, and says for how many it was done and why not for the others. */
   const act = async (roomIds: readonly RoomId[], run: Act): Promise<void> => {
@@ -52,7 +53,7 @@ export function useTasks({ tasks, on }: Huying, queue: TaskQueue, filter: TaskFi
     return [
       ...(done > 0 ? [words.done(done)] : []),
       ...(first === undefined ? [] : [words.refused(refused.length, why)]),
-    ].join('　');
+    ].join(' ');
   };
   return {
     ...snapshot,
