@@ -40,8 +40,8 @@ export interface Duties {
   /** How much is open of somebody’s, by rule and phase; soon: within a week. */
   countOpen(what: { of: Holder; filter?: DutyFilter }): Promise<OpenDuties[]>;
   countDue(what: { of: Holder; filter?: DutyFilter }): Promise<DutyCount>;
-  /** All that is open of some, in short. */
-  openInShort(holders: readonly Holder[]): Promise<OpenDuty[]>;
+  /** What is open of some by other rules than these, in short. */
+  openInShort(holders: readonly Holder[], but: readonly DutyDoc['rule'][]): Promise<OpenDuty[]>;
   /** What became of the duties that figures count. */
   outcomes(scope: OutcomeScope, by: OutcomeBy): Promise<DutyOutcome[]>;
   /** Some suggestions of a congress in which something is open, behind one, in the order of ids; none: there are no more. */
@@ -98,7 +98,7 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     settle,
     countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
     countDue: (what) => store.countDue(what, daysAt(clock.now())),
-    openInShort: (holders) => store.openInShort(holders),
+    openInShort: (holders, but) => store.openInShort(holders, but),
     outcomes: (scope, by) => store.outcomes(scope, { by, today: civilDateOf(clock.now()) }),
     suggestionsOwing: (congressId, behind, limit) => store.suggestionsOwing(congressId, behind, limit),
 

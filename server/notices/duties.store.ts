@@ -8,6 +8,7 @@ import type { Place } from './cursors.rules.ts';
 import { makeDutyCounts } from './duty-counts.store.ts';
 import { type DueWithin, dueWithin, type DutyFilter, type Holder, openOf } from './duty-list.rules.ts';
 import type { DutyDoc } from './duties.rules.ts';
+import type { RuleName } from './reminder-table.rules.ts';
 
 /** The document’s shape is the type; here stand only its indexes. */
 const schema = new Schema<DutyDoc>({ _id: String }, { versionKey: false });
@@ -114,11 +115,16 @@ export function makeDutyStore(database: Database) {
         .limit(limit)
         .toArray(),
 
-    /** All that is open of some, in short. */
-    async openInShort(holders: readonly Holder[]): Promise<OpenDuty[]> {
+    /** What is open of some by other rules than these, in short. */
+    async openInShort(holders: readonly Holder[], but: readonly RuleName[]): Promise<OpenDuty[]> {
       const found = await Promise.all(
         holders.map((of) =>
-          duties.find(openOf(of), { projection: IN_SHORT, batchSize: ONE_ANSWER }).toArray(),
+          duties
+            .find(
+              { ...openOf(of), rule: { $nin: [...but] } },
+              { projection: IN_SHORT, batchSize: ONE_ANSWER },
+            )
+            .toArray(),
         ),
       );
       return found.flat();

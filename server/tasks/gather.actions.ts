@@ -7,7 +7,7 @@ import type { Rooms, TaskRoom, TaskSeat } from '../rooms/index.ts';
 import type { Brief, Suggestions } from '../suggestions/index.ts';
 import type { Caller, Clock } from '../wire/ports.ts';
 import { placeOf, type Row } from './queues.rules.ts';
-import { type At, causesOf, isQuiet, type Known, putOffUntil, unreadOf } from './reason.rules.ts';
+import { type At, causesOf, isQuiet, type Known, NO_TASKS, putOffUntil, unreadOf } from './reason.rules.ts';
 
 export interface GatherParts {
   rooms: { tasks: Pick<Rooms['tasks'], 'seats' | 'rooms'> };
@@ -35,7 +35,7 @@ export const makeGather =
     const seats = await rooms.tasks.seats(caller.personId);
     const [found, owed, days] = await Promise.all([
       rooms.tasks.rooms(seats.map((s) => s.roomId)),
-      duties.openInShort(holdersOf(caller)),
+      duties.openInShort(holdersOf(caller), NO_TASKS),
       calendar.forCongress(caller.congressId),
     ]);
     const ids = [...found.values()].flatMap((room) => room.suggestionId ?? []);

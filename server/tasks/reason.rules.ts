@@ -32,6 +32,12 @@ export interface At extends Days {
   readonly days: Pick<WorkCalendar, 'addWorkdays'>;
 }
 
+/** Windows in which something may be done, but does not have to be: nobody is late when they close. */
+const WINDOWS: readonly RuleName[] = ['R4', 'R13'];
+
+/** Duties by which no room is in a queue: windows, and that a room is silent. */
+export const NO_TASKS: readonly RuleName[] = [...WINDOWS, 'R25'];
+
 const NEVER = '9999-12-31';
 
 /** How urgent a reason is, the most urgent first; none comes last. */
@@ -45,9 +51,6 @@ export const dayOf = ({ due, since }: Pick<Cause, 'due' | 'since'>): CivilDate =
 const isTime = ({ decided }: OpenDuty): boolean => decided.length > 0;
 
 type Reading = (duty: OpenDuty, known: Known, at: At) => boolean;
-
-/** Windows in which something may be done, but does not have to be: nobody is late when they close. */
-const WINDOWS: readonly RuleName[] = ['R4', 'R13'];
 
 /** The last day of something that has to be done; null: nothing says by when. */
 const lastDayOf = ({ rule, due }: OpenDuty): CivilDate | null => (WINDOWS.includes(rule) ? null : due);
