@@ -37,10 +37,10 @@ module.exports = {
       comment: 'house.tsx and room-page.tsx join them',
       severity: 'error',
       from: {
-        path: '^web/src/(account|address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings|statistics)/',
+        path: '^web/src/(account|address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings|statistics|tasks)/',
       },
       to: {
-        path: '^web/src/(account|address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings|statistics)/',
+        path: '^web/src/(account|address-book|app|sign-in|home|inbox|notices|room|case|desk|hand-over|settings|statistics|tasks)/',
         pathNot: '^web/src/$1/',
       },
     },
@@ -61,8 +61,11 @@ module.exports = {
       name: 'screens-for-some-come-when-asked-for',
       comment: 'only by import(): who never goes there does without them',
       severity: 'error',
-      from: { path: '^web/src/(?!(account|address-book|desk|hand-over|settings|statistics)/)' },
-      to: { path: '^web/src/(account|address-book|desk|hand-over|settings|statistics)/', dynamic: false },
+      from: { path: '^web/src/(?!(account|address-book|desk|hand-over|settings|statistics|tasks)/)' },
+      to: {
+        path: '^web/src/(account|address-book|desk|hand-over|settings|statistics|tasks)/',
+        dynamic: false,
+      },
     },
     {
       name: 'charts-come-with-the-first-one',
@@ -96,9 +99,9 @@ module.exports = {
       name: 'features-meet-in-app',
       comment: 'a feature imports another feature only through its index.ts',
       severity: 'error',
-      from: { path: '^server/(rooms|files|suggestions|org|people|notices|import)/' },
+      from: { path: '^server/(rooms|files|suggestions|org|people|notices|tasks|import)/' },
       to: {
-        path: '^server/(rooms|files|suggestions|org|people|notices|import)/',
+        path: '^server/(rooms|files|suggestions|org|people|notices|tasks|import)/',
         pathNot: ['^server/$1/', '^server/[^/]+/index\\.ts$'],
       },
     },

@@ -25,6 +25,7 @@ import { Reads } from './reads.ts';
 import { LiveRoom } from './room.ts';
 import { Session, type SessionTerms } from './session.ts';
 import { forgetfulStorage, memoryStorage, type Storage } from './storage.ts';
+import { LiveTasks } from './tasks.ts';
 
 /** How long clients spread their questions after a connection was lost for all of them. */
 const SPREAD_MS = 2_000;
@@ -38,6 +39,7 @@ export function connect(o: Options): Huying {
 class Client implements Huying {
   readonly storage: Storage;
   readonly inbox: LiveInbox;
+  readonly tasks: LiveTasks;
   readonly ownSuggestions: Huying['ownSuggestions'];
   readonly suggestions: Huying['suggestions'];
   readonly draft: Huying['draft'];
@@ -84,16 +86,24 @@ class Client implements Huying {
     this.#keeper = new Keeper({ ...parts, asking, connection: () => this.#line.connection });
     this.#reads = new Reads({ ask: asking.ask, timers: parts.timers });
     this.inbox = new LiveInbox({ ...parts, asking, begins: () => this.#digest.begin() });
+    this.tasks = new LiveTasks({ ...parts, ask: asking.ask, begins: () => this.#digest.begin() });
     this.#digest = new Digest({
       ...parts,
       asking,
-      isWanted: () => this.inbox.read().loaded,
+      isWanted: () => this.inbox.read().loaded || this.tasks.read().loaded,
       moved: (head) => {
         this.inbox.tookHead(head);
+        this.tasks.stir();
         this.#rooms.get(head.roomId)?.view.tookHead(head);
       },
-      refresh: () => void this.inbox.refresh().catch(() => undefined), // the next round asks again
-      renew: () => this.inbox.soon(),
+      refresh: () => {
+        this.tasks.stir();
+        if (this.inbox.read().loaded) void this.inbox.refresh().catch(() => undefined); // the next round asks again
+      },
+      renew: () => {
+        this.tasks.stir();
+        this.inbox.soon();
+      },
       sync: () => this.#keeper.wantAll(0),
     });
     const newKey = makeNewKey(parts.clock);
@@ -105,6 +115,7 @@ class Client implements Huying {
     hearAll({
       line: this.#line,
       inbox: this.inbox,
+      tasks: this.tasks,
       events: this.#events,
       cases: this.#cases,
       room: (roomId) => this.#rooms.get(roomId),
@@ -227,6 +238,7 @@ class Client implements Huying {
     this.#addresses.clear();
     this.#outbox.stop(why);
     this.inbox.clear();
+    this.tasks.clear();
     this.#show('signed-out');
   }
 
@@ -235,6 +247,7 @@ class Client implements Huying {
     this.#show('online');
     this.#outbox.wake();
     this.#cases.stirAll();
+    this.tasks.stir();
     this.#digest.start();
     const { timers, random } = this.#parts;
     const isAlone = moved || !this.#wasUp;
@@ -264,6 +277,7 @@ class Client implements Huying {
     this.#rooms.get(message.roomId)?.hear(message);
     this.#outbox.seen(message);
     this.#cases.said(message);
+    this.tasks.stir();
     const { author } = message;
     this.inbox.tookMessage(message, author.kind === 'person' && author.personId === this.me?.personId);
   }

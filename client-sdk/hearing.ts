@@ -13,10 +13,12 @@ import type { LiveInbox } from './inbox.ts';
 import type { Line } from './line.ts';
 import type { Emitter } from './observable.ts';
 import type { LiveRoom } from './room.ts';
+import type { LiveTasks } from './tasks.ts';
 
 export interface HearingParts {
   readonly line: Line;
   readonly inbox: LiveInbox;
+  readonly tasks: LiveTasks;
   readonly events: Emitter<HuyingEvents>;
   readonly cases: Cases;
   /** A room that was asked for before. */
@@ -25,7 +27,15 @@ export interface HearingParts {
 }
 
 /** Passes on what the server tells to those whom it concerns. */
-export function hearAll({ line, inbox, events, cases, room, said }: HearingParts): void {
+export function hearAll({ line, inbox, tasks, events, cases, room, said }: HearingParts): void {
+  for (const { name } of [
+    rooms.headMoved,
+    rooms.roomChanged,
+    rooms.roomEntered,
+    rooms.readMarked,
+    mentionNoted,
+  ])
+    line.hear(name, () => tasks.stir());
   line.hear(messagePosted.name, said);
   line.hear(rooms.headMoved.name, (head) => {
     inbox.tookHead(head);
@@ -47,6 +57,7 @@ export function hearAll({ line, inbox, events, cases, room, said }: HearingParts
     // Told again to who still listens when somebody speaks: the first word may have been lost.
     const isKnown = room(roomId)?.read().state === 'revoked';
     room(roomId)?.revoke();
+    tasks.drop(roomId);
     if (inbox.drop(roomId) || !isKnown) events.emit('revoked', roomId);
   });
   line.hear(rooms.readMarked.name, ({ roomId, readSeq }) => {

@@ -22,6 +22,7 @@ import type { ListedSuggestion, Paged } from './lists.ts';
 import type { Parts } from './parts.ts';
 import type { SessionTerms } from './session.ts';
 import type { Storage } from './storage.ts';
+import type { Tasks } from './tasks.ts';
 
 /** What `connect` needs to know. Everything but `url` has a default. */
 export interface Options extends Partial<Parts> {
@@ -70,6 +71,7 @@ export interface Huying {
   /** Where this client keeps things; on a computer that others use, too, nothing in it outlives the page. */
   readonly storage: Storage;
   readonly inbox: Inbox;
+  readonly tasks: Tasks;
   /** Throws SECOND_FACTOR_NEEDED with a `challenge` where a code has to follow. `shared`: others use this computer, too. */
   signIn(login: string, password: string, o?: { shared?: boolean }): Promise<Me>;
   /** The second step of signing in. */

@@ -20,3 +20,5 @@ export { type ListedSuggestion, type Paged, type PagedSnapshot, pagedList } from
 export type { Clock, Parts, Timers } from './parts.ts';
 export type { SessionTerms } from './session.ts';
 export { memoryStorage, type Storage } from './storage.ts';
+export type { Outcomes, TaskCounts, Tasks, TasksSnapshot } from './tasks.ts';
+export type { Task, TaskFilter, TaskQueue, TaskReason } from '../shared/tasks.ts';

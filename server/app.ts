@@ -17,6 +17,7 @@ import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo
 import { connectRedis, isRedisUnreachable } from './store/redis.ts';
 import { makeSealer } from './store/sealed.ts';
 import { makeSuggestions } from './suggestions/index.ts';
+import { makeTasks } from './tasks/index.ts';
 import { roomAdapter } from './wire/adapter.ts';
 import { makeSlowReaders } from './wire/slow-readers.ts';
 import type { Clock } from './wire/ports.ts';
@@ -175,13 +176,14 @@ export async function buildParts(surroundings: Surroundings) {
     onSurprise,
     isUnreachable,
   });
+  const tasks = makeTasks({ rooms, suggestions, duties: notices.duties, org, calendar, clock });
   await database.ready();
 
   return {
     ...{ config, clock, shared, log, onSurprise, unlessAway, isUnreachable },
     ...{ database, redis, runner, io, tell, slow, metrics },
     ...{ org, calendar, people, rooms, files, getting, notices, suggestions },
-    bindings: [org, people, rooms, files, getting, notices, suggestions].flatMap(
+    bindings: [org, people, rooms, files, getting, notices, suggestions, tasks].flatMap(
       (feature) => feature.bindings,
     ),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */

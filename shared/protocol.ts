@@ -105,6 +105,7 @@ import {
 } from './suggestions.ts';
 import { caseTimeline, correctCase } from './timeline.ts';
 import { supervisionRequests } from './supervision.ts';
+import { taskRequests } from './tasks.ts';
 import { wordingRequests } from './wordings.ts';
 
 /** The whole wire, in three lists. Server binding, client types, OpenAPI and PROTOCOL.md are derived from them. */
@@ -189,6 +190,7 @@ export const requests = [
   overridePolicy,
   ...wordingRequests,
   ...figureRequests,
+  ...taskRequests,
   listDuties,
   listNotices,
   readNotice,

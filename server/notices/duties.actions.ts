@@ -5,7 +5,7 @@ import type { PersonRole } from '../../shared/people.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../org/index.ts';
 import type { Clock } from '../wire/ports.ts';
 import { changeOf, dutyDoc, type DutyDoc, dutyView, saidOf } from './duties.rules.ts';
-import type { DutyChange, DutyStore } from './duties.store.ts';
+import type { DutyChange, DutyStore, OpenDuty } from './duties.store.ts';
 import type { DutyOutcome, OpenDuties, OutcomeBy, OutcomeScope, OverdueOfUnit } from './duty-counts.store.ts';
 import { daysAt, type DutyFilter, type Holder } from './duty-list.rules.ts';
 import type { Standing } from './owed.rules.ts';
@@ -40,6 +40,8 @@ export interface Duties {
   /** How much is open of somebody’s, by rule and phase; soon: within a week. */
   countOpen(what: { of: Holder; filter?: DutyFilter }): Promise<OpenDuties[]>;
   countDue(what: { of: Holder; filter?: DutyFilter }): Promise<DutyCount>;
+  /** What is open of some by other rules than these, in short. */
+  openInShort(holders: readonly Holder[], but: readonly DutyDoc['rule'][]): Promise<OpenDuty[]>;
   /** What became of the duties that figures count. */
   outcomes(scope: OutcomeScope, by: OutcomeBy): Promise<DutyOutcome[]>;
   /** Units of a congress that owe something beyond its last day, in no order. */
@@ -98,6 +100,7 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     settle,
     countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
     countDue: (what) => store.countDue(what, daysAt(clock.now())),
+    openInShort: (holders, but) => store.openInShort(holders, but),
     outcomes: (scope, by) => store.outcomes(scope, { by, today: civilDateOf(clock.now()) }),
     overdueOfUnits: (congressId) => store.overdueOfUnits(congressId, civilDateOf(clock.now())),
     suggestionsOwing: (congressId, behind, limit) => store.suggestionsOwing(congressId, behind, limit),

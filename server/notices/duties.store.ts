@@ -8,6 +8,7 @@ import type { Place } from './cursors.rules.ts';
 import { makeDutyCounts } from './duty-counts.store.ts';
 import { type DueWithin, dueWithin, type DutyFilter, type Holder, openOf } from './duty-list.rules.ts';
 import type { DutyDoc } from './duties.rules.ts';
+import type { RuleName } from './reminder-table.rules.ts';
 
 /** The document’s shape is the type; here stand only its indexes. */
 const schema = new Schema<DutyDoc>({ _id: String }, { versionKey: false });
@@ -30,6 +31,10 @@ schema.index(
 
 const GROUP = 1_000; // documents in one statement
 const FEW = 50;
+
+/** What a list of tasks reads of a duty. */
+export type OpenDuty = Pick<DutyDoc, '_id' | 'roomId' | 'rule' | 'since' | 'due' | 'facts' | 'decided'>;
+const IN_SHORT = { roomId: 1, rule: 1, since: 1, due: 1, facts: 1, decided: 1 };
 
 /** A change of one duty, valid only upon the turn it was decided on. */
 export interface DutyChange {
@@ -109,6 +114,21 @@ export function makeDutyStore(database: Database) {
         .sort({ by: 1, _id: 1 })
         .limit(limit)
         .toArray(),
+
+    /** What is open of some by other rules than these, in short. */
+    async openInShort(holders: readonly Holder[], but: readonly RuleName[]): Promise<OpenDuty[]> {
+      const found = await Promise.all(
+        holders.map((of) =>
+          duties
+            .find(
+              { ...openOf(of), rule: { $nin: [...but] } },
+              { projection: IN_SHORT, batchSize: ONE_ANSWER },
+            )
+            .toArray(),
+        ),
+      );
+      return found.flat();
+    },
 
     /** Some suggestions of a congress in which something is open, behind one, in the order of ids; none: there are no more. */
     async suggestionsOwing(congressId: CongressId, behind: string, limit: number): Promise<SuggestionId[]> {

@@ -10,6 +10,8 @@ export type Holder =
   | { readonly unitId: UnitId }
   | { readonly congressId: CongressId }
   | { readonly personId: PersonId }
+  /** What the congress’s office itself owes. */
+  | { readonly congressId: CongressId; readonly 'ower.kind': 'office' }
   /** Somebody’s own, and their delegation’s. */
   | { readonly $and: { $or: ({ personId: PersonId } | { delegationId: DelegationId })[] }[] };
 

@@ -33,8 +33,9 @@ import { wordsOf } from './wording/words-of.rules.ts';
 
 export { openMail } from './channels/open-mail.ts';
 export type { Duties, UnitDue } from './duties.actions.ts';
+export type { OpenDuty } from './duties.store.ts';
 export type { DutyOutcome } from './duty-counts.store.ts';
-export { sumOpen } from './duty-list.rules.ts';
+export { type Days, daysAt, type Holder, sumOpen } from './duty-list.rules.ts';
 export type { RuleName } from './reminder-table.rules.ts';
 export { type Owed, owerKey, type Standing, type StandingOf, type Telling } from './owed.rules.ts';
 export { nextStepAfter } from './steps.rules.ts';

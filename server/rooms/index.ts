@@ -83,6 +83,8 @@ import { makeSearch } from './search/search.wire.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
+export type { TaskSeat } from './members.store.ts';
+export type { TaskRoom } from './room.store.ts';
 export type { FileMessages } from './messages/file-messages.actions.ts';
 export type { SpokenWord } from './calls/spoken.actions.ts';
 export type { Unconfirmed } from './calls/reminding.actions.ts';
@@ -162,6 +164,7 @@ export function makeRooms(parts: RoomsParts) {
   const calling = makeCalling(members, tell);
   const speak = makeSpeak({ access, messages, calling, say, tellPosted, clock });
   const here = makePresenceStore({ redis, prefix, node: newId(), days: parts.presenceDays ?? 3 });
+  const markReadOf = makeMarkRead(access, members, tell);
   const rolling = { access, messages, members, reactions, org, clock };
   return {
     bindings: [
@@ -170,7 +173,7 @@ export function makeRooms(parts: RoomsParts) {
       bind(syncRooms, countSyncs(makeSyncRooms({ access, messages, readSettled, mineOf }), counters)),
       bind(listInbox, makeListInbox({ order, rooms, members })),
       bind(listMembers, makeListMembers({ access, members, org, clock })),
-      bind(markRead, makeMarkRead(access, members, tell)),
+      bind(markRead, markReadOf),
       bind(postMessage, makePostMessage(speak)),
       bind(postAnnouncement, makePostAnnouncement(speak)),
       bind(countMentions, makeCountMentions(access, calling)),
@@ -233,6 +236,13 @@ export function makeRooms(parts: RoomsParts) {
     spoken: makeSpoken({ rooms, readSettled }),
     /** Where the heads of those of these rooms stand in which somebody sits. */
     headsOf: makeHeadsOf(access),
+    /** What a list of tasks reads of somebody’s rooms, and what they arrange there. */
+    tasks: {
+      seats: members.taskSeats,
+      rooms: (ids: readonly RoomId[]) => rooms.taskRooms(ids),
+      arrange: (changes: Parameters<typeof members.arrange>[0]) => members.arrange(changes),
+      markRead: markReadOf,
+    },
     /** Who sits in a room now. */
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>

@@ -1,6 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import { groupedBy } from '../../shared/grouped.ts';
-import type { PersonId, RoomId } from '../../shared/ids.ts';
+import type { CivilDate, PersonId, RoomId } from '../../shared/ids.ts';
 import type { SeatRole } from '../../shared/seats.ts';
 import { gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
@@ -25,7 +25,24 @@ export interface MemberDoc {
   muteChange?: number;
   /** The room's change that said last whether and as what they sit here; absent: the room was made with them. */
   seatChange?: number;
+  /** What this member has put off until a day, for as long as its cause is the same; null: nothing. */
+  later?: PutOff | null;
+  /** Number of the newest message when this member wanted to hear of mentions only; null: they hear of all. */
+  quietFrom?: number | null;
 }
+
+/** A room is put off until a day, for one cause. */
+export interface PutOff {
+  readonly until: CivilDate;
+  readonly cause: string;
+}
+
+/** A member’s own seat as their list of tasks reads it. */
+export type TaskSeat = Pick<
+  MemberDoc,
+  '_id' | 'roomId' | 'roles' | 'readSeq' | 'mentionSeqs' | 'later' | 'quietFrom'
+>;
+const TASK_SEAT = { roomId: 1, roles: 1, readSeq: 1, mentionSeqs: 1, later: 1, quietFrom: 1 };
 
 const schema = new Schema<MemberDoc>(
   {
@@ -42,6 +59,8 @@ const schema = new Schema<MemberDoc>(
     mutedUntil: Date,
     muteChange: Number,
     seatChange: Number,
+    later: Object,
+    quietFrom: Number,
   },
   { versionKey: false },
 );
@@ -121,6 +140,21 @@ export function makeMemberStore(database: Database) {
         .find({ personId, ...sitting }, { projection: { roomId: 1 }, batchSize: ONE_ANSWER })
         .toArray();
       return found.map((m) => m.roomId);
+    },
+    /** All seats of somebody. */
+    taskSeats: (personId: PersonId): Promise<TaskSeat[]> =>
+      members.find({ personId, ...sitting }, { projection: TASK_SEAT, batchSize: ONE_ANSWER }).toArray(),
+    /** What somebody has put off, or wants to be quiet; only where they sit. */
+    async arrange(
+      changes: readonly { key: string; set: Pick<MemberDoc, 'later'> | Pick<MemberDoc, 'quietFrom'> }[],
+    ): Promise<void> {
+      if (changes.length === 0) return;
+      await members.bulkWrite(
+        changes.map(({ key, set }) => ({
+          updateOne: { filter: { _id: key, ...sitting }, update: { $set: set } },
+        })),
+        { ordered: false },
+      );
     },
     /** Who of these people sits where. */
     async seatsOf(people: readonly PersonId[]): Promise<Pick<MemberDoc, 'personId' | 'roomId'>[]> {

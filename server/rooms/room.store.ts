@@ -96,6 +96,12 @@ export interface Head {
 /** What searching needs of a room. */
 export type RoomLine = Pick<RoomDoc, '_id' | 'name' | 'seq' | 'lastAt'>;
 export type RoomTitle = Pick<RoomDoc, '_id' | 'number' | 'title'> & { suggestionId: SuggestionId };
+/** What a list of tasks reads of a room. */
+export type TaskRoom = Pick<
+  RoomDoc,
+  '_id' | 'kind' | 'name' | 'number' | 'title' | 'suggestionId' | 'state' | 'phase' | 'seq'
+>;
+const TASK_ROOM = { kind: 1, name: 1, number: 1, title: 1, suggestionId: 1, state: 1, phase: 1, seq: 1 };
 const LINE = { name: 1, seq: 1, lastAt: 1 };
 const MOST = 100; // rooms written in one statement
 
@@ -193,6 +199,13 @@ export function makeRoomStore(database: Database) {
         .find({ _id: { $in: [...ids] } }, { projection: { suggestionId: 1, number: 1, title: 1 } })
         .toArray();
       return found.flatMap(({ suggestionId, ...room }) => (suggestionId ? [{ ...room, suggestionId }] : []));
+    },
+    /** Rooms as a list of tasks reads them, all in one statement. */
+    async taskRooms(ids: readonly RoomId[]): Promise<Map<RoomId, TaskRoom>> {
+      const found = await rooms
+        .find({ _id: { $in: [...ids] } }, { projection: TASK_ROOM, batchSize: ids.length + 1 })
+        .toArray();
+      return new Map(found.map((r) => [r._id, r]));
     },
     /** Of all rooms that were active since then. */
     async headsSince(since: Date): Promise<RoomLine[]> {

@@ -39,7 +39,7 @@ import {
 import { makeContactStore } from './contact/contact.store.ts';
 import { makeDuesOf } from './duties/dues.actions.ts';
 import { makeFollowDuties } from './duties/follow-duties.actions.ts';
-import { makeHeardOf } from './duties/heard.actions.ts';
+import { makeHeardOf, makeUnansweredIn } from './duties/heard.actions.ts';
 import { makeHeardStore } from './duties/heard.store.ts';
 import { makeReadCases, makeStandingOf } from './duties/standing.actions.ts';
 import { figureBindings } from './figures/figures.wire.ts';
@@ -80,6 +80,7 @@ import { supervisionBindings } from './supervision/supervision.wire.ts';
 import { makeViewTopics } from './supervision/topic-view.actions.ts';
 import { makeTopicStore } from './supervision/topics.store.ts';
 
+export type { Brief } from './record/record.store.ts';
 export type { SuggestionRow } from './record/upsert.actions.ts';
 
 export interface SuggestionsParts {
@@ -158,6 +159,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
     dueForFiling: makeDueForFiling({ store: daysTurnStore, policies, calendar }),
   });
   const revising = { access, may, history, settle, org, view, clock };
+  const namingContacts = makeNameContacts(revising);
   const contacting = {
     ...{ access, may, history, contacts, rooms, org, clock, newId, onSurprise },
     settleCase: settle.one,
@@ -195,7 +197,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
         show: async ({ suggestionId }, caller) => view(await access(caller, suggestionId), caller),
         list: makeListSuggestions({ record, org, may }),
         revise: makeRevise(revising),
-        nameContacts: makeNameContacts(revising),
+        nameContacts: namingContacts,
         recordContact: makeRecordContact(contacting),
         listContacts: makeListContacts(contacting),
         handOver: makeHandOverRequests(handingOver),
@@ -221,6 +223,13 @@ export function makeSuggestions(parts: SuggestionsParts) {
       recount: (congressId: CongressId) => followDuties.recount(congressId),
       /** Hears who spoke in the rooms, and where nobody does; call at every tick. How many cases that concerned. */
       listen: followDuties.listen,
+    },
+    /** What a list of tasks reads of suggestions, and the act by which they are passed on. */
+    tasks: {
+      briefs: (ids: readonly SuggestionId[]) => record.briefs(ids),
+      /** Since when a deputy waits for an answer in these rooms, as it is at this moment. */
+      unansweredIn: makeUnansweredIn(heardOf),
+      nameContacts: namingContacts,
     },
     handOver: {
       start: makeStart(handingOver),

@@ -55,6 +55,16 @@ const AddressBookScreen = lazy(() =>
   })),
 );
 
+const TasksScreen = lazy(() =>
+  import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
+);
+
+/** Who works in many rooms, and finds there what to do by its reason. */
+const hasTasks = ({ roles }: Me): boolean =>
+  (['unit-contact', 'unit-leader', 'committee', 'office', 'coordinator'] as const).some((role) =>
+    roles.includes(role),
+  );
+
 /** What the screens share. */
 export interface HouseParts {
   huying: Huying;
@@ -68,10 +78,11 @@ interface HouseProps {
   signOut: (everywhere: boolean) => Promise<void>;
 }
 
-const useWays = (me: Me, notices: Notices): Way[] => {
+const useWays = (me: Me, { notices, huying }: HouseParts): Way[] => {
   const { say } = useSpeech();
   const [path] = useLocation();
   const { unread } = useReadable(notices);
+  const first = useReadable(huying.tasks).counts?.first ?? 0;
   const has = (...roles: readonly PersonRole[]) => roles.some((role) => me.roles.includes(role));
   const way = (href: string, icon: Way['icon'], words: string): Way => ({
     href,
@@ -81,6 +92,15 @@ const useWays = (me: Me, notices: Notices): Way[] => {
   });
   return [
     ...(isDeputy(me) ? [{ ...way('/home', 'home', say.nav.home), inBar: true }] : []),
+    ...(hasTasks(me)
+      ? [
+          {
+            ...way('/inbox', 'inbox', say.nav.tasks),
+            count: { value: first, words: say.nav.tasksFirst(first) },
+            inBar: true,
+          },
+        ]
+      : []),
     { ...way('/rooms', 'rooms', say.nav.rooms), inBar: true },
     { ...way('/address-book', 'book', say.nav.addressBook), inBar: true },
     {
@@ -97,11 +117,14 @@ const useWays = (me: Me, notices: Notices): Way[] => {
 
 const isDeputy = ({ roles }: Me): boolean => roles.includes('deputy') || roles.includes('delegation-head');
 
+/** Where somebody begins: what is asked of them. */
+const firstPageOf = (me: Me): string => (isDeputy(me) ? '/home' : hasTasks(me) ? '/inbox' : '/rooms');
+
 /** Everything a signed-in person can go to; names every screen and gives each its parts. */
 export const House = ({ me, parts, signOut }: HouseProps) => {
   const { huying, notices } = parts;
   const line = useLine(huying);
-  const ways = useWays(me, notices);
+  const ways = useWays(me, parts);
   const [preferences] = useState(() => makePreferences(huying));
   const [path] = useLocation();
   const [inRoom, params] = useRoute('/rooms/:roomId');
@@ -111,6 +134,11 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
 
+  // How much there is to do stands in the rail; the screen itself asks again.
+  useEffect(() => {
+    if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
+  }, [huying, me]);
+
   const roomId = roomIdSchema.safeParse(params?.roomId);
   const room = roomId.success ? (
     <RoomPage key={roomId.data} me={me} roomId={roomId.data} parts={parts} drafts={drafts} />
@@ -119,6 +147,15 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   );
   const withList = inRoom || path === '/rooms';
   const screens: Record<string, () => ReactNode> = {
+    ...(hasTasks(me) && {
+      '/inbox': () => (
+        <TasksScreen
+          huying={huying}
+          me={me}
+          turnKeys={(letterKeys) => void preferences.set({ letterKeys }).catch(() => undefined)}
+        />
+      ),
+    }),
     '/notices': () => <NoticesScreen notices={notices} />,
     '/settings': () => (
       <SettingsScreen
@@ -150,7 +187,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const alone = caseId.success
     ? () => <CasePage key={caseId.data} huying={huying} me={me} suggestionId={caseId.data} />
     : screens[path];
-  if (!withList && alone === undefined) return <Redirect to={isDeputy(me) ? '/home' : '/rooms'} replace />;
+  if (!withList && alone === undefined) return <Redirect to={firstPageOf(me)} replace />;
   const list = (
     <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} look={<LookButton />} />
   );

@@ -60,6 +60,17 @@ export const makeHeardOf = ({ store, rooms, people }: Parts): HeardOf => ({
   },
 });
 
+/** Since when a deputy waits for an answer in these rooms, by what has been said up to this moment. */
+export const makeUnansweredIn =
+  (heardOf: HeardOf) =>
+  async (
+    briefs: readonly (Omit<Speaking, 'suggestionId'> & { readonly _id: SuggestionId })[],
+  ): Promise<Map<SuggestionId, CivilDate | null>> => {
+    if (briefs.length === 0) return new Map();
+    const { heard } = await heardOf.now(briefs.map(({ _id, ...rest }) => ({ ...rest, suggestionId: _id })));
+    return new Map([...heard].map(([id, { unansweredOn }]) => [id, unansweredOn]));
+  };
+
 const personOf = (cards: ReadonlyMap<PersonId, KnownPerson>, personId: PersonId) => {
   const card = cards.get(personId);
   return {

@@ -1,7 +1,20 @@
 import type { CaseState } from '../../../shared/cases.ts';
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import { gatheredOne } from '../../store/gathered.ts';
-import { LEAN, ofState, type LeanSuggestion, type Suggestions } from './suggestion.store.ts';
+import {
+  LEAN,
+  ofState,
+  type LeanSuggestion,
+  type SuggestionDoc,
+  type Suggestions,
+} from './suggestion.store.ts';
+
+/** What a list of tasks reads of a suggestion. */
+export type Brief = Pick<
+  SuggestionDoc,
+  '_id' | 'state' | 'orderKey' | 'leadId' | 'delegationId' | 'seconders' | 'tracks'
+>;
+const BRIEF = { state: 1, orderKey: 1, leadId: 1, delegationId: 1, seconders: 1, tracks: 1 } as const;
 
 export type RecordStore = ReturnType<typeof makeRecordStore>;
 
@@ -16,6 +29,14 @@ export function makeRecordStore(suggestions: Suggestions) {
         return new Map(found.map((s) => [s._id, s]));
       },
     ),
+
+    /** What a list of tasks reads of suggestions, all in one statement. */
+    async briefs(ids: readonly SuggestionId[]): Promise<Map<SuggestionId, Brief>> {
+      const found = await suggestions
+        .find({ _id: { $in: [...ids] } }, { projection: BRIEF, batchSize: ids.length + 1 })
+        .toArray();
+      return new Map(found.map((s) => [s._id, s]));
+    },
 
     /** Those of a session with one of these number keys, for the import. */
     byNumberKeys: (

@@ -4,6 +4,13 @@ import { stranger } from './wrongs.ts';
 /** Rooms, who sits in them and is there, how far they have read, and catching up. */
 export const ROOMS = {
   'inbox:list': {},
+  // Whoever asks, these are about the asker's own seats; what one room refuses is in the answer, room by room.
+  'task:list': {},
+  'task:changes': {},
+  'task:later': {},
+  'task:quiet': {},
+  'task:read': {},
+  'task:pass-on': {},
   'head:digest': {},
   'room:open': {
     NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: { roomId: stage.theCase.roomId } }),

@@ -16,6 +16,7 @@ import {
   type SuggestionRow,
   type SuggestionsParts,
 } from '../../../server/suggestions/index.ts';
+import { makeTasks } from '../../../server/tasks/index.ts';
 import type { Binding } from '../../../server/wire/bind.ts';
 import type { Database } from '../../../server/store/mongo.ts';
 import type { Redis } from '../../../server/store/redis.ts';
@@ -105,7 +106,8 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
     isUnreachable: (error) => error instanceof EngineAway,
   };
   const suggestions = makeSuggestions(parts);
-  return { told, queued, surprises, org, rooms, files, notices, parts, suggestions };
+  const tasks = makeTasks({ rooms, suggestions, duties: notices.duties, org, calendar, clock });
+  return { told, queued, surprises, org, rooms, files, notices, parts, suggestions, tasks };
 }
 
 /** A congress with units, delegations and people on real engines. */
@@ -114,7 +116,7 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
   const redis = await freshRedis();
   const clock = handClock(startAt);
   const ground = { database, redis: redis.redis, prefix: redis.prefix, clock };
-  const { told, queued, surprises, org, rooms, files, notices, parts, suggestions } = furnish(ground);
+  const { told, queued, surprises, org, rooms, files, notices, parts, suggestions, tasks } = furnish(ground);
   await database.ready();
 
   const congress = await org.congresses.upsert({
@@ -131,7 +133,10 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
 
   const bindingsOf = (made: typeof suggestions) =>
     new Map<string, Binding>(
-      [...made.bindings, ...rooms.bindings, ...notices.bindings].map((b) => [b.request.name, b]),
+      [...made.bindings, ...rooms.bindings, ...notices.bindings, ...tasks.bindings].map((b) => [
+        b.request.name,
+        b,
+      ]),
     );
   /** Asks as this person would through the door; throws the fault. */
   const askOf =

@@ -14,6 +14,8 @@ export const en: Words = {
   nav: {
     label: 'Main',
     home: 'Home',
+    tasks: 'To do',
+    tasksFirst: (n) => `${n} to do first`,
     rooms: 'Groups',
     addressBook: 'People',
     notices: 'Reminders',

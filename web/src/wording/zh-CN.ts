@@ -12,6 +12,8 @@ export const zhCN = {
   nav: {
     label: '主导航',
     home: '首页',
+    tasks: '待办',
+    tasksFirst: (n: number) => `${n} 件先办`,
     rooms: '群组',
     addressBook: '通讯录',
     notices: '提醒',

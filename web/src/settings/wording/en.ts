@@ -28,7 +28,7 @@ export const en: SettingsWords = {
   quietWrong: 'Quiet hours last twelve hours at most. Please change them.',
   keys: 'Keyboard',
   letterKeys: 'Single keys',
-  letterKeysHint: 'The digits 1 to 9 open the pages on the left.',
+  letterKeysHint: 'Digits open the pages on the left; letters work in the list of tasks.',
   account: 'Account',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out on all devices',

@@ -26,7 +26,7 @@ export const zhCN = {
   quietWrong: '安静时段最长 12 小时，请改一改。',
   keys: '键盘',
   letterKeys: '单键快捷键',
-  letterKeysHint: '按数字 1 到 9，去左边的各页。',
+  letterKeysHint: '数字去左边的各页，字母用在待办里。',
   account: '账号',
   signOut: '退出',
   signOutEverywhere: '在所有设备上退出',
