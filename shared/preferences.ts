@@ -19,7 +19,7 @@ const DAY_MINUTES = 24 * 60;
 export const quietMinutes = ({ from, to }: { from: string; to: string }): number =>
   (minutesOf(to) - minutesOf(from) + DAY_MINUTES) % DAY_MINUTES;
 
-const time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const time = z.string().check(z.maxLength(5), z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
 /** On clocks in Asia/Shanghai, `22:00` to `07:30`: no letter is sent then. */
 export const quietHours = z.object({ from: time, to: time }).check(

@@ -42,10 +42,8 @@ async function letInBy(
     const quota = await parts.quotas.byId(id);
     const open = await stillOpen(parts, quota);
     const others = open.filter((one) => one.fileId !== fileId);
-    const said = await parts.files.bytesSaid(
-      whose,
-      open.map((one) => one.fileId),
-    );
+    // Without itself: asked for twice at once, it may have been said meanwhile.
+    const said = await parts.files.bytesSaid(whose, [fileId, ...others.map((one) => one.fileId)]);
     const used = others.reduce((sum, one) => sum + one.bytes, said);
     const isIn = open.some((one) => one.fileId === fileId && one.bytes === bytes); // whoever came later was judged with it
     const over = isIn ? null : whyNotMore(bytes, { of, used }, parts.limits);
