@@ -10,7 +10,7 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(
     `(() => {
       const one = document.activeElement;
-      return one.ariaLabel || one.labels?.[0]?.textContent || one.textContent || one.tagName;
+      return one.ariaLabel || one.labels?.[0]?.textContent || one.innerText || one.tagName;
     })()`,
   );
 
