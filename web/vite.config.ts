@@ -80,8 +80,6 @@ export default defineConfig({
         index: join(import.meta.dirname, 'index.html'),
         'sign-in': join(import.meta.dirname, 'sign-in.html'),
       },
-      // What makes contracts does nothing else: those that no screen asks for stay out.
-      treeshake: { manualPureFunctions: ['z', 'request', 'broadcast', 'job'] },
       output: {
         codeSplitting: {
           groups: [
