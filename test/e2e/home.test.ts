@@ -89,10 +89,10 @@ describe('a deputy’s first page', function () {
     expect(new URL(page.url()).pathname).to.equal(stage.roomPath(1));
   });
 
-  it('has nobody else: who is no deputy comes to the rooms', async () => {
+  it('has nobody else: who works in many rooms comes to what they ask', async () => {
     const { page } = await stage.signIn(stage.people.unit, { path: '/' });
-    await page.locator('.inbox-row').first().waitFor();
-    expect(new URL(page.url()).pathname).to.equal('/rooms');
+    await page.getByRole('heading', { level: 1, name: /^今天先办/ }).waitFor();
+    expect(new URL(page.url()).pathname).to.equal('/inbox');
     expect(await page.getByRole('link', { name: '首页' }).count()).to.equal(0);
   });
 });

@@ -53,12 +53,8 @@ export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boo
           <span>{room.kind === 'service' ? say.inbox.service : say.number(room.number)}</span>
           <time dateTime={item.lastAt}>{whenOf(item.lastAt, speech)}</time>
         </span>
-        <span className="inbox-row-title">
-          <Written text={room.title === '' ? room.name : room.title} />
-        </span>
-        <span className="inbox-row-last">
-          <Written text={wire.excerpt(item.last) || say.inbox.noMessage} />
-        </span>
+        <Written className="inbox-row-title" text={room.title === '' ? room.name : room.title} />
+        <Written className="inbox-row-last" text={wire.excerpt(item.last) || say.inbox.noMessage} />
         <span className="inbox-row-marks">
           {room.phase && <PhaseChip phase={room.phase} owed={room.nextDue !== null} />}
           {room.nextDue && <Due due={room.nextDue} />}

@@ -1,9 +1,17 @@
 import { languageOf } from './scripts.rules.ts';
 import './written.css';
 
-/** What a person wrote, in its own language and direction, paragraph by paragraph; `block` where it stands by itself. */
-export const Written = ({ text, block = false }: { text: string; block?: boolean }) => (
-  <bdi className={block ? 'written written-block' : 'written'} lang={languageOf(text)}>
+interface WrittenProps {
+  text: string;
+  /** It stands by itself: paragraph by paragraph. */
+  block?: boolean;
+  /** Its place in what is around it. */
+  className?: string;
+}
+
+/** What a person wrote, in its own language and direction. */
+export const Written = ({ text, block = false, className = '' }: WrittenProps) => (
+  <bdi className={`written ${block ? 'written-block' : ''} ${className}`.trim()} lang={languageOf(text)}>
     {text}
   </bdi>
 );
