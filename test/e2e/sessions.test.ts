@@ -56,7 +56,7 @@ describe('sessions in the browser', function () {
 
   it('begin a second factor by a picture, give ten codes to keep, and end it with password and code', async () => {
     const person = await newPerson();
-    const { page } = await stage.signIn(person, { path: '/account' });
+    const { page } = await stage.signIn(person, { path: '/settings' });
     await page.getByRole('button', { name: '开启两步验证' }).click();
     await page.getByLabel('登录密码').fill('wrong');
     await page.getByRole('button', { name: '继续' }).click();
@@ -83,7 +83,7 @@ describe('sessions in the browser', function () {
   for (const size of [PHONE, DESK])
     it(`are shown without barriers at ${size.width} pixels, with the picture of a second factor`, async () => {
       const person = await newPerson();
-      const { page } = await stage.signIn(person, { path: '/account', size });
+      const { page } = await stage.signIn(person, { path: '/settings', size });
       await page.locator('.devices-one').waitFor();
       await page.getByRole('button', { name: '开启两步验证' }).click();
       expect(await barriersOn(page), 'the password').to.deep.equal([]);
@@ -103,7 +103,7 @@ describe('sessions in the browser', function () {
     expect(await keptIn(page)).to.deep.equal([]);
     for (const cookie of await context.cookies([stage.server.url, `${stage.server.url}/api/v1/session`]))
       expect(cookie.expires, cookie.name).to.equal(-1); // gone with the browser
-    await page.goto('/account');
+    await page.goto('/settings');
     await page.getByText('公用电脑').waitFor();
     await page.getByRole('button', { name: '退出', exact: true }).click();
     await page.getByRole('heading', { name: '登录', exact: true }).waitFor();
@@ -113,7 +113,7 @@ describe('sessions in the browser', function () {
   it('are ended on one device from another, which falls out within a second', async () => {
     const person = stage.people.otherUnit;
     const lost = await stage.signIn(person);
-    const { page } = await stage.signIn(person, { path: '/account', size: PHONE });
+    const { page } = await stage.signIn(person, { path: '/settings', size: PHONE });
     const other = page.locator('.devices-one').filter({ hasNotText: '正在使用的这台' });
     expect(await other.innerText()).to.match(/Chrome · \S+/);
     await other.getByRole('button', { name: '退出这台设备' }).click();
