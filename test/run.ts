@@ -1,4 +1,4 @@
-// `npm test`: most files several at a time, then, one by one, those that measure or load the whole machine.
+// `npm test`: most files several at a time, then those in a browser, then, one by one, those that load the whole machine.
 // With arguments it is mocha itself: `npm test -- test/unit`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,9 @@ import { RESULT_FILE, type RunResult } from './support/reporter.ts';
 
 const MOCHA = join(import.meta.dirname, '../node_modules/mocha/bin/mocha.js');
 
-/** These want the machine to themselves: they press it hard, or keep deadlines as users would. */
+const IN_BROWSER = 'test/e2e';
+
+/** These want the machine to themselves: they press it hard. */
 const ALONE = [
   'test/contract/refusals/flood.test.ts',
   'test/contract/refusals/fuzz.test.ts',
@@ -16,12 +18,14 @@ const ALONE = [
   'test/integration/wire/slow-readers.test.ts',
   'test/integration/wire/storm.test.ts',
   'test/integration/chaos/chaos.test.ts',
-  'test/e2e',
 ];
 
 /** How many files at a time; engines that the caller named are shared, and some tests change the whole of them. */
 const lanes =
   process.env['MONGODB_URL'] || process.env['REDIS_URL'] ? 1 : Math.min(availableParallelism(), 4);
+
+const together = (...words: string[]): string[] => ['--parallel', '--jobs', `${lanes}`, ...words];
+const except = (paths: readonly string[]): string[] => paths.flatMap((path) => ['--ignore', `${path}{,/**}`]);
 
 /** How many of the slowest files are named at the end. */
 const NAMED = 10;
@@ -64,21 +68,12 @@ function sumUp(results: RunResult[]): number {
   return failed.length;
 }
 
-const missing = ALONE.filter((path) => !existsSync(path));
+const missing = [...ALONE, IN_BROWSER].filter((path) => !existsSync(path));
 if (missing.length > 0) throw new Error(`no such tests: ${missing.join(', ')}`);
 
 const asked = process.argv.slice(2);
 const runs =
   asked.length > 0
     ? [asked]
-    : [
-        [
-          '--parallel',
-          '--jobs',
-          `${lanes}`,
-          ...ALONE.flatMap((path) => ['--ignore', `${path}{,/**}`]),
-          'test',
-        ],
-        ALONE,
-      ];
+    : [together(...except([...ALONE, IN_BROWSER]), 'test'), together(IN_BROWSER), ALONE];
 process.exitCode = sumUp(runs.map(mocha)) === 0 ? 0 : 1;

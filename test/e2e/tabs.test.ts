@@ -111,7 +111,7 @@ describe('what was written while the network was away', function () {
     const lost = only('退出之前写的');
     await writeOffline(deputy, [lost]);
     expect(await keysOf(deputy.page, 'huying/person/')).not.to.deep.equal([]);
-    await deputy.page.locator('a[href="/account"]').first().click();
+    await deputy.page.locator('a[href="/settings"]').first().click();
     await deputy.page.getByRole('button', { name: '退出', exact: true }).click();
     await deputy.page.getByRole('heading', { name: '您已退出' }).waitFor();
     expect(await keysOf(deputy.page, 'huying/person/')).to.deep.equal([]);

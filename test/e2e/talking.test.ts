@@ -150,4 +150,15 @@ describe('two people in two browsers', function () {
     await page.reload();
     await page.getByRole('heading', { name: '您不在这个群组' }).waitFor();
   });
+
+  it('are told when a page cannot be fetched, and go on with the others', async () => {
+    const { page, context } = await stage.signIn(stage.people.deputy, { path: stage.roomPath(0) });
+    await box(page).waitFor();
+    await context.setOffline(true);
+    await page.locator('a[href="/address-book"]').first().click();
+    await page.getByText('这一页没有打开。请检查网络，再试一次。').waitFor();
+    await page.locator('a[href="/rooms"]').first().click();
+    await row(page, 417).waitFor();
+    await context.setOffline(false);
+  });
 });

@@ -141,7 +141,7 @@ describe('the list of tasks in a browser', function () {
 
   it('is no place for deputies', async () => {
     const { page } = await stage.signIn(stage.people.deputy, { path: '/inbox' });
-    await page.locator('.inbox').waitFor();
+    await page.waitForURL('**/home');
     expect(await page.getByRole('link', { name: '待办' }).count()).to.equal(0);
   });
 

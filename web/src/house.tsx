@@ -5,6 +5,7 @@ import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../.
 import type { Me, PersonRole } from '../../shared/people.ts';
 import { Frame, type Way } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
+import { PageGuard } from './app/page-guard.tsx';
 import { makePreferences } from './app/preferences.ts';
 import { Surroundings } from './app/surroundings.tsx';
 import { useLine } from './app/use-line.ts';
@@ -18,7 +19,8 @@ import { makeDrafts } from './room/drafts.ts';
 import { Revoked } from './room/revoked.tsx';
 import { useSpeech } from './wording/speech.tsx';
 
-const RoomPage = lazy(() => import('./room-page.tsx').then((feature) => ({ default: feature.RoomPage })));
+const roomPage = () => import('./room-page.tsx');
+const RoomPage = lazy(() => roomPage().then((feature) => ({ default: feature.RoomPage })));
 const Devices = lazy(() => import('./account/devices.tsx').then((feature) => ({ default: feature.Devices })));
 const SecondFactor = lazy(() =>
   import('./account/second-factor.tsx').then((feature) => ({ default: feature.SecondFactor })),
@@ -42,9 +44,8 @@ const TopicsScreen = lazy(() =>
 const StatisticsScreen = lazy(() =>
   import('./statistics/statistics-screen.tsx').then((feature) => ({ default: feature.StatisticsScreen })),
 );
-const SettingsScreen = lazy(() =>
-  import('./settings/settings-screen.tsx').then((feature) => ({ default: feature.SettingsScreen })),
-);
+const settings = () => import('./settings/settings-screen.tsx');
+const SettingsScreen = lazy(() => settings().then((feature) => ({ default: feature.SettingsScreen })));
 const OfficeScreen = lazy(() =>
   import('./desk/office-screen.tsx').then((feature) => ({ default: feature.OfficeScreen })),
 );
@@ -117,6 +118,9 @@ const useWays = (me: Me, { notices, huying }: HouseParts): Way[] => {
 
 const isDeputy = ({ roles }: Me): boolean => roles.includes('deputy') || roles.includes('delegation-head');
 
+/** When what may be needed without a line is fetched, in milliseconds: after the first page. */
+const SOON_MS = 1_000;
+
 /** Where somebody begins: what is asked of them. */
 const firstPageOf = (me: Me): string => (isDeputy(me) ? '/home' : hasTasks(me) ? '/inbox' : '/rooms');
 
@@ -138,6 +142,14 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   useEffect(() => {
     if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
   }, [huying, me]);
+
+  // Rooms and the way out are there without a line, too.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const page of [roomPage, settings]) page().catch(() => undefined);
+    }, SOON_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   const roomId = roomIdSchema.safeParse(params?.roomId);
   const room = roomId.success ? (
@@ -164,14 +176,18 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
         signOut={signOut}
         ways={ways.filter((way) => way.inBar !== true)}
         devices={
-          <Suspense>
-            <Devices huying={huying} />
-          </Suspense>
+          <PageGuard>
+            <Suspense>
+              <Devices huying={huying} />
+            </Suspense>
+          </PageGuard>
         }
         secondFactor={
-          <Suspense>
-            <SecondFactor huying={huying} />
-          </Suspense>
+          <PageGuard>
+            <Suspense>
+              <SecondFactor huying={huying} />
+            </Suspense>
+          </PageGuard>
         }
       />
     ),
@@ -197,7 +213,13 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
         ways={ways}
         line={<LineBar line={line} />}
         list={withList ? list : null}
-        main={inRoom ? <Suspense>{room}</Suspense> : alone ? <Suspense>{alone()}</Suspense> : null}
+        main={
+          inRoom || alone ? (
+            <PageGuard key={path}>
+              <Suspense>{inRoom ? room : alone?.()}</Suspense>
+            </PageGuard>
+          ) : null
+        }
         plain={!withList && path !== '/home'}
       />
     </Surroundings>

@@ -49,6 +49,7 @@ export const en: Words = {
     end: 'In two minutes you have to sign in again. What you wrote is kept.',
     later: 'All right',
   },
+  pageLost: 'This page could not be opened. Please check the network and try again.',
   inbox: {
     title: 'Groups',
     total: (n) => `${n.toLocaleString('en')} in all`,

@@ -47,6 +47,7 @@ export const zhCN = {
     end: '两分钟后需要重新登录，写好的内容会保留。',
     later: '知道了',
   },
+  pageLost: '这一页没有打开。请检查网络，再试一次。',
   inbox: {
     title: '建议群组',
     total: (n: number) => `共 ${n.toLocaleString('zh-CN')} 个`,
