@@ -116,6 +116,7 @@ describe('what was written while the network was away', function () {
     await deputy.page.getByRole('heading', { name: '您已退出' }).waitFor();
     expect(await keysOf(deputy.page, 'huying/person/')).to.deep.equal([]);
     await deputy.context.setOffline(false);
+    await deputy.page.getByLabel('密码').waitFor(); // the page goes there by itself
     await deputy.page.goto(path);
     await deputy.page.getByLabel('密码').waitFor();
     await say(unit.page, only('退出之后说的'));
