@@ -75,6 +75,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 560, // in KB: what draws charts, by itself and only where charts are
     rolldownOptions: {
       input: {
         index: join(import.meta.dirname, 'index.html'),
