@@ -1,14 +1,8 @@
-import { useEffect, useState } from 'react';
-import { useSpeech } from '../../wording/speech.tsx';
+import { useInLanguage } from '../../wording/in-language.ts';
 import type { DeskWords } from './words.ts';
 import { zhCN } from './zh-CN.ts';
 
+const english = () => import('./en.ts');
+
 /** The words in the language of the page; until another language has come, Chinese. */
-export function useDeskWords(): DeskWords {
-  const { language } = useSpeech();
-  const [english, setEnglish] = useState<DeskWords | null>(null);
-  useEffect(() => {
-    if (language === 'en') void import('./en.ts').then(({ en }) => setEnglish(en));
-  }, [language]);
-  return language === 'en' && english ? english : zhCN;
-}
+export const useDeskWords = (): DeskWords => useInLanguage<DeskWords>(zhCN, english);

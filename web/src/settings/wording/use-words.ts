@@ -1,13 +1,7 @@
-import { useEffect, useState } from 'react';
-import { useSpeech } from '../../wording/speech.tsx';
+import { useInLanguage } from '../../wording/in-language.ts';
 import { zhCN, type SettingsWords } from './zh-CN.ts';
 
+const english = () => import('./en.ts');
+
 /** The words in the language of the page; until another language has come, Chinese. */
-export function useSettingsWords(): SettingsWords {
-  const { language } = useSpeech();
-  const [english, setEnglish] = useState<SettingsWords | null>(null);
-  useEffect(() => {
-    if (language === 'en') void import('./en.ts').then(({ en }) => setEnglish(en));
-  }, [language]);
-  return language === 'en' && english ? english : zhCN;
-}
+export const useSettingsWords = (): SettingsWords => useInLanguage<SettingsWords>(zhCN, english);

@@ -1,14 +1,8 @@
-import { useEffect, useState } from 'react';
-import { useSpeech } from '../../wording/speech.tsx';
+import { useInLanguage } from '../../wording/in-language.ts';
 import type { StatisticsWords } from './words.ts';
 import { zhCN } from './zh-CN.ts';
 
+const english = () => import('./en.ts');
+
 /** The words in the language of the page; until another language has come, Chinese. */
-export function useStatisticsWords(): StatisticsWords {
-  const { language } = useSpeech();
-  const [english, setEnglish] = useState<StatisticsWords | null>(null);
-  useEffect(() => {
-    if (language === 'en') void import('./en.ts').then(({ en }) => setEnglish(en));
-  }, [language]);
-  return language === 'en' && english ? english : zhCN;
-}
+export const useStatisticsWords = (): StatisticsWords => useInLanguage<StatisticsWords>(zhCN, english);
