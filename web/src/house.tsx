@@ -7,7 +7,9 @@ import { Frame, type Way } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
 import { PageGuard } from './app/page-guard.tsx';
 import { makePreferences } from './app/preferences.ts';
+import { RenewalContext } from './app/renewal.ts';
 import { Surroundings } from './app/surroundings.tsx';
+import type { Updates } from './app/updates.ts';
 import { useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
 import { InboxList } from './inbox/inbox-list.tsx';
@@ -60,6 +62,10 @@ const TasksScreen = lazy(() =>
   import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
 );
 
+const UpdateBar = lazy(() =>
+  import('./app/update-bar.tsx').then((feature) => ({ default: feature.UpdateBar })),
+);
+
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>
   (['unit-contact', 'unit-leader', 'committee', 'office', 'coordinator'] as const).some((role) =>
@@ -71,6 +77,8 @@ export interface HouseParts {
   huying: Huying;
   notices: Notices;
   newKey: () => string;
+  /** The versions of the application on this device. */
+  updates: () => Promise<Updates>;
 }
 
 interface HouseProps {
@@ -126,7 +134,7 @@ const firstPageOf = (me: Me): string => (isDeputy(me) ? '/home' : hasTasks(me) ?
 
 /** Everything a signed-in person can go to; names every screen and gives each its parts. */
 export const House = ({ me, parts, signOut }: HouseProps) => {
-  const { huying, notices } = parts;
+  const { huying, notices, updates } = parts;
   const line = useLine(huying);
   const ways = useWays(me, parts);
   const [preferences] = useState(() => makePreferences(huying));
@@ -135,6 +143,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const [, ofCase] = useRoute('/cases/:suggestionId');
   const caseId = suggestionIdSchema.safeParse(ofCase?.suggestionId);
   const drafts = useMemo(() => makeDrafts(huying.storage, me.personId), [huying, me.personId]);
+  const renewal = useMemo(() => ({ updates, settled: () => drafts.settled() }), [updates, drafts]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
 
@@ -143,10 +152,12 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
   }, [huying, me]);
 
-  // Rooms and the way out are there without a line, too.
+  // Rooms and the way out are there without a line, too; so is, from then on, all that the service worker keeps.
+  const [settled, setSettled] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
       for (const page of [roomPage, settings]) page().catch(() => undefined);
+      setSettled(true);
     }, SOON_MS);
     return () => clearTimeout(timer);
   }, []);
@@ -209,19 +220,26 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   );
   return (
     <Surroundings preferences={preferences}>
-      <Frame
-        ways={ways}
-        line={<LineBar line={line} />}
-        list={withList ? list : null}
-        main={
-          inRoom || alone ? (
-            <PageGuard key={path}>
-              <Suspense>{inRoom ? room : alone?.()}</Suspense>
-            </PageGuard>
-          ) : null
-        }
-        plain={!withList && path !== '/home'}
-      />
+      <RenewalContext value={renewal}>
+        <Frame
+          ways={ways}
+          bars={
+            <>
+              <LineBar line={line} />
+              <Suspense>{settled && <UpdateBar huying={huying} />}</Suspense>
+            </>
+          }
+          list={withList ? list : null}
+          main={
+            inRoom || alone ? (
+              <PageGuard key={path}>
+                <Suspense>{inRoom ? room : alone?.()}</Suspense>
+              </PageGuard>
+            ) : null
+          }
+          plain={!withList && path !== '/home'}
+        />
+      </RenewalContext>
     </Surroundings>
   );
 };

@@ -5,6 +5,7 @@ import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
 import { Root } from './app/root.tsx';
 import { SessionEnd } from './app/session-end.tsx';
 import { toDoor } from './app/to-door.tsx';
+import type { Updates } from './app/updates.ts';
 import { House } from './house.tsx';
 import { makeNotices } from './notices/notice-store.ts';
 import { SpeechProvider } from './wording/speech.tsx';
@@ -19,6 +20,22 @@ const huying = connect({
 const notices = makeNotices(huying);
 const newKey = makeNewKey(realParts.clock);
 
+let versions: Promise<Updates> | null = null;
+/** The versions of this page on this device, looked after from the first time on; what could not be fetched is fetched again. */
+const updates = () => {
+  versions ??= import('./app/updates.ts').then(
+    ({ makeUpdates }) =>
+      makeUpdates({ workers: navigator.serviceWorker, reload: () => location.reload() }),
+    (error: unknown) => {
+      versions = null;
+      throw error;
+    },
+  );
+  return versions;
+};
+
+const parts = { huying, notices, newKey, updates };
+
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
 createRoot(place).render(
@@ -27,7 +44,7 @@ createRoot(place).render(
       huying={huying}
       house={(me, session) => (
         <>
-          <House key={me.personId} me={me} parts={{ huying, notices, newKey }} signOut={session.signOut} />
+          <House key={me.personId} me={me} parts={parts} signOut={session.signOut} />
           <SessionEnd
             huying={huying}
             clock={realParts.clock}
