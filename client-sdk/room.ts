@@ -6,6 +6,7 @@ import { openRoom, type RoomHeader } from '../shared/rooms.ts';
 import type { Seat } from '../shared/seats.ts';
 import { catchUp } from './catch-up.ts';
 import type { Room } from './huying.ts';
+import type { RoomRecord } from './kept.ts';
 import { Members } from './members.ts';
 import { ActingRoom } from './room-acts.ts';
 import type { RoomParts, Standing, SyncAnswer } from './room-parts.ts';
@@ -170,6 +171,11 @@ export class LiveRoom extends ActingRoom implements Room {
     if (this.isOpen) this.#typing.heard(personId, name);
   }
 
+  /** What is to be kept of it for when there is no line; see Keepable. */
+  get record(): RoomRecord | null {
+    return this.view.record;
+  }
+
   /** Begins to hear the room over the present connection. */
   async subscribeNow(): Promise<void> {
     const connection = this.#parts.connection();
@@ -227,6 +233,7 @@ export class LiveRoom extends ActingRoom implements Room {
     const life = (this.#life += 1);
     this.view.show({ state: 'opening' });
     try {
+      if (this.#parts.isAway() && (await this.#beganKept(life))) return;
       const standing = await this.#standing(life);
       const page = await this.#parts.asking.ask(listMessages, { roomId: this.roomId, limit: PAGE });
       if (life !== this.#life) return;
@@ -234,10 +241,22 @@ export class LiveRoom extends ActingRoom implements Room {
       this.#parts.opened(this);
       if (!this.isWhole) this.#parts.want(this, 0);
     } catch (error) {
+      if (life === this.#life && mayPass(error) && (await this.#beganKept(life))) return;
       if (life !== this.#life) return;
       this.#letGo(error instanceof Fault && error.code === 'NOT_A_MEMBER' ? 'revoked' : 'closed');
       throw error;
     }
+  }
+
+  /** Begins with what was kept of the room; false: nothing was. */
+  async #beganKept(life: number): Promise<boolean> {
+    const kept = await this.#parts.kept(this.roomId);
+    if (kept === null) return false;
+    if (life !== this.#life) return true;
+    this.view.beginKept(kept);
+    this.#parts.opened(this);
+    this.#parts.want(this, 0);
+    return true;
   }
 
   /** Subscribes first, so that nothing falls between the page and the first broadcast; without a socket later. */

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
-import type { Huying } from '../../client-sdk/index.ts';
+import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../../shared/ids.ts';
 import type { Me, PersonRole } from '../../shared/people.ts';
 import { Frame, type Way } from './app/frame.tsx';
@@ -10,7 +10,7 @@ import { makePreferences } from './app/preferences.ts';
 import { RenewalContext } from './app/renewal.ts';
 import { Surroundings } from './app/surroundings.tsx';
 import type { Updates } from './app/updates.ts';
-import { useLine } from './app/use-line.ts';
+import { useAsOf, useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
 import { InboxList } from './inbox/inbox-list.tsx';
 import { LookButton } from './kit/look-button.tsx';
@@ -66,6 +66,8 @@ const UpdateBar = lazy(() =>
   import('./app/update-bar.tsx').then((feature) => ({ default: feature.UpdateBar })),
 );
 
+const KeptBar = lazy(() => import('./app/kept-bar.tsx').then((feature) => ({ default: feature.KeptBar })));
+
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>
   (['unit-contact', 'unit-leader', 'committee', 'office', 'coordinator'] as const).some((role) =>
@@ -79,6 +81,8 @@ export interface HouseParts {
   newKey: () => string;
   /** The versions of the application on this device. */
   updates: () => Promise<Updates>;
+  /** Whether this device refused to keep something. */
+  keeping: Readable<{ readonly refused: boolean }>;
 }
 
 interface HouseProps {
@@ -136,6 +140,7 @@ const firstPageOf = (me: Me): string => (isDeputy(me) ? '/home' : hasTasks(me) ?
 export const House = ({ me, parts, signOut }: HouseProps) => {
   const { huying, notices, updates } = parts;
   const line = useLine(huying);
+  const { refused } = useReadable(parts.keeping);
   const ways = useWays(me, parts);
   const [preferences] = useState(() => makePreferences(huying));
   const [path] = useLocation();
@@ -163,6 +168,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   }, []);
 
   const roomId = roomIdSchema.safeParse(params?.roomId);
+  const asOf = useAsOf(huying, roomId.success ? roomId.data : null);
   const room = roomId.success ? (
     <RoomPage key={roomId.data} me={me} roomId={roomId.data} parts={parts} drafts={drafts} />
   ) : (
@@ -225,7 +231,8 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
           ways={ways}
           bars={
             <>
-              <LineBar line={line} />
+              <LineBar line={line} asOf={asOf} />
+              <Suspense>{refused && <KeptBar />}</Suspense>
               <Suspense>{settled && <UpdateBar huying={huying} />}</Suspense>
             </>
           }

@@ -1,6 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import { indexedDbStorage } from '../../client-sdk/browser.ts';
+import { enduringStorage } from '../../client-sdk/enduring.ts';
 import { connect } from '../../client-sdk/index.ts';
+import { makeStore } from '../../client-sdk/observable.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
 import { Root } from './app/root.tsx';
 import { SessionEnd } from './app/session-end.tsx';
@@ -12,10 +14,12 @@ import { SpeechProvider } from './wording/speech.tsx';
 import './kit/theme.css';
 import './kit/base.css';
 
+const keeping = makeStore({ refused: false });
 const huying = connect({
   url: location.origin,
   keepSession: 'cookie',
-  storage: indexedDbStorage('huying'),
+  storage: enduringStorage(indexedDbStorage('huying'), () => keeping.set({ refused: true })),
+  offline: true,
 });
 const notices = makeNotices(huying);
 const newKey = makeNewKey(realParts.clock);
@@ -34,7 +38,7 @@ const updates = () => {
   return versions;
 };
 
-const parts = { huying, notices, newKey, updates };
+const parts = { huying, notices, newKey, updates, keeping };
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');

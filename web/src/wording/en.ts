@@ -34,6 +34,7 @@ export const en: Words = {
     reconnecting: 'Connection lost, reconnecting. Go on reading and writing; messages go out on return.',
     offline: 'You are offline. Go on reading and writing; messages go out on return.',
     online: 'Connected again',
+    asOf: (time) => `What you see is from ${time}.`,
   },
   ended: {
     title: 'You are signed out',

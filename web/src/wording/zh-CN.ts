@@ -32,6 +32,7 @@ export const zhCN = {
     reconnecting: '连接中断，正在重新连接。可以继续看和写，恢复后自动发送。',
     offline: '网络断开，可以继续看和写，恢复后自动发送。',
     online: '已经恢复',
+    asOf: (time: string) => `您看到的是${time}的内容。`,
   },
   ended: {
     title: '您已退出',
