@@ -188,6 +188,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     '/notices': () => <NoticesScreen notices={notices} />,
     '/settings': () => (
       <SettingsScreen
+        huying={huying}
         me={me}
         preferences={preferences}
         signOut={signOut}
