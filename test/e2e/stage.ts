@@ -140,14 +140,17 @@ interface StageOptions {
   args?: readonly string[];
   /** What looks at files, and makes something of them. */
   making?: Making;
+  /** As of a test server. */
+  env?: Record<string, string>;
+  webFolder?: string;
 }
 
 /** Brings up server, browser, people and registered suggestions. */
-export async function makeStage({ args, making }: StageOptions = {}): Promise<Stage> {
+export async function makeStage({ args, ...options }: StageOptions = {}): Promise<Stage> {
   const clock = clockAhead(systemClock);
   const [browser, server] = await Promise.all([
     launch(args),
-    startServer({ worker: true, clock, ...(making && { making }) }),
+    startServer({ worker: true, clock, ...options }),
   ]);
   const { units, ...people } = await seatPeople(server);
   const outcomes = await server.parts.suggestions.record.upsertMany(

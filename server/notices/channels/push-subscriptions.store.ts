@@ -13,8 +13,8 @@ export interface PushSubscriptionDoc {
   p256dh: string;
   auth: string;
   at: Date;
-  /** Null: none yet. `doneAt` null: somebody is at it, or died over it. */
-  saying: { deliveryId: string; claimedAt: Date; doneAt: Date | null } | null;
+  /** Null: none yet. `doneAt` null: somebody is at it, or died over it. `refused`: why its push service did not take it. */
+  saying: { deliveryId: string; claimedAt: Date; doneAt: Date | null; refused: string | null } | null;
 }
 
 const schema = new Schema<{ _id: string }>({ _id: String }, { versionKey: false });
@@ -85,21 +85,21 @@ export function makePushSubscriptionStore(database: Database) {
             { 'saying.doneAt': null, 'saying.claimedAt': { $lte: abandonedBefore } },
           ],
         },
-        { $set: { saying: { deliveryId, claimedAt: now, doneAt: null } } },
+        { $set: { saying: { deliveryId, claimedAt: now, doneAt: null, refused: null } } },
       );
       return modifiedCount === 1;
     },
 
-    /** True when it was rung for this reminder. */
-    async isDone(id: string, deliveryId: string): Promise<boolean> {
-      const kept = await subscriptions.findOne({ _id: id });
-      return kept?.saying?.deliveryId === deliveryId && kept.saying.doneAt !== null;
+    /** What came of ringing it for this reminder; null: nothing yet, or it is gone. */
+    async earlier(id: string, deliveryId: string): Promise<{ refused: string | null } | null> {
+      const saying = (await subscriptions.findOne({ _id: id }))?.saying;
+      return saying?.deliveryId === deliveryId && saying.doneAt !== null ? { refused: saying.refused } : null;
     },
 
-    async done(id: string, deliveryId: string, at: Date): Promise<void> {
+    async done(id: string, deliveryId: string, how: { at: Date; refused: string | null }): Promise<void> {
       await subscriptions.updateOne(
         { _id: id, 'saying.deliveryId': deliveryId },
-        { $set: { 'saying.doneAt': at } },
+        { $set: { 'saying.doneAt': how.at, 'saying.refused': how.refused } },
       );
     },
 

@@ -30,6 +30,9 @@ interface ChannelParts {
 /** Whoever has been ringing for longer has died over it. */
 const ABANDONED_MS = 120_000;
 
+const outcomeOf = (refused: string | null): Outcome =>
+  refused === null ? { state: 'said' } : { state: 'refused', why: refused };
+
 const NOBODY: Outcome = { state: 'refused', why: 'NO_SUBSCRIPTION' };
 
 /**
@@ -54,7 +57,8 @@ export function makePushChannel(parts: ChannelParts): Channel {
     const now = clock.now();
     const abandonedBefore = new Date(now.getTime() - ABANDONED_MS);
     if (!(await store.claim(one._id, deliveryId, { now, abandonedBefore }))) {
-      if (await store.isDone(one._id, deliveryId)) return { state: 'said' };
+      const earlier = await store.earlier(one._id, deliveryId);
+      if (earlier) return outcomeOf(earlier.refused);
       throw new Error(`${deliveryId} is being pushed by somebody else`);
     }
     const pushed = await courier(one, payload).catch(async (error: unknown) => {
@@ -65,8 +69,9 @@ export function makePushChannel(parts: ChannelParts): Channel {
       await store.remove([one._id]);
       return NOBODY;
     }
-    await store.done(one._id, deliveryId, clock.now());
-    return pushed === 'taken' ? { state: 'said' } : { state: 'refused', why: pushed.refused };
+    const refused = pushed === 'taken' ? null : pushed.refused;
+    await store.done(one._id, deliveryId, { at: clock.now(), refused });
+    return outcomeOf(refused);
   }
 
   async function deliver({ recipient, deliveryId, count }: Said): Promise<Outcome> {
