@@ -1,6 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { indexedDbStorage } from '../../client-sdk/browser.ts';
-import { enduringStorage } from '../../client-sdk/enduring.ts';
+import { enduringStorage, indexedDbStorage } from '../../client-sdk/browser.ts';
 import { connect } from '../../client-sdk/index.ts';
 import { makeStore } from '../../client-sdk/observable.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
