@@ -4,7 +4,7 @@ import { renewSocket } from '../shared/people.ts';
 import { nodeDrained } from '../shared/presence.ts';
 import { Fault } from '../shared/faults.ts';
 import type { ClientToServer, KnownRequest, ServerToClient } from '../shared/protocol.ts';
-import { isReply } from './http.ts';
+import { replyOf } from './http.ts';
 import { makeEmitter } from './observable.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
 import { Patience } from './patience.ts';
@@ -24,8 +24,8 @@ const LINGER_MS = 3_000;
 type Wire = Socket<ServerToClient, ClientToServer>;
 
 const faultOf = (error: Error): WireFault | null => {
-  const reply: unknown = { ok: false, fault: (error as { data?: unknown }).data };
-  return isReply(reply) && !reply.ok ? reply.fault : null;
+  const reply = replyOf({ ok: false, fault: (error as { data?: unknown }).data });
+  return reply?.ok === false ? reply.fault : null;
 };
 
 /** The socket, connected again and again as long as it is wanted, with a token that is good at that moment. */
@@ -102,7 +102,7 @@ export class Line {
         .timeout(this.#parts.answerMs)
         .emitWithAck(request.name as KnownRequest['name'], input as never);
       const answer: unknown = await asked;
-      return isReply(answer) ? answer : lost;
+      return replyOf(answer) ?? lost;
     } catch {
       if (this.connection !== null && this.#heard === before) socket.io.engine.close();
       return lost;
