@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
-import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { chunksOf, neededBy } from './bundle.ts';
 import { doorZh } from './src/wording/door.ts';
@@ -59,7 +59,7 @@ const WITHOUT_LINE = [
 ];
 
 /** The files that a browser keeps from the first visit on. Everything else is kept once it has been used. */
-const offlineFiles = (): Plugin[] => {
+const offlineFiles = (): PluginOption[] => {
   const kept = new Set<string>();
   return [
     {
