@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { lifetimeOf, Session } from '../../../client-sdk/session.ts';
-import { forgetfulStorage, memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
+import { forgetfulStorage, HERE_KEY, memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
 import type { Reply, Request } from '../../../shared/contract.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { personId } from '../../../shared/ids.ts';
@@ -309,7 +309,7 @@ describe('a session that is remembered', () => {
     await world.settle();
     expect(over).to.eql(['SESSION_ENDED']);
     expect(session.me).to.equal(null);
-    expect(await unreachable(make())).to.equal('UNAVAILABLE');
+    expect(await storage.get(HERE_KEY)).to.equal(null);
   });
 
   it('is not remembered for longer than the server would take it up', async () => {
@@ -321,12 +321,13 @@ describe('a session that is remembered', () => {
   it('is not remembered after signing out, nor where others use the computer, too', async () => {
     const session = make();
     await session.signIn('wang', 'secret');
+    expect(await storage.get(HERE_KEY)).to.include(ME.personId);
     await session.signOut(false);
-    expect(await unreachable(make())).to.equal('UNAVAILABLE');
+    expect(await storage.get(HERE_KEY)).to.equal(null);
     await leftOpen();
     desk.shared = true;
     await make().signIn('wang', 'secret', true);
-    expect(await unreachable(make())).to.equal('UNAVAILABLE');
+    expect(await storage.get(HERE_KEY)).to.equal(null);
   });
 
   it('is over when the same person signed in here as on a computer that others use, too', async () => {
