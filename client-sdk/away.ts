@@ -1,10 +1,11 @@
 import { Fault } from '../shared/faults.ts';
 import type { RoomId } from '../shared/ids.ts';
+import type { KnownRequest } from '../shared/protocol.ts';
 import { syncRooms } from '../shared/rooms.ts';
 import type { Ask, Asking } from './asking.ts';
-import { isKept, type Keepable, type KeptRoom } from './kept.ts';
+import { isKept, type Keepable, type KeptAnswer, type KeptRoom } from './kept.ts';
 import type { Keeping } from './keeping.ts';
-import type { Parts } from './parts.ts';
+import { type Parts, sleep } from './parts.ts';
 import { type ForgetfulStorage, keptPrefix, removeAll, removeOthersKept } from './storage.ts';
 
 interface AwayParts extends Pick<Parts, 'clock' | 'timers'> {
@@ -22,7 +23,15 @@ interface Began {
   readonly asOf: number | null;
 }
 
+/** How long a server that seems away is waited for where something is kept, in milliseconds: it may answer all the same. */
+const SOON_ENOUGH_MS = 1_500;
+
 const isLost = (error: unknown): boolean => error instanceof Fault && error.code === 'UNAVAILABLE';
+
+function inTime<T>(timers: Parts['timers'], asked: Promise<T>): Promise<T> {
+  const late = sleep(timers, SOON_ENOUGH_MS);
+  return Promise.race([asked, late.then(() => Promise.reject(new Fault('UNAVAILABLE')))]);
+}
 
 /** What a client has to show while the server cannot be asked, and from when it is. */
 export class Away {
@@ -32,6 +41,8 @@ export class Away {
   #keeping: Promise<Keeping | null> = Promise.resolve(null);
   #isAway = false;
   #asOf: number | null = null;
+  /** The oldest that was shown of what is kept, since the server was last there. */
+  #oldest = Infinity;
   /** Whether it has been asked in which of the kept rooms the person still sits. */
   #isChecked = false;
 
@@ -82,20 +93,20 @@ export class Away {
     const keeping = this.#keeping;
     this.#personId = null;
     this.#keeping = Promise.resolve(null);
-    this.#isAway = false;
-    this.#show(null);
+    this.#isThere();
     await (await keeping)?.stop();
   }
 
   up(ask: Ask): void {
-    this.#isAway = false;
-    this.#show(null);
+    this.#isThere();
     if (!this.#isChecked) void this.#check(ask).catch(() => undefined); // the next connection asks again
   }
 
+  /** Told of each attempt that came to nothing, too. */
   down(): void {
+    if (this.#isAway) return;
     this.#isAway = true;
-    this.#show(this.#asOf ?? this.#parts.clock.now());
+    this.#show(Math.min(this.#parts.clock.now(), this.#oldest));
     void this.#keeping.then((keeping) => keeping?.lost());
   }
 
@@ -108,9 +119,11 @@ export class Away {
     void this.#keeping.then((keeping) => keeping?.unwatch(room, inStep));
   }
 
-  /** The person does not sit there any more. */
-  async forget(roomId: RoomId): Promise<void> {
-    await (await this.#keeping)?.forget(roomId);
+  /** The person does not sit there any more; true: the lists in which the room stood are not kept now. */
+  async forget(roomId: RoomId): Promise<boolean> {
+    const keeping = await this.#keeping;
+    await keeping?.forget(roomId);
+    return keeping !== null;
   }
 
   async room(roomId: RoomId): Promise<KeptRoom | null> {
@@ -118,32 +131,47 @@ export class Away {
   }
 
   /** Asks as before; what is kept is kept on the way, and answers where the server does not. */
-  through({ ask, ...others }: Asking): Asking {
-    const keptAnswer: Ask = async (request, input) => {
-      const kept = await (await this.#keeping)?.answer(request, input);
-      if (!kept) throw new Fault('UNAVAILABLE');
-      if (this.#isAway) this.#show(Math.min(this.#asOf ?? kept.at, kept.at));
-      return kept.data as never;
-    };
-    const answer: Ask = async (request, input) => {
-      const personId = this.#personId;
-      const data = await ask(request, input);
-      if (personId === this.#personId)
-        void this.#keeping.then((keeping) => keeping?.answered(request, input, data));
-      return data;
-    };
+  through({ ask, once, ...others }: Asking): Asking {
     const either: Ask = async (request, input) => {
       if (!isKept(request, input as object)) return ask(request, input);
-      if (this.#isAway) {
-        const kept = await keptAnswer(request, input).catch(() => null);
-        if (kept !== null) return kept;
+      const personId = this.#personId;
+      const kept = this.#isAway ? await this.#kept(request, input) : null;
+      try {
+        const data = await (kept ? inTime(this.#parts.timers, once(request, input)) : ask(request, input));
+        if (personId === this.#personId)
+          void this.#keeping.then((keeping) => keeping?.answered(request, input, data));
+        return data;
+      } catch (error) {
+        const found = isLost(error) ? (kept ?? (await this.#kept(request, input))) : null;
+        if (found === null) throw error;
+        this.#showsKept(found.at);
+        return found.data as never;
       }
-      return answer(request, input).catch((error: unknown) => {
-        if (!isLost(error)) throw error;
-        return keptAnswer(request, input).catch(() => Promise.reject(error));
-      });
     };
-    return { ...others, ask: either };
+    return { ...others, once, ask: either };
+  }
+
+  /** What the server says in a moment, though it seems away; null: nothing. Throws what does not pass. */
+  inTime<T>(asked: Promise<T>): Promise<T | null> {
+    return inTime(this.#parts.timers, asked).catch((error: unknown) => {
+      if (isLost(error)) return null;
+      throw error;
+    });
+  }
+
+  async #kept(request: KnownRequest, input: unknown): Promise<KeptAnswer | null> {
+    return (await (await this.#keeping)?.answer(request, input)) ?? null;
+  }
+
+  #showsKept(at: number): void {
+    this.#oldest = Math.min(this.#oldest, at);
+    if (this.#isAway) this.#show(Math.min(this.#asOf ?? at, at));
+  }
+
+  #isThere(): void {
+    this.#isAway = false;
+    this.#oldest = Infinity;
+    this.#show(null);
   }
 
   /** Somebody may have been taken out of rooms while this device heard of nothing. */

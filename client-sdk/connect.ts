@@ -201,8 +201,7 @@ class Client implements Huying {
       outbox: this.#outbox,
       connection: () => this.#line.connection,
       want: (it, ms) => this.#keeper.want(it, ms),
-      isAway: () => this.#away.isAway,
-      kept: (id) => this.#away.room(id),
+      away: this.#away,
       opened: (it) => {
         this.#keeper.add(it);
         this.#away.opened(it);
@@ -312,8 +311,10 @@ class Client implements Huying {
 
   /** The person does not sit in this room any more. */
   #unseated(roomId: RoomId): void {
-    void this.#away.forget(roomId).catch(() => undefined);
-    this.inbox.soon();
+    void this.#away.forget(roomId).then(
+      (isForgotten) => isForgotten && this.inbox.soon(),
+      () => undefined, // a storage that cannot be read gives nothing back, either
+    );
   }
 
   #closed(room: LiveRoom): void {

@@ -96,12 +96,13 @@ export class Keeping {
 
   /** The person is no member any more: the room goes, its case, and every list in which it may stand. */
   async forget(roomId: RoomId): Promise<void> {
+    const fresh = this.#changed.get(roomId);
     for (const [room, { stop }] of [...this.#watched].filter(([one]) => one.roomId === roomId)) {
       stop();
       this.#watched.delete(room);
     }
     this.#changed.delete(roomId);
-    const suggestionId = (await this.room(roomId))?.header.suggestionId ?? null;
+    const suggestionId = (fresh ?? (await this.room(roomId)))?.header.suggestionId ?? null;
     const isMeant = (name: string) =>
       LISTS.some((list) => name.startsWith(`${list} `)) ||
       (suggestionId !== null && name.includes(suggestionId));

@@ -3,7 +3,7 @@ import type { Message } from '../shared/messages.ts';
 import type { RoomHeader } from '../shared/rooms.ts';
 import type { SeatRole } from '../shared/seats.ts';
 import type { Asking } from './asking.ts';
-import type { KeptRoom } from './kept.ts';
+import type { Away } from './away.ts';
 import type { RoomSnapshot } from './huying.ts';
 import type { Outbox } from './outbox.ts';
 import type { Parts } from './parts.ts';
@@ -19,10 +19,8 @@ export interface RoomParts extends Parts {
   readonly connection: () => number | null;
   /** Asks that this room be synced within so many milliseconds. */
   readonly want: (room: LiveRoom, ms: number) => void;
-  /** True while it is known that the server cannot be asked. */
-  readonly isAway: () => boolean;
-  /** What was kept of this room for when there is no line; null: nothing. */
-  readonly kept: (roomId: RoomId) => Promise<KeptRoom | null>;
+  /** What there is while the server cannot be asked. */
+  readonly away: Pick<Away, 'isAway' | 'room' | 'inTime'>;
   readonly opened: (room: LiveRoom) => void;
   readonly closed: (room: LiveRoom) => void;
   /** The person has read here up to this number. */
