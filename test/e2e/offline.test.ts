@@ -300,11 +300,9 @@ describe('without a line', function () {
         }`);
       },
     });
-    await isKept(page);
-    await page.locator('a[href="/rooms"]').first().click();
-    await page.locator('a[href="/settings"]').first().click();
     const ring = page.getByRole('switch', { name: '系统通知' });
-    await ring.check();
+    await ring.click();
+    await until('it is on', () => ring.isChecked());
     const subscriptions = stage.server.parts.database.connection.collection('push_subscriptions');
     await until('the server knows the browser', async () => (await subscriptions.countDocuments()) === 1);
     await stage.untilCard(0);
@@ -328,7 +326,8 @@ describe('without a line', function () {
       return shown.length === 1 && /^有 \d+ 件事请您看一看$/.test(shown[0] ?? '');
     });
 
-    await ring.uncheck();
+    await ring.click();
+    await until('it is off', async () => !(await ring.isChecked()));
     await until('the server forgot the browser', async () => (await subscriptions.countDocuments()) === 0);
   });
 });

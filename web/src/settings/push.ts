@@ -4,12 +4,16 @@ import { showPush, subscribePush, unsubscribePush } from '../../../shared/push.t
 /** How reminders ring on this device: `none`: they cannot; `refused`: the person forbade it to the browser. */
 export type Ringing = 'none' | 'refused' | 'off' | 'on';
 
+/** How long the worker that would ring is waited for, in milliseconds: where none is taken it never comes. */
+const WORKER_MS = 15_000;
+
 /** What this browser has for it; null: nothing, as without encryption or in a private window. */
 async function browsersPart(): Promise<PushManager | null> {
   if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return null;
-  // Only one that is there is asked: `ready` would wait for ever where none is taken.
-  const registration = await navigator.serviceWorker.getRegistration();
-  return registration?.active ? registration.pushManager : null;
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), WORKER_MS);
+  });
+  return (await Promise.race([navigator.serviceWorker.ready, late]))?.pushManager ?? null;
 }
 
 /** How it is now. Throws when the server cannot be asked. */
