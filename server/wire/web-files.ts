@@ -40,8 +40,9 @@ const askAgain = (res: Response) => res.set('Cache-Control', 'no-cache');
 const isHere = (req: Request): boolean => HERE_COOKIE in (req.cookies as Record<string, unknown>);
 
 /**
- * The built web client: hashed assets for ever; pages, and the worker that keeps them, always asked for again. Every other path is the app itself, or
- * the sign-in page where nobody is signed in; which one it is decides only what is loaded first, never who may do what.
+ * The built web client: hashed assets for ever; pages, and the worker that keeps them, always asked for again. Every other
+ * path is the app itself, or the sign-in page where nobody is signed in; which one it is decides only what is loaded first,
+ * never who may do what.
  */
 export function makeWebFiles(folder: string): Router {
   const router = Router();

@@ -62,11 +62,14 @@ const TasksScreen = lazy(() =>
   import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
 );
 
+/** A bar that cannot be fetched is not there. */
+const without = () => ({ default: () => null });
 const UpdateBar = lazy(() =>
-  import('./app/update-bar.tsx').then((feature) => ({ default: feature.UpdateBar })),
+  import('./app/update-bar.tsx').then((feature) => ({ default: feature.UpdateBar }), without),
 );
-
-const KeptBar = lazy(() => import('./app/kept-bar.tsx').then((feature) => ({ default: feature.KeptBar })));
+const KeptBar = lazy(() =>
+  import('./app/kept-bar.tsx').then((feature) => ({ default: feature.KeptBar }), without),
+);
 
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>

@@ -35,14 +35,14 @@ const installed = (worker: ServiceWorker): Promise<void> =>
 export function makeUpdates({ workers, reload }: Around): Updates {
   let state: UpdateState = { update: 'none' };
   const watchers = new Set<() => void>();
-  const isReady = () => {
+  const nowReady = () => {
     if (state.update === 'ready') return;
     state = { update: 'ready' };
     for (const changed of watchers) changed();
   };
   /** Taken here: when the newest worker is in charge this page begins anew. Elsewhere: this page decides for itself. */
   let taken = false;
-  const wasControlled = workers?.controller != null;
+  const wasControlled = (workers?.controller ?? null) !== null;
 
   const registered = workers
     ?.register(SCRIPT, { updateViaCache: 'none' })
@@ -50,17 +50,17 @@ export function makeUpdates({ workers, reload }: Around): Updates {
       const watch = async (worker: ServiceWorker | null) => {
         if (!worker) return;
         await installed(worker);
-        if (registration.active && worker === registration.waiting) isReady();
+        if (registration.active && worker === registration.waiting) nowReady();
       };
       registration.addEventListener('updatefound', () => void watch(registration.installing));
       void watch(registration.installing);
-      if (registration.waiting && registration.active) isReady();
+      if (registration.waiting && registration.active) nowReady();
       return registration;
     })
     .catch(() => null); // refused, or no line: the page works without, and the next one tries again
   workers?.addEventListener('controllerchange', () => {
     if (taken) reload();
-    else if (wasControlled) isReady(); // another tab has taken it: this one runs what was before
+    else if (wasControlled) nowReady(); // another tab has taken it: this one runs what was before
   });
 
   return {
@@ -73,7 +73,7 @@ export function makeUpdates({ workers, reload }: Around): Updates {
       const registration = await registered;
       await registration?.update().catch(() => undefined);
       if (registration?.installing) await installed(registration.installing);
-      if (registration?.waiting && registration.active) isReady();
+      if (registration?.waiting && registration.active) nowReady();
     },
     async take(settled) {
       await settled();
