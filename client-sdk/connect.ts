@@ -2,8 +2,7 @@ import { Fault } from '../shared/faults.ts';
 import type { RoomId, SuggestionId } from '../shared/ids.ts';
 import { countMentions, type Message } from '../shared/messages.ts';
 import type { Me } from '../shared/people.ts';
-import { closeRoom } from '../shared/rooms.ts';
-import { searchMessages, searchNames } from '../shared/search.ts';
+import { searchNames } from '../shared/search.ts';
 import { Addresses } from './addresses.ts';
 import { makeAsking, type Asking } from './asking.ts';
 import type { Carry } from './carrying.ts';
@@ -159,18 +158,18 @@ class Client implements Huying {
     return this.#session.activate(login, code, password);
   }
 
-  readonly ask: Huying['ask'] = (request, input) => this.#asking.ask(request, input);
+  readonly ask: Huying['ask'] = (name, input) => this.#asking.ask(name, input);
 
   readonly on: Huying['on'] = (event, hear) => this.#events.on(event, hear);
 
   readonly search: Huying['search'] = (text, { roomId = null, cursor = null } = {}) =>
-    this.#asking.ask(searchMessages, { roomId, text, cursor });
+    this.#asking.ask('search:messages', { roomId, text, cursor });
 
   readonly searchNames: Huying['searchNames'] = async (text, { roomId = null } = {}) =>
-    (await this.#asking.ask(searchNames, { roomId, text })).names;
+    (await this.#asking.ask('search:names', { roomId, text })).names;
 
   readonly countMentions: Huying['countMentions'] = async (roomId, mentions) =>
-    (await this.#asking.ask(countMentions, { roomId, mentions: [...mentions] })).notified;
+    (await this.#asking.ask('mention:count', { roomId, mentions: [...mentions] })).notified;
 
   readonly addressOf: Huying['addressOf'] = (fileId, rendition, o) =>
     this.#addresses.of(fileId, rendition, o);
@@ -284,7 +283,7 @@ class Client implements Huying {
 
   #closed(room: LiveRoom): void {
     this.#keeper.remove(room);
-    void this.#line.ask(closeRoom, { roomId: room.roomId });
+    void this.#line.ask('room:close', { roomId: room.roomId });
   }
 
   #show(state: State): void {

@@ -1,6 +1,5 @@
 import type { RoomId } from '../shared/ids.ts';
 import { Fault } from '../shared/faults.ts';
-import { cancelFile } from '../shared/file-acts.ts';
 import { messageText, type Message } from '../shared/messages.ts';
 import { waitFor, type Ask } from './asking.ts';
 import { Carrier } from './carrier.ts';
@@ -49,7 +48,7 @@ export class Outbox {
     this.#carrier = new Carrier({
       ...parts,
       begin: (item) => post(parts.once, item),
-      cancel: (fileId) => parts.once(cancelFile, { fileId }),
+      cancel: (fileId) => parts.once('file:cancel', { fileId }),
       show: (entry, part) => this.#lanes.show(entry, part),
       sent: (entry, message) => this.#settle(entry, message),
       over: (entry, why) => void this.#forget(entry, why).catch(() => undefined),

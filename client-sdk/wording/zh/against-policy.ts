@@ -1,4 +1,5 @@
-import { PUBLICITIES, type Publicity } from '../../../shared/cases.ts';
+import type { Publicity } from '../../../shared/cases.ts';
+import { PUBLICITIES } from '../../../shared/values/cases.ts';
 import { VALUE_NAMES, type ValueName } from '../../../shared/policies.ts';
 import { policyValues } from './policy-values.ts';
 import { day as dayOf } from './sentences.ts';

@@ -2,15 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { KnownRequest } from '../../../shared/protocol.ts';
-import {
-  closeTopic,
-  createTopic,
-  listTopics,
-  noteTopic,
-  planTopic,
-  SUPERVISION_FORMS,
-  type TopicView,
-} from '../../../shared/supervision.ts';
+import { closeTopic, createTopic, noteTopic, planTopic, type TopicView } from '../../../shared/supervision.ts';
+import { SUPERVISION_FORMS } from '../../../shared/values/supervision.ts';
 import type { Me } from '../../../shared/people.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
@@ -166,7 +159,7 @@ export const TopicsScreen = ({ huying, me, newKey }: { huying: Huying; me: Me; n
   const [refusal, setRefusal] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
   const read = useCallback(() => {
-    huying.ask(listTopics, { year: null }).then(
+    huying.ask('topic:list', { year: null }).then(
       (page) => setTopics(page.topics),
       (error: unknown) => setRefusal(fault(error)),
     );

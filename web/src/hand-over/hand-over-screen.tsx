@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { startHandOver } from '../../../shared/hand-over.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { useReadable } from '../kit/use-readable.ts';
@@ -32,7 +31,7 @@ export const HandOverScreen = ({ huying }: { huying: Huying }) => {
   const start = async (assignedOn: string) => {
     const selection =
       asking === 'all' ? { kind: 'all' as const } : { kind: 'ids' as const, ids: [...chosen] };
-    const { handOverId } = await huying.ask(startHandOver, { selection, assignedOn });
+    const { handOverId } = await huying.ask('hand-over:start', { selection, assignedOn });
     setAsking(null);
     setParams({ run: handOverId });
   };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import { handOverId, type HandOverId } from '../../../shared/ids.ts';
-import { showHandOver, type HandOver } from '../../../shared/hand-over.ts';
+import type { HandOver } from '../../../shared/hand-over.ts';
 
 /** The id in an address, when it is one. */
 export const runIdOf = (text: string | null): HandOverId | null => {
@@ -19,7 +19,7 @@ export const useRun = (
   useEffect(() => {
     if (id === null) return undefined;
     const look = () => {
-      huying.ask(showHandOver, { handOverId: id }).then(setRun, failed);
+      huying.ask('hand-over:show', { handOverId: id }).then(setRun, failed);
     };
     const stops = [
       huying.on('hand-over', (told) => {

@@ -1,8 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { confirmContact } from '../../../shared/contacts.ts';
-import { confirmSeconding } from '../../../shared/proposals.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { civilDateOf, dayName } from '../wording/days.rules.ts';
@@ -79,7 +77,7 @@ const ContactCard = ({
           look="primary"
           disabled={sending}
           onClick={() =>
-            answer(() => huying.case(line.suggestionId).do(confirmContact, { contactId: contact.contactId }))
+            answer(() => huying.case(line.suggestionId).do('contact:confirm', { contactId: contact.contactId }))
           }
         >
           {words.isSo}
@@ -112,7 +110,7 @@ const StepCard = ({ huying, line, answered }: { huying: Huying; line: BoardLine;
           <Button
             look="primary"
             disabled={sending}
-            onClick={() => answer(() => huying.case(line.suggestionId).do(confirmSeconding, {}))}
+            onClick={() => answer(() => huying.case(line.suggestionId).do('seconding:confirm', {}))}
           >
             {words.second}
           </Button>

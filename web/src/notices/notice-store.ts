@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { listNotices, readNotice, type Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/notices.ts';
 
 interface NoticeState {
   notices: readonly Notice[];
@@ -26,13 +26,13 @@ const withNotice = (state: NoticeState, notice: Notice): NoticeState => {
 export const makeNotices = (huying: Huying) => {
   const store = createStore<NoticeState>(() => NOTHING);
   const load = async () => {
-    const page = await huying.ask(listNotices, { cursor: null });
+    const page = await huying.ask('notice:list', { cursor: null });
     store.setState({ ...page, loaded: true });
   };
   const more = async () => {
     const { cursor } = store.getState();
     if (cursor === null) return;
-    const page = await huying.ask(listNotices, { cursor });
+    const page = await huying.ask('notice:list', { cursor });
     store.setState((state) => {
       const known = new Set(state.notices.map((one) => one.noticeId));
       return {
@@ -43,7 +43,7 @@ export const makeNotices = (huying: Huying) => {
     });
   };
   const see = async (noticeId: string) => {
-    const notice = await huying.ask(readNotice, { noticeId });
+    const notice = await huying.ask('notice:read', { noticeId });
     store.setState((state) => withNotice(state, notice));
   };
   /** Starts hearing; the result stops it and forgets everything. */

@@ -1,4 +1,5 @@
-import { MAX_TEXT, messageText } from '../../../shared/messages.ts';
+import { messageText } from '../../../shared/messages.ts';
+import { MAX_TEXT } from '../../../shared/values/messages.ts';
 
 /** Characters left at and below which the count is shown. */
 const TELL_AT = 500;

@@ -11,7 +11,7 @@ import type {
 } from '../../../../shared/cases.ts';
 import type { PaperKind } from '../../../../shared/papers.ts';
 import type { Phase } from '../../../../shared/suggestions.ts';
-import type { SUPERVISION_FORMS } from '../../../../shared/supervision.ts';
+import type { SUPERVISION_FORMS } from '../../../../shared/values/supervision.ts';
 import type { z } from 'zod/mini';
 
 type FieldsOf<A> = A extends CaseAct ? keyof ActInput<A> : never;
