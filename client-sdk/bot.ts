@@ -1,6 +1,7 @@
 import type { BotAct } from '../shared/bots.ts';
 import { Fault } from '../shared/faults.ts';
 import type { RoomId } from '../shared/ids.ts';
+import type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
 import type { Card, Message } from '../shared/messages.ts';
 import { MAX_PAGE } from '../shared/values/messages.ts';
 import { waitFor } from './asking.ts';

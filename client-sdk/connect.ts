@@ -1,8 +1,7 @@
 import { Fault } from '../shared/faults.ts';
 import type { RoomId, SuggestionId } from '../shared/ids.ts';
-import { countMentions, type Message } from '../shared/messages.ts';
+import type { Message } from '../shared/messages.ts';
 import type { Me } from '../shared/people.ts';
-import { searchNames } from '../shared/search.ts';
 import { Addresses } from './addresses.ts';
 import { makeAsking, type Asking } from './asking.ts';
 import type { Carry } from './carrying.ts';

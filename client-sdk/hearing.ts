@@ -1,6 +1,6 @@
 import type { RoomId } from '../shared/ids.ts';
-import { mentionNoted, type Message } from '../shared/messages.ts';
-import * as rooms from '../shared/rooms.ts';
+import type { Message } from '../shared/messages.ts';
+import type { ServerToClient } from '../shared/protocol.ts';
 import type { Cases } from './cases.ts';
 import type { HuyingEvents } from './huying.ts';
 import type { LiveInbox } from './inbox.ts';
@@ -20,16 +20,18 @@ export interface HearingParts {
   readonly said: (message: Message) => void;
 }
 
+/** After these somebody may have more to do, or less. */
+const STIRRING = [
+  'head:moved',
+  'room:changed',
+  'room:entered',
+  'read:marked',
+  'mention:noted',
+] as const satisfies (keyof ServerToClient)[];
+
 /** Passes on what the server tells to those whom it concerns. */
 export function hearAll({ line, inbox, tasks, events, cases, room, said }: HearingParts): void {
-  for (const { name } of [
-    rooms.headMoved,
-    rooms.roomChanged,
-    rooms.roomEntered,
-    rooms.readMarked,
-    mentionNoted,
-  ])
-    line.hear(name, () => tasks.stir());
+  for (const event of STIRRING) line.hear(event, () => tasks.stir());
   line.hear('message:posted', said);
   line.hear('head:moved', (head) => {
     inbox.tookHead(head);

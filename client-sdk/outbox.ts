@@ -1,6 +1,7 @@
 import type { RoomId } from '../shared/ids.ts';
 import { Fault } from '../shared/faults.ts';
-import { messageText, type Message } from '../shared/messages.ts';
+import type { Message } from '../shared/messages.ts';
+import { textAsKept } from '../shared/values/messages.ts';
 import { waitFor, type Ask } from './asking.ts';
 import { Carrier } from './carrier.ts';
 import type { Carry } from './carrying.ts';
@@ -86,9 +87,9 @@ export class Outbox {
     written: string,
     o: Writing & Pick<PendingMessage, 'announcement'> = {},
   ): Promise<Message> {
-    const text = messageText.safeParse(written);
-    if (!text.success) throw new Fault('INVALID_INPUT', { paths: ['text'] });
-    const { shelf, item } = await this.#written(roomId, text.data);
+    const text = textAsKept(written);
+    if (text === null) throw new Fault('INVALID_INPUT', { paths: ['text'] });
+    const { shelf, item } = await this.#written(roomId, text);
     return this.#enqueue(shelf, { ...item, ...o });
   }
 

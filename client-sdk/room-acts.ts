@@ -1,12 +1,12 @@
-import * as files from '../shared/file-acts.ts';
+import type { SharedItem } from '../shared/file-acts.ts';
 import type { FileKind } from '../shared/files.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
 import type { Message, Reaction } from '../shared/messages.ts';
 import type { RoomHeader } from '../shared/rooms.ts';
+import type { Roll } from '../shared/seats.ts';
 import type { Ask } from './asking.ts';
 import type { ActsPage, Pack, ReadRoll, Reacted, RoomActs, There } from './huying.ts';
 import { type Paged, pagedList } from './lists.ts';
-import type { Roll } from '../shared/seats.ts';
 
 /** People in one question for who is there. */
 const MOST_PRESENT = 100;
@@ -79,7 +79,7 @@ export abstract class ActingRoom implements RoomActs {
     return this.#took(await this.#ask('transcript:correct', { roomId: this.roomId, seq, text }));
   }
 
-  files(kind: FileKind | null): Paged<files.SharedItem> {
+  files(kind: FileKind | null): Paged<SharedItem> {
     return pagedList((cursor) => this.#ask('file:list', { roomId: this.roomId, kind, cursor }));
   }
 

@@ -2,7 +2,17 @@ import * as z from 'zod/mini';
 import type { FaultCode } from './faults.ts';
 import { civilDate, instant, personId, suggestionId, unitId } from './ids.ts';
 import { readable } from './texts.ts';
-import { CASE_STATES, TRACK_STATES, CASE_ROLES, HANDLING_MODES, SECRECY_LEVELS, PUBLICITIES, RATINGS, REJECTION_REASONS, COMMITMENT_STATES } from './values/cases.ts';
+import {
+  CASE_ROLES,
+  CASE_STATES,
+  COMMITMENT_STATES,
+  HANDLING_MODES,
+  PUBLICITIES,
+  RATINGS,
+  REJECTION_REASONS,
+  SECRECY_LEVELS,
+  TRACK_STATES,
+} from './values/cases.ts';
 
 export const caseState = z.enum(CASE_STATES);
 export type CaseState = z.infer<typeof caseState>;
@@ -26,6 +36,7 @@ export type Rating = z.infer<typeof rating>;
 
 export const rejectionReason = z.enum(REJECTION_REASONS);
 
+/** Something promised in a reply: what, by when, and how it stands. */
 export const commitment = z.object({
   commitmentId: z.string(),
   unitId,

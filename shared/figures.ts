@@ -6,7 +6,7 @@ import { civilDate, contactId, delegationId, instant, roomId, suggestionId, unit
 import { dutyCount } from './notices.ts';
 import { contactMethod, phase } from './suggestions.ts';
 import { PHASES, ORIGINS, SOURCE_TYPES } from './values/suggestions.ts';
-import { OFFICE_MATTERS, NEXT_STEPS, COVERAGE_BY, RATE_BASES } from './values/figures.ts';
+import { COVERAGE_BY, NEXT_STEPS, OFFICE_MATTERS, RATE_BASES } from './values/figures.ts';
 
 export const rateBase = z.enum(RATE_BASES);
 export type RateBase = z.infer<typeof rateBase>;

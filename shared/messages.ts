@@ -8,16 +8,22 @@ import { reminderWords, ruleName } from './notices.ts';
 import { seatRole } from './seats.ts';
 import { contactMethod, phase } from './suggestions.ts';
 import { readable } from './texts.ts';
-import { MAX_TEXT, MAX_PAGE, REACTIONS, MAX_MENTIONS } from './values/messages.ts';
-
-const BLANK = /^[\s\p{Cf}\p{Cc}]*$/u;
+import {
+  isBlank,
+  isTooLong,
+  MAX_MENTIONS,
+  MAX_PAGE,
+  MAX_TEXT,
+  REACTIONS,
+  withUnixLines,
+} from './values/messages.ts';
 
 /** Text somebody wrote: not blank, no control characters but tab and line feed, no half of a surrogate pair. */
 export const messageText = z.string().check(
   z.maxLength(MAX_TEXT * 2),
-  z.overwrite((text) => text.replaceAll('\r\n', '\n')),
-  z.refine((text) => text.length <= MAX_TEXT || Array.from(text).length <= MAX_TEXT, 'too long'),
-  z.refine((text) => !BLANK.test(text), 'blank'),
+  z.overwrite(withUnixLines),
+  z.refine((text) => !isTooLong(text), 'too long'),
+  z.refine((text) => !isBlank(text), 'blank'),
   ...readable,
 );
 

@@ -1,8 +1,16 @@
 import * as z from 'zod/mini';
 import { broadcast, request } from './contract.ts';
-import { LOOKS, SHADES, LANGUAGES, TEXT_SIZES, MOST_QUIET_MINUTES, quietMinutes } from './values/preferences.ts';
+import {
+  LANGUAGES,
+  LOOKS,
+  MOST_QUIET_MINUTES,
+  quietMinutes,
+  SHADES,
+  TEXT_SIZES,
+  TIME,
+} from './values/preferences.ts';
 
-const time = z.string().check(z.maxLength(5), z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const time = z.string().check(z.maxLength(5), z.regex(TIME));
 
 /** On clocks in Asia/Shanghai, `22:00` to `07:30`: no letter is sent then. */
 export const quietHours = z.object({ from: time, to: time }).check(

@@ -76,5 +76,5 @@ export const REJECTION_REASONS = [
   'several-matters', // 一事一议
 ] as const;
 
-/** Something promised in a reply: what, by when, and how it stands. */
+/** How a promise stands: made · kept · rated by the deputy · explained. */
 export const COMMITMENT_STATES = ['open', 'fulfilled', 'rated', 'explained'] as const;

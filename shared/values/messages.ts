@@ -1,7 +1,26 @@
 import type { MessageBody } from '../messages.ts';
+import { isReadable } from './texts.ts';
 
 /** Longest text, in characters (code points) as people count them. */
 export const MAX_TEXT = 5_000;
+
+const BLANK = /^[\s\p{Cf}\p{Cc}]*$/u;
+
+/** Nothing that anybody could see. */
+export const isBlank = (text: string): boolean => BLANK.test(text);
+
+/** Lines end in a line feed alone. */
+export const withUnixLines = (text: string): string => text.replaceAll('\r\n', '\n');
+
+export const isTooLong = (text: string): boolean =>
+  text.length > MAX_TEXT && (text.length > MAX_TEXT * 2 || Array.from(text).length > MAX_TEXT);
+
+/** What somebody wrote as the server keeps it; null: it takes no such text. */
+export function textAsKept(written: string): string | null {
+  const text = withUnixLines(written);
+  const isTaken = written.length <= MAX_TEXT * 2 && !isTooLong(text) && !isBlank(text) && isReadable(text);
+  return isTaken ? text : null;
+}
 
 /** Most messages in one page of history. */
 export const MAX_PAGE = 100;

@@ -22,6 +22,15 @@ const DAY_MINUTES = 24 * 60;
 export const quietMinutes = ({ from, to }: { from: string; to: string }): number =>
   (minutesOf(to) - minutesOf(from) + DAY_MINUTES) % DAY_MINUTES;
 
+/** A time of day, `07:30`. */
+export const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether these may be somebody’s quiet hours. */
+export const mayBeQuiet = (hours: { from: string; to: string }): boolean => {
+  const minutes = quietMinutes(hours);
+  return TIME.test(hours.from) && TIME.test(hours.to) && minutes > 0 && minutes <= MOST_QUIET_MINUTES;
+};
+
 /** What holds for who has chosen nothing. */
 export const DEFAULT_PREFERENCES: Preferences = {
   look: 'normal',

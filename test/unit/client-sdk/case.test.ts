@@ -5,6 +5,7 @@ import { Fault } from '../../../client-sdk/index.ts';
 import { pagedList } from '../../../client-sdk/lists.ts';
 import type { TimelineEntry } from '../../../shared/cases.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 
 const PAGE = 3;
@@ -43,7 +44,7 @@ function caseBehind(world: HandWorld) {
     }
     return { revision, state };
   };
-  const ask = (({ name }: { name: string }, input: Record<string, unknown>) => {
+  const ask = ((name: RequestName, input: Record<string, unknown>) => {
     asked += 1;
     return Promise.resolve().then(() => answer(name, input));
   }) as unknown as Ask;

@@ -1,13 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { handOverId, type HandOverId } from '../../../shared/ids.ts';
+import type { HandOverId } from '../../../shared/ids.ts';
 import type { HandOver } from '../../../shared/hand-over.ts';
-
-/** The id in an address, when it is one. */
-export const runIdOf = (text: string | null): HandOverId | null => {
-  const parsed = handOverId.safeParse(text);
-  return parsed.success ? parsed.data : null;
-};
 
 /** A hand-over as it goes on: read once, again whenever the line returns, and told in between. */
 export const useRun = (

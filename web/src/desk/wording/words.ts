@@ -27,7 +27,7 @@ export type FieldName =
   | 'plan';
 /** Every form there is: the acts upon a case, what it begins with, and what is done to topics. */
 export type FormName =
-  CaseAct['name'] | 'suggestion:draft' | 'topic:create' | 'topic:plan' | 'topic:note' | 'topic:close';
+  CaseAct | 'suggestion:draft' | 'topic:create' | 'topic:plan' | 'topic:note' | 'topic:close';
 
 /** What the pages of a case say. */
 export interface DeskWords {
