@@ -16,6 +16,7 @@ import type { FoundName, Hit } from '../shared/search.ts';
 import type { Roll, Seat, SeatRole } from '../shared/seats.ts';
 import type { OwnSuggestion, SuggestionView } from '../shared/suggestions.ts';
 import type { CaseFile } from './case.ts';
+import type { Inside } from './inside.ts';
 import type { ListedSuggestion, Paged } from './lists.ts';
 import type { Parts } from './parts.ts';
 import type { SessionTerms } from './session.ts';
@@ -90,6 +91,8 @@ export interface Huying {
   searchNames(text: string, o?: { roomId?: RoomId }): Promise<readonly FoundName[]>;
   /** How many people these mentions would call. */
   countMentions(roomId: RoomId, mentions: readonly Mention[]): Promise<number>;
+  /** Gives a lean client its rooms, cases and sending; a whole one has them. Any number of times. */
+  furnish(inside: Inside): void;
   /** The same object for the same id until it is closed. */
   room(roomId: RoomId): Room;
   /** The same object for the same id. */

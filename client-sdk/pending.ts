@@ -15,7 +15,7 @@ import {
   perhaps,
   shaped,
 } from './shapes.ts';
-import { personPrefix, type Storage } from './storage.ts';
+import { outboxPrefix, personPrefix, type Storage } from './storage.ts';
 
 const isFault = shaped({ code: isText, facts: isRecord });
 
@@ -68,7 +68,7 @@ export class PendingShelf {
 
   constructor(storage: Storage, personId: string) {
     this.#storage = storage;
-    this.#prefix = `${personPrefix(personId)}outbox/`;
+    this.#prefix = outboxPrefix(personId);
     this.#contents = `${personPrefix(personId)}content/`;
   }
 

@@ -14,7 +14,6 @@ import { InboxList } from './inbox/inbox-list.tsx';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
-import { NoticesScreen } from './notices/notices-screen.tsx';
 import { makeDrafts } from './room/drafts.ts';
 import { Revoked } from './room/revoked.tsx';
 import { useSpeech } from './wording/speech.tsx';
@@ -55,6 +54,9 @@ const AddressBookScreen = lazy(() =>
     default: feature.AddressBookScreen,
   })),
 );
+
+const noticesPage = () => import('./notices/notices-screen.tsx');
+const NoticesScreen = lazy(() => noticesPage().then((feature) => ({ default: feature.NoticesScreen })));
 
 const TasksScreen = lazy(() =>
   import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
@@ -143,10 +145,10 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
   }, [huying, me]);
 
-  // Rooms and the way out are there without a line, too.
+  // Rooms, notices and the way out are there without a line, too.
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [roomPage, settings]) page().catch(() => undefined);
+      for (const page of [roomPage, settings, noticesPage]) page().catch(() => undefined);
     }, SOON_MS);
     return () => clearTimeout(timer);
   }, []);
