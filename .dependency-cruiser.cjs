@@ -32,7 +32,8 @@ module.exports = {
     },
     {
       name: 'clients-hold-no-schemas',
-      comment: 'they ask by name and know contracts as types alone: docs/decisions/0017-clients-ask-by-name.md',
+      comment:
+        'they ask by name and know contracts as types alone: docs/decisions/0017-clients-ask-by-name.md',
       severity: 'error',
       from: { path: '^(client-sdk|web/src)/' },
       to: {

@@ -96,9 +96,7 @@ export class Line {
     if (!socket?.connected) return lost;
     const before = this.#heard;
     try {
-      const answer: unknown = await socket
-        .timeout(this.#parts.answerMs)
-        .emitWithAck(name, input as never);
+      const answer: unknown = await socket.timeout(this.#parts.answerMs).emitWithAck(name, input as never);
       return isReply(answer) ? answer : lost;
     } catch {
       if (this.connection !== null && this.#heard === before) socket.io.engine.close();

@@ -4,8 +4,7 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 import { doorZh } from './src/wording/door.ts';
 
 /** The packages of the first screen; what a room, a file or the line needs comes with it. */
-const FIRST =
-  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store)\//;
+const FIRST = /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store)\//;
 const SIGN_IN = /sign-in\.html$/;
 
 /** The sign-in page: its words stand in it before any script runs, and while somebody types the application is fetched. */

@@ -39,7 +39,12 @@ const QUESTIONS: readonly Asked[] = [
     ...{ what: 'duty:list of all', who: 'office', limit: COUNT_MS },
     ask: (c) => c.ask('duty:list', { cursor: null }),
   },
-  { what: 'figures:show', who: 'office', limit: COUNT_MS, ask: (c) => c.ask('figures:show', { session: null }) },
+  {
+    what: 'figures:show',
+    who: 'office',
+    limit: COUNT_MS,
+    ask: (c) => c.ask('figures:show', { session: null }),
+  },
   ...(['congress', 'delegation', 'unit'] as const).map((by): Asked => ({
     ...{ what: `contact:coverage by ${by}`, who: 'office', limit: COUNT_MS },
     ask: (c) => c.ask('contact:coverage', { session: null, by }),

@@ -1,6 +1,11 @@
 import type * as z from 'zod/mini';
 import { Fault } from '../../../shared/faults.ts';
-import type { OfficeMatter, showDeputyBoard, showOfficeBoard, showUnitBoard } from '../../../shared/figures.ts';
+import type {
+  OfficeMatter,
+  showDeputyBoard,
+  showOfficeBoard,
+  showUnitBoard,
+} from '../../../shared/figures.ts';
 import { OFFICE_MATTERS } from '../../../shared/values/figures.ts';
 import type { CaseState } from '../../../shared/cases.ts';
 import { CASE_STATES } from '../../../shared/values/cases.ts';

@@ -30,13 +30,16 @@ describe('what lies unsent in a storage', () => {
   for (const [what, kept] of [
     ['a text', TEXT],
     ['an answer that calls somebody', { ...TEXT, replyTo: 3, mentions: [{ kind: 'everyone' }] }],
-    ['a call of persons and roles', {
-      ...TEXT,
-      mentions: [
-        { kind: 'person', personId: ME },
-        { kind: 'role', role: 'lead-unit' },
-      ],
-    }],
+    [
+      'a call of persons and roles',
+      {
+        ...TEXT,
+        mentions: [
+          { kind: 'person', personId: ME },
+          { kind: 'role', role: 'lead-unit' },
+        ],
+      },
+    ],
     ['an announcement', { ...TEXT, announcement: { ackRequired: true } }],
     ['a file that is begun', { ...TEXT, text: '', file: { ...FILE, begun: { fileId: KEY, seq: 2 } } }],
     ['a file on a disk that was given up', { ...TEXT, file: { ...FILE, path: '/a', cancelled: true } }],

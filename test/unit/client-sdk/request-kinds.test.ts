@@ -13,8 +13,7 @@ const isRead = ({ pace }: KnownRequest) => pace === 'read';
 const isKeyed = ({ input }: KnownRequest) => 'actKey' in input.def.shape;
 
 describe('what a client knows of a request besides its name', () => {
-  it('agrees with the contract on what only reads', () =>
-    expect(listed(READS)).to.deep.equal(named(isRead)));
+  it('agrees with the contract on what only reads', () => expect(listed(READS)).to.deep.equal(named(isRead)));
 
   it('agrees with the contract on what the socket does not take', () =>
     expect(listed(HTTP_ONLY)).to.deep.equal(named(({ doors }) => doors === 'http')));

@@ -67,7 +67,10 @@ export const SecondFactor = ({ huying }: { huying: Huying }) => {
         <PasswordForm
           cancel={still}
           send={(password) =>
-            attempt(async () => ({ is: 'picture', ...(await huying.ask('second-factor:begin', { password })) }))
+            attempt(async () => ({
+              is: 'picture',
+              ...(await huying.ask('second-factor:begin', { password })),
+            }))
           }
         />
       )}

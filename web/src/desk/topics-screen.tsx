@@ -80,9 +80,7 @@ const Sheet = ({
         name={act}
         fields={fields}
         // The fields are those of the contract: fieldsOf says so.
-        send={(values) =>
-          huying.ask(act, { ...inputOf(values), ...upon, actKey } as never)
-        }
+        send={(values) => huying.ask(act, { ...inputOf(values), ...upon, actKey } as never)}
         done={() => close(true)}
         cancel={() => close(false)}
       />

@@ -1,5 +1,10 @@
 import type { Publicity } from '../../../../shared/cases.ts';
-import { HANDLING_MODES, PUBLICITIES, REJECTION_REASONS, SECRECY_LEVELS } from '../../../../shared/values/cases.ts';
+import {
+  HANDLING_MODES,
+  PUBLICITIES,
+  REJECTION_REASONS,
+  SECRECY_LEVELS,
+} from '../../../../shared/values/cases.ts';
 import type { draftSuggestion, proposalRequests } from '../../../../shared/proposals.ts';
 import type { Origin } from '../../../../shared/suggestions.ts';
 import { ORIGINS } from '../../../../shared/values/suggestions.ts';
