@@ -37,7 +37,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(client-sdk|web/src)/' },
       to: {
-        path: '^(shared/(?!values/|faults\\.ts$)|node_modules/zod/)',
+        path: '(^shared/(?!values/|faults\\.ts$)|node_modules/zod/)',
         dependencyTypesNot: ['type-only'],
       },
     },

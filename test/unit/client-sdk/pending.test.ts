@@ -45,7 +45,9 @@ describe('what lies unsent in a storage', () => {
     ['a file on a disk that was given up', { ...TEXT, file: { ...FILE, path: '/a', cancelled: true } }],
     ['what was refused', { ...TEXT, state: 'refused', fault: { code: 'MUTED', facts: { until: null } } }],
   ] as const)
-    it(`is taken up as it was kept: ${what}`, async () => expect(await found(kept)).to.deep.equal([kept]));
+    it(`is taken up as it was kept: ${what}`, async () => {
+      expect(await found(kept)).to.deep.equal([kept]);
+    });
 
   for (const [what, kept] of [
     ['nothing', null],

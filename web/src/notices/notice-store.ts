@@ -60,7 +60,11 @@ export const makeNotices = (huying: Huying) => {
       store.set(NOTHING);
     };
   };
-  return { read: store.read, subscribe: store.subscribe, start, more, see };
+  return {
+    read: () => store.read(),
+    subscribe: (changed: () => void) => store.subscribe(changed),
+    ...{ start, more, see },
+  };
 };
 
 /** See makeNotices. */
