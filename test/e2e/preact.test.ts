@@ -25,7 +25,7 @@ describe('a deputy’s way on preact/compat', function () {
     await run(process.execPath, [vite, 'build', 'web', '--mode', 'preact', '--outDir', folder, '--emptyOutDir'], {
       cwd: root,
     });
-    stage = await makeStage({ web: folder });
+    stage = await makeStage({ webFolder: folder });
     await stage.handOver();
   });
   afterEach(async () => {

@@ -135,16 +135,16 @@ interface StageOptions {
   args?: readonly string[];
   /** What looks at files, and makes something of them. */
   making?: Making;
-  /** Another built web client than that of this repository. */
-  web?: string;
+  /** As of a test server. */
+  webFolder?: string;
 }
 
 /** Brings up server, browser, people and registered suggestions. */
-export async function makeStage({ args, making, web }: StageOptions = {}): Promise<Stage> {
+export async function makeStage({ args, ...options }: StageOptions = {}): Promise<Stage> {
   const clock = clockAhead(systemClock);
   const [browser, server] = await Promise.all([
     launch(args),
-    startServer({ worker: true, clock, ...(making && { making }), ...(web && { web }) }),
+    startServer({ worker: true, clock, ...options }),
   ]);
   const { units, ...people } = await seatPeople(server);
   const outcomes = await server.parts.suggestions.record.upsertMany(
