@@ -1,9 +1,7 @@
 import { Fault } from '../shared/faults.ts';
 import type { RoomId } from '../shared/ids.ts';
-import type { KnownRequest } from '../shared/protocol.ts';
-import { syncRooms } from '../shared/rooms.ts';
 import type { Ask, Asking } from './asking.ts';
-import { isKept, type Keepable, type KeptAnswer, type KeptRoom } from './kept.ts';
+import { isFirst, isKeptName, type Keepable, type KeptAnswer, type KeptName, type KeptRoom } from './kept.ts';
 import type { Keeping } from './keeping.ts';
 import { type Parts, sleep } from './parts.ts';
 import { type ForgetfulStorage, keptPrefix, removeAll, removeOthersKept } from './storage.ts';
@@ -132,17 +130,17 @@ export class Away {
 
   /** Asks as before; what is kept is kept on the way, and answers where the server does not. */
   through({ ask, once, ...others }: Asking): Asking {
-    const either: Ask = async (request, input) => {
-      if (!isKept(request, input as object)) return ask(request, input);
+    const either: Ask = async (name, input) => {
+      if (!isKeptName(name) || !isFirst(input)) return ask(name, input);
       const personId = this.#personId;
-      const kept = this.#isAway ? await this.#kept(request, input) : null;
+      const kept = this.#isAway ? await this.#kept(name, input) : null;
       try {
-        const data = await (kept ? inTime(this.#parts.timers, once(request, input)) : ask(request, input));
+        const data = await (kept ? inTime(this.#parts.timers, once(name, input)) : ask(name, input));
         if (personId === this.#personId)
-          void this.#keeping.then((keeping) => keeping?.answered(request, input, data));
+          void this.#keeping.then((keeping) => keeping?.answered(name, input, data));
         return data;
       } catch (error) {
-        const found = isLost(error) ? (kept ?? (await this.#kept(request, input))) : null;
+        const found = isLost(error) ? (kept ?? (await this.#kept(name, input))) : null;
         if (found === null) throw error;
         this.#showsKept(found.at);
         return found.data as never;
@@ -159,8 +157,8 @@ export class Away {
     });
   }
 
-  async #kept(request: KnownRequest, input: unknown): Promise<KeptAnswer | null> {
-    return (await (await this.#keeping)?.answer(request, input)) ?? null;
+  async #kept(name: KeptName, input: unknown): Promise<KeptAnswer | null> {
+    return (await (await this.#keeping)?.answer(name, input)) ?? null;
   }
 
   #showsKept(at: number): void {
@@ -182,7 +180,7 @@ export class Away {
     // Nobody holds such numbers, so that the answer says of each room that it is there, and nothing that was said in it.
     const asked = roomIds.map((roomId) => ({ roomId, seq: -1, changeSeq: -1 }));
     try {
-      const { rooms } = await ask(syncRooms, { rooms: asked });
+      const { rooms } = await ask('room:sync', { rooms: asked });
       for (const { state, roomId } of rooms) if (state === 'gone') await this.forget(roomId);
     } catch (error) {
       this.#isChecked = false;

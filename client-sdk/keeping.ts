@@ -1,7 +1,6 @@
-import type * as z from 'zod/mini';
 import type { RoomId } from '../shared/ids.ts';
-import type { KnownRequest } from '../shared/protocol.ts';
-import { type Keepable, type KeptAnswer, type KeptRoom, keptRoom, type RoomRecord } from './kept.ts';
+import type { AnswerOf, RequestName } from '../shared/protocol.ts';
+import type { Keepable, KeptAnswer, KeptName, KeptRoom, RoomRecord } from './kept.ts';
 import type { Parts } from './parts.ts';
 import { Pile } from './pile.ts';
 import { keptPrefix, type Storage } from './storage.ts';
@@ -18,7 +17,10 @@ const LATER_MS = 1_000;
 /** Lists in which a room stands among others. */
 const LISTS = ['inbox:list', 'task:list', 'board:deputy', 'notice:list'];
 
-const nameOf = ({ name }: Pick<KnownRequest, 'name'>, input: unknown) => `${name} ${JSON.stringify(input)}`;
+const nameOf = (name: RequestName, input: unknown) => `${name} ${JSON.stringify(input)}`;
+
+/** Null: the page’s own files cannot be had. */
+const contracts = () => import('./kept-contracts.ts').catch(() => null);
 
 /** What one person has read, as it lies in the storage. Nothing of it is needed: what cannot be kept or read is not there. */
 export class Keeping {
@@ -40,20 +42,18 @@ export class Keeping {
     this.#rooms = new Pile(parts.storage, `${prefix}room/`, MOST_ROOMS);
   }
 
-  answered(request: KnownRequest, input: unknown, data: unknown): void {
-    this.#fresh.set(nameOf(request, input), { at: this.#parts.clock.now(), data });
+  answered(name: RequestName, input: unknown, data: unknown): void {
+    this.#fresh.set(nameOf(name, input), { at: this.#parts.clock.now(), data });
     this.#later();
   }
 
   /** Null: it was never asked, or answered in words that this version does not know. */
-  async answer<R extends KnownRequest>(
-    request: R,
-    input: unknown,
-  ): Promise<KeptAnswer<z.output<R['output']>> | null> {
-    const name = nameOf(request, input);
-    const found = this.#fresh.get(name) ?? (await this.#read<KeptAnswer>(this.#answers, name));
-    const known = request.output.safeParse(found?.data);
-    return found && known.success ? { at: found.at, data: known.data as z.output<R['output']> } : null;
+  async answer<N extends KeptName>(name: N, input: unknown): Promise<KeptAnswer<AnswerOf<N>> | null> {
+    const key = nameOf(name, input);
+    const found = this.#fresh.get(key) ?? (await this.#read<KeptAnswer>(this.#answers, key));
+    if (!found) return null;
+    const known = (await contracts())?.keptAnswers[name].safeParse(found.data);
+    return known?.success ? { at: found.at, data: known.data as AnswerOf<N> } : null;
   }
 
   /** Keeps this room from now on, whenever it is whole. */
@@ -86,8 +86,9 @@ export class Keeping {
 
   async room(roomId: RoomId): Promise<KeptRoom | null> {
     const found = this.#changed.get(roomId) ?? (await this.#read(this.#rooms, roomId));
-    const known = keptRoom.safeParse(found);
-    return known.success ? known.data : null;
+    if (!found) return null;
+    const known = (await contracts())?.keptRoom.safeParse(found);
+    return known?.success ? known.data : null;
   }
 
   async roomIds(): Promise<readonly RoomId[]> {

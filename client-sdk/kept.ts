@@ -1,12 +1,11 @@
-import * as z from 'zod/mini';
 import type { RoomId } from '../shared/ids.ts';
-import { message } from '../shared/messages.ts';
-import type { KnownRequest } from '../shared/protocol.ts';
-import { room } from '../shared/rooms.ts';
-import { seatRole } from '../shared/seats.ts';
+import type { Message } from '../shared/messages.ts';
+import type { RequestName } from '../shared/protocol.ts';
+import type { RoomHeader } from '../shared/rooms.ts';
+import type { SeatRole } from '../shared/seats.ts';
 
 /** Questions whose last answer is kept: first pages, and the case behind a room. */
-const KEPT: ReadonlySet<string> = new Set([
+const KEPT = [
   'inbox:list',
   'task:list',
   'board:deputy',
@@ -14,11 +13,13 @@ const KEPT: ReadonlySet<string> = new Set([
   'suggestion:show',
   'contact:list',
   'case:timeline',
-] satisfies KnownRequest['name'][]);
+] as const satisfies RequestName[];
+export type KeptName = (typeof KEPT)[number];
+
+export const isKeptName = (name: RequestName): name is KeptName => KEPT.some((known) => known === name);
 
 /** Further pages are not kept. */
-export function isKept({ name }: KnownRequest, input: object): boolean {
-  if (!KEPT.has(name)) return false;
+export function isFirst(input: object): boolean {
   const { cursor = null, before = 0 } = input as { cursor?: unknown; before?: unknown };
   return cursor === null && before === 0;
 }
@@ -30,17 +31,16 @@ export interface KeptAnswer<T = unknown> {
 }
 
 /** A room as it was at an instant: everything that was said from number `from` to `to`, as it stood after change `changedTo`. */
-export const keptRoom = z.object({
-  at: z.number(),
-  header: room,
-  roles: z.array(seatRole),
-  readSeq: z.int(),
-  from: z.int(),
-  to: z.int(),
-  changedTo: z.int(),
-  messages: z.array(message),
-});
-export type KeptRoom = z.infer<typeof keptRoom>;
+export interface KeptRoom {
+  at: number;
+  header: RoomHeader;
+  roles: SeatRole[];
+  readSeq: number;
+  from: number;
+  to: number;
+  changedTo: number;
+  messages: Message[];
+}
 
 /** What is held of a room, as long as nothing is known that is not held. */
 export type RoomRecord = Omit<KeptRoom, 'at'>;

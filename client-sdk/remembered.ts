@@ -1,19 +1,34 @@
-import * as z from 'zod/mini';
-import { me, type Session as Granted } from '../shared/people.ts';
+import type { Me, Session as Granted } from '../shared/people.ts';
+import { isUuid } from '../shared/values/ids.ts';
 import type { Clock } from './parts.ts';
+import { isNumber, isText, listOf, orNull, shaped } from './shapes.ts';
 import { type ForgetfulStorage, HERE_KEY } from './storage.ts';
 
-const kept = z.object({
-  me,
-  idleMs: z.number(),
-  /** By this device’s clock, in milliseconds, as all times here. */
-  endsAt: z.number(),
-  /** When the server was last asked. */
-  at: z.number(),
-});
-
 /** Who was signed in on this device when the server was last asked, and until when that counts. */
-export type Remembered = z.infer<typeof kept>;
+export interface Remembered {
+  me: Me;
+  idleMs: number;
+  /** By this device’s clock, in milliseconds, as all times here. */
+  endsAt: number;
+  /** When the server was last asked. */
+  at: number;
+}
+
+const isRemembered = shaped({
+  me: shaped({
+    personId: isUuid,
+    name: isText,
+    label: isText,
+    roles: listOf(isText),
+    congressId: isUuid,
+    congressName: isText,
+    unitId: orNull(isUuid),
+    delegationId: orNull(isUuid),
+  }),
+  idleMs: isNumber,
+  endsAt: isNumber,
+  at: isNumber,
+});
 
 interface Parts {
   readonly storage: ForgetfulStorage;
@@ -35,10 +50,12 @@ export async function remembered({ storage, clock }: Parts): Promise<Remembered 
   if (text === null) return null;
   const now = clock.now();
   try {
-    const found = kept.parse(JSON.parse(text));
-    return now < Math.min(found.endsAt, found.at + found.idleMs) ? found : null;
+    const found: unknown = JSON.parse(text);
+    if (!isRemembered(found)) return null; // of an earlier version
+    const last = found as Remembered;
+    return now < Math.min(last.endsAt, last.at + last.idleMs) ? last : null;
   } catch {
-    return null; // torn, or of an earlier version
+    return null; // torn
   }
 }
 

@@ -1,8 +1,7 @@
 import { Fault } from '../shared/faults.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
-import { listMessages, type Message } from '../shared/messages.ts';
-import { showTyping } from '../shared/presence.ts';
-import { openRoom, type RoomHeader } from '../shared/rooms.ts';
+import type { Message } from '../shared/messages.ts';
+import type { RoomHeader } from '../shared/rooms.ts';
 import type { Seat } from '../shared/seats.ts';
 import type { Ask } from './asking.ts';
 import { catchUp } from './catch-up.ts';
@@ -60,7 +59,7 @@ export class LiveRoom extends ActingRoom implements Room {
     this.#typing = new Typing(parts, {
       show: (typing) => this.view.show({ typing }),
       // Worth one try: it is old news in a moment.
-      tell: () => void parts.asking.bySocket(showTyping, { roomId }).catch(() => undefined),
+      tell: () => void parts.asking.bySocket('typing:show', { roomId }).catch(() => undefined),
     });
     this.#voices = new Voices({
       ...parts,
@@ -187,7 +186,7 @@ export class LiveRoom extends ActingRoom implements Room {
   async subscribeNow(): Promise<void> {
     const connection = this.#parts.connection();
     const life = this.#life;
-    const standing = await this.#parts.asking.bySocket(openRoom, { roomId: this.roomId });
+    const standing = await this.#parts.asking.bySocket('room:open', { roomId: this.roomId });
     if (life !== this.#life) return;
     this.#subscribedOn = connection;
     this.view.tookStanding(standing);
@@ -267,7 +266,7 @@ export class LiveRoom extends ActingRoom implements Room {
 
   async #found(life: number, ask: Ask): Promise<Found> {
     const standing = await this.#standing(life, ask);
-    return { standing, page: await ask(listMessages, { roomId: this.roomId, limit: PAGE }) };
+    return { standing, page: await ask('message:list', { roomId: this.roomId, limit: PAGE }) };
   }
 
   /** Subscribes first, so that nothing falls between the page and the first broadcast; without a socket later. */
@@ -276,14 +275,14 @@ export class LiveRoom extends ActingRoom implements Room {
     const now = connection();
     if (now !== null) {
       try {
-        const standing = await asking.bySocket(openRoom, { roomId: this.roomId });
+        const standing = await asking.bySocket('room:open', { roomId: this.roomId });
         if (life === this.#life) this.#subscribedOn = now;
         return standing;
       } catch (error) {
         if (!mayPass(error)) throw error;
       }
     }
-    return ask(openRoom, { roomId: this.roomId });
+    return ask('room:open', { roomId: this.roomId });
   }
 
   async #older(): Promise<void> {
@@ -292,7 +291,7 @@ export class LiveRoom extends ActingRoom implements Room {
     if (from <= 1) return;
     const { changeSeq } = this.view.held;
     const before = { roomId: this.roomId, before: from, limit: PAGE };
-    const page = await this.#parts.asking.ask(listMessages, before);
+    const page = await this.#parts.asking.ask('message:list', before);
     if (life === this.#life) this.view.tookBackward(page, changeSeq);
   }
 

@@ -86,6 +86,8 @@ export const HERE_KEY = 'huying/here';
 const PEOPLE = 'huying/person/';
 /** What belongs to one person; sign-out removes all of it. */
 export const personPrefix = (personId: string): string => `${PEOPLE}${personId}/`;
+/** Their unsent messages. */
+export const outboxPrefix = (personId: string): string => `${personPrefix(personId)}outbox/`;
 const KEPT = 'kept/';
 /** What one person has read, for when there is no line; it goes with the session. */
 export const keptPrefix = (personId: string): string => `${personPrefix(personId)}${KEPT}`;

@@ -6,8 +6,7 @@ import { chunksOf, neededBy } from './bundle.ts';
 import { doorZh } from './src/wording/door.ts';
 
 /** The packages of the first screen; what a room, a file or the line needs comes with it. */
-const FIRST =
-  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|zod|zustand)\//;
+const FIRST = /node_modules\/(preact|react|react-dom|scheduler|wouter|regexparam|use-sync-external-store)\//;
 const SIGN_IN = /sign-in\.html$/;
 
 /** The sign-in page: its words stand in it before any script runs, and while somebody types the application is fetched. */
@@ -51,10 +50,10 @@ function prefetched(bundle: object): HtmlTagDescriptor[] {
 
 /** What opens without a line besides the first screen: rooms, what there is to do, the settings; and how a line is made. */
 const WITHOUT_LINE = [
-  /\/web\/src\/(room-page|home\/home-screen|tasks\/tasks-screen|settings\/settings-screen)\.tsx$/,
+  /\/web\/src\/(room-page|home\/home-screen|notices\/notices-screen|tasks\/tasks-screen|settings\/settings-screen)\.tsx$/,
   /\/web\/src\/room\/files\/file-(tools|view)\.tsx$/,
   /\/web\/src\/app\/(updates|update-bar|kept-bar|session-end-dialog)\.tsx?$/,
-  /\/client-sdk\/(keeping|carrying)\.ts$/,
+  /\/client-sdk\/(inside|keeping|kept-contracts|carrying)\.ts$/,
   /\/node_modules\/socket\.io-client\//,
 ];
 
@@ -93,13 +92,23 @@ const offlineFiles = (): PluginOption[] => {
   ];
 };
 
+/** `--mode preact`: the same application on the smaller of the two, never released; it shows that the first page could be that small. */
+const PREACT = 'preact';
+const preact = [
+  { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+];
+
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   plugins: [react(), signInPage(), offlineFiles()],
+  resolve: { alias: mode === PREACT ? preact : [] },
   build: {
-    outDir: 'dist',
+    outDir: mode === PREACT ? 'preact/dist' : 'dist',
     emptyOutDir: true,
+    manifest: true, // what needs what, for test/unit/web/budget.test.ts
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -127,4 +136,4 @@ export default defineConfig({
       '/socket.io': { target: 'http://127.0.0.1:7230', ws: true },
     },
   },
-});
+}));

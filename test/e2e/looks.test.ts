@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../shared/preferences.ts';
+import type { Preferences } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import { until } from '../support/until.ts';
 import type { TestPerson } from '../support/server.ts';
 import { barriersOn } from './barriers.ts';

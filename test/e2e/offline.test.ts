@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { connect } from '../../client-sdk/index.ts';
-import { reviseSuggestion, showSuggestion } from '../../shared/suggestions.ts';
 import { makeBrowser, type PushService, pushEnv, startPushService } from '../support/push.ts';
 import { WEB_FOLDER } from '../support/server.ts';
 import { until } from '../support/until.ts';
@@ -229,8 +228,8 @@ describe('without a line', function () {
     await areKept(page, 1);
     const office = connect({ url: stage.server.url });
     await office.signIn(stage.people.office.login, stage.people.office.password);
-    const { revision } = await office.ask(showSuggestion, { suggestionId });
-    await office.ask(reviseSuggestion, { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
+    const { revision } = await office.ask('suggestion:show', { suggestionId });
+    await office.ask('suggestion:revise', { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
     office.close();
     await page.getByRole('heading', { name: '您不在这个群组' }).waitFor();
     await until('the room is not kept', async () => (await keysOf(page, 'room/item/')).length === 0);

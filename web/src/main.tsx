@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { enduringStorage, indexedDbStorage } from '../../client-sdk/browser.ts';
-import { connect } from '../../client-sdk/index.ts';
+import { connectLean } from '../../client-sdk/lean.ts';
 import { makeStore } from '../../client-sdk/observable.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
 import { Root } from './app/root.tsx';
@@ -14,7 +14,7 @@ import './kit/theme.css';
 import './kit/base.css';
 
 const keeping = makeStore({ refused: false });
-const huying = connect({
+const huying = connectLean({
   url: location.origin,
   keepSession: 'cookie',
   storage: enduringStorage(indexedDbStorage('huying'), () => keeping.set({ refused: true })),

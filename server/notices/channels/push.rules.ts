@@ -1,4 +1,4 @@
-import type { LANGUAGES } from '../../../shared/preferences.ts';
+import type { LANGUAGES } from '../../../shared/values/preferences.ts';
 
 type Language = (typeof LANGUAGES)[number];
 

@@ -11,9 +11,6 @@ import {
 } from '../../../client-sdk/storage.ts';
 import { newId } from '../../../server/ops/clock.ts';
 import type { RoomId, SuggestionId } from '../../../shared/ids.ts';
-import { showPreferences } from '../../../shared/preferences.ts';
-import { listInbox } from '../../../shared/rooms.ts';
-import { listContacts } from '../../../shared/suggestions.ts';
 import { type HandWorld, handWorld } from './hand-world.ts';
 import { said } from './said.ts';
 
@@ -60,13 +57,13 @@ describe('what was read', () => {
   it('is there after a restart, with when it was', async () => {
     const { room, roomId, grows } = roomWith(3);
     keeping.watch(room);
-    keeping.answered(listInbox, { cursor: null }, inbox);
+    keeping.answered('inbox:list', { cursor: null }, inbox);
     await later();
     grows(4);
     const at = world.clock.now();
     await later();
     const again = start();
-    expect(await again.answer(listInbox, { cursor: null })).to.deep.equal({ at: at - 5_000, data: inbox });
+    expect(await again.answer('inbox:list', { cursor: null })).to.deep.equal({ at: at - 5_000, data: inbox });
     const kept = await again.room(roomId);
     expect(kept?.messages.map(({ seq }) => seq)).to.deep.equal([1, 2, 3, 4]);
     expect(kept?.at).to.equal(at);
@@ -133,17 +130,17 @@ describe('what was read', () => {
     const other = roomWith(1);
     keeping.watch(room);
     keeping.watch(other.room);
-    keeping.answered(listInbox, { cursor: null }, inbox);
-    keeping.answered(listContacts, { suggestionId }, { contacts: [] });
+    keeping.answered('inbox:list', { cursor: null }, inbox);
+    keeping.answered('contact:list', { suggestionId }, { contacts: [] });
     const preferences = { preferences: { look: 'elder' }, version: 1 };
-    keeping.answered(showPreferences, {}, preferences);
+    keeping.answered('preferences:show', {}, preferences);
     await later();
     await keeping.forget(roomId);
     await later();
     for (const kept of [keeping, start()]) {
       expect(await kept.room(roomId)).to.equal(null);
-      expect(await kept.answer(listInbox, { cursor: null })).to.equal(null);
-      expect(await kept.answer(listContacts, { suggestionId })).to.equal(null);
+      expect(await kept.answer('inbox:list', { cursor: null })).to.equal(null);
+      expect(await kept.answer('contact:list', { suggestionId })).to.equal(null);
       expect(await kept.room(other.roomId)).to.not.equal(null);
     }
     const left = await storage.keys('');
@@ -161,7 +158,7 @@ describe('what was read', () => {
   it('is written no more after the end', async () => {
     const { room } = roomWith(2);
     keeping.watch(room);
-    keeping.answered(listInbox, { cursor: null }, inbox);
+    keeping.answered('inbox:list', { cursor: null }, inbox);
     await keeping.stop();
     await later();
     expect(await storage.keys('')).to.deep.equal([]);
@@ -171,9 +168,9 @@ describe('what was read', () => {
   it('is as if it were not there when it is torn, or in words of another version', async () => {
     const { room, roomId } = roomWith(1);
     keeping.watch(room);
-    keeping.answered(listInbox, { cursor: null }, { items: 'many' });
+    keeping.answered('inbox:list', { cursor: null }, { items: 'many' });
     await later();
-    expect(await start().answer(listInbox, { cursor: null })).to.equal(null);
+    expect(await start().answer('inbox:list', { cursor: null })).to.equal(null);
     const [key = ''] = await storage.keys(`${keptPrefix(ME)}room/item/`);
     await storage.set(key, '{"at":1,');
     expect(await start().room(roomId)).to.equal(null);
@@ -183,7 +180,7 @@ describe('what was read', () => {
     storage.set = () => Promise.reject(new Error('full'));
     const { room, roomId } = roomWith(1);
     keeping.watch(room);
-    keeping.answered(listInbox, { cursor: null }, inbox);
+    keeping.answered('inbox:list', { cursor: null }, inbox);
     await later();
     expect(await keeping.room(roomId)).to.equal(null);
     await keeping.stop();

@@ -27,17 +27,8 @@ export const useLine = (huying: Huying): Line => useSyncExternalStore(watch(huyi
 
 /** From when what is shown is, in milliseconds: of the room on screen, or of everything else. Null: it is as it is now. */
 export function useAsOf(huying: Huying, roomId: RoomId | null): number | null {
-  const room = roomId === null ? null : huying.room(roomId);
   return useSyncExternalStore(
-    useCallback(
-      (changed: () => void) => {
-        const stops = [huying.on('as-of', changed), ...(room ? [room.subscribe(changed)] : [])];
-        return () => {
-          for (const stop of stops) stop();
-        };
-      },
-      [huying, room],
-    ),
-    () => room?.read().asOf ?? huying.asOf,
+    useCallback((changed: () => void) => huying.on('as-of', changed), [huying]),
+    () => (roomId === null ? null : huying.asOfRoom(roomId)) ?? huying.asOf,
   );
 }

@@ -1,5 +1,4 @@
 import type { Huying } from '../../../client-sdk/index.ts';
-import { showPush, subscribePush, unsubscribePush } from '../../../shared/push.ts';
 
 /** How reminders ring on this device: `none`: they cannot; `refused`: the person forbade it to the browser. */
 export type Ringing = 'none' | 'refused' | 'off' | 'on';
@@ -21,7 +20,7 @@ export async function ringing(huying: Huying): Promise<Ringing> {
   const part = await browsersPart();
   // A subscription outlives the page: on a computer that others use, too, there is none.
   if (part === null || huying.terms?.shared !== false) return 'none';
-  const { key, subscribed } = await huying.ask(showPush, {});
+  const { key, subscribed } = await huying.ask('push:show', {});
   if (key === null) return 'none';
   if (Notification.permission === 'denied') return 'refused';
   return subscribed && (await part.getSubscription()) !== null ? 'on' : 'off';
@@ -30,19 +29,19 @@ export async function ringing(huying: Huying): Promise<Ringing> {
 /** Asks the person once, then the push service, then the server. */
 export async function ring(huying: Huying): Promise<Ringing> {
   const part = await browsersPart();
-  const { key } = await huying.ask(showPush, {});
+  const { key } = await huying.ask('push:show', {});
   if (part === null || key === null) return 'none';
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
   const subscription = await subscribed(part, key);
   const { endpoint, keys } = subscription.toJSON();
   const { p256dh = '', auth = '' } = keys ?? {};
-  await huying.ask(subscribePush, { endpoint: endpoint ?? '', p256dh, auth });
+  await huying.ask('push:subscribe', { endpoint: endpoint ?? '', p256dh, auth });
   return 'on';
 }
 
 /** The server forgets it first: then it is off, whatever the push service says. */
 export async function ringNoMore(huying: Huying): Promise<Ringing> {
-  await huying.ask(unsubscribePush, {});
+  await huying.ask('push:unsubscribe', {});
   const subscription = await (await browsersPart())?.getSubscription();
   await subscription?.unsubscribe().catch(() => undefined);
   return 'off';
