@@ -1,12 +1,9 @@
-import type { Reply, Request } from '../shared/contract.ts';
+import type { Reply } from '../shared/contract.ts';
 import { Fault, FAULTS } from '../shared/faults.ts';
+import type { RequestName } from '../shared/protocol.ts';
 
 /** One question by HTTP. Never throws: a lost network is UNAVAILABLE. */
-export type Post = (
-  request: Pick<Request, 'name'>,
-  input: unknown,
-  token: string | null,
-) => Promise<Reply<unknown>>;
+export type Post = (name: RequestName, input: unknown, token: string | null) => Promise<Reply<unknown>>;
 
 const lost: Reply<never> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
 
@@ -33,9 +30,9 @@ function refusal({ status, headers }: Response): Reply<never> {
 /** Makes the HTTP door of a server. */
 export function makePost(o: { url: string; withCookies: boolean; answerMs: number }): Post {
   const base = o.url.replace(/\/+$/, '');
-  return async (request, input, token) => {
+  return async (name, input, token) => {
     try {
-      const response = await fetch(`${base}/api/v1/${request.name.replace(':', '/')}`, {
+      const response = await fetch(`${base}/api/v1/${name.replace(':', '/')}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',

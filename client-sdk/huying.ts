@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import type { CaseState } from '../shared/cases.ts';
 import type { WireFault } from '../shared/contract.ts';
 import type { HandOver } from '../shared/hand-over.ts';
@@ -11,13 +10,13 @@ import type { Notice } from '../shared/notices.ts';
 import type { Me } from '../shared/people.ts';
 import type { KeptPreferences } from '../shared/preferences.ts';
 import type { Presence } from '../shared/presence.ts';
-import type { draftSuggestion } from '../shared/proposals.ts';
-import type { KnownRequest } from '../shared/protocol.ts';
+import type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
 import type { InboxItem, RoomHeader } from '../shared/rooms.ts';
 import type { FoundName, Hit } from '../shared/search.ts';
 import type { Roll, Seat, SeatRole } from '../shared/seats.ts';
 import type { OwnSuggestion, SuggestionView } from '../shared/suggestions.ts';
 import type { CaseFile } from './case.ts';
+import type { Inside } from './inside.ts';
 import type { ListedSuggestion, Paged } from './lists.ts';
 import type { Parts } from './parts.ts';
 import type { SessionTerms } from './session.ts';
@@ -85,13 +84,15 @@ export interface Huying {
   /** Sets the first password with the one-time code. */
   activate(login: string, code: string, password: string): Promise<void>;
   /** Asks by socket if connected, else by HTTP. Throws the server's Fault; repeats by itself only what is safe to repeat. */
-  ask<R extends KnownRequest>(request: R, input: z.input<R['input']>): Promise<z.output<R['output']>>;
+  ask<N extends RequestName>(name: N, input: InputOf<N>): Promise<AnswerOf<N>>;
   /** Messages that contain all the words, newest first: of one room, or of all the person's rooms. */
   search(text: string, o?: { roomId?: RoomId; cursor?: string | null }): Promise<Found>;
   /** Persons, units and suggestions by name, number, pinyin or initials. */
   searchNames(text: string, o?: { roomId?: RoomId }): Promise<readonly FoundName[]>;
   /** How many people these mentions would call. */
   countMentions(roomId: RoomId, mentions: readonly Mention[]): Promise<number>;
+  /** Gives a lean client its rooms, cases and sending; a whole one has them. Any number of times. */
+  furnish(inside: Inside): void;
   /** The same object for the same id until it is closed. */
   room(roomId: RoomId): Room;
   /** The same object for the same id. */
@@ -102,7 +103,7 @@ export interface Huying {
    */
   addressOf(fileId: FileId, rendition: Rendition, o?: { again?: boolean }): Promise<string | null>;
   /** Begins a suggestion. The same words again after UNAVAILABLE begin it once. */
-  draft(proposal: Omit<z.input<typeof draftSuggestion.input>, 'actKey'>): Promise<SuggestionView>;
+  draft(proposal: Omit<InputOf<'suggestion:draft'>, 'actKey'>): Promise<SuggestionView>;
   /** What this person has a part in, in these states; none named: in any. */
   ownSuggestions(states: readonly CaseState[]): Paged<OwnSuggestion>;
   /** The office’s list: in one state, null: in any. */

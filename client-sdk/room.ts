@@ -1,8 +1,7 @@
 import { Fault } from '../shared/faults.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
-import { listMessages, type Message } from '../shared/messages.ts';
-import { showTyping } from '../shared/presence.ts';
-import { openRoom, type RoomHeader } from '../shared/rooms.ts';
+import type { Message } from '../shared/messages.ts';
+import type { RoomHeader } from '../shared/rooms.ts';
 import type { Seat } from '../shared/seats.ts';
 import { catchUp } from './catch-up.ts';
 import type { Room } from './huying.ts';
@@ -52,7 +51,7 @@ export class LiveRoom extends ActingRoom implements Room {
     this.#typing = new Typing(parts, {
       show: (typing) => this.view.show({ typing }),
       // Worth one try: it is old news in a moment.
-      tell: () => void parts.asking.bySocket(showTyping, { roomId }).catch(() => undefined),
+      tell: () => void parts.asking.bySocket('typing:show', { roomId }).catch(() => undefined),
     });
     this.#voices = new Voices({
       ...parts,
@@ -174,7 +173,7 @@ export class LiveRoom extends ActingRoom implements Room {
   async subscribeNow(): Promise<void> {
     const connection = this.#parts.connection();
     const life = this.#life;
-    const standing = await this.#parts.asking.bySocket(openRoom, { roomId: this.roomId });
+    const standing = await this.#parts.asking.bySocket('room:open', { roomId: this.roomId });
     if (life !== this.#life) return;
     this.#subscribedOn = connection;
     this.view.tookStanding(standing);
@@ -228,7 +227,7 @@ export class LiveRoom extends ActingRoom implements Room {
     this.view.show({ state: 'opening' });
     try {
       const standing = await this.#standing(life);
-      const page = await this.#parts.asking.ask(listMessages, { roomId: this.roomId, limit: PAGE });
+      const page = await this.#parts.asking.ask('message:list', { roomId: this.roomId, limit: PAGE });
       if (life !== this.#life) return;
       this.view.begin(page, standing);
       this.#parts.opened(this);
@@ -246,14 +245,14 @@ export class LiveRoom extends ActingRoom implements Room {
     const now = connection();
     if (now !== null) {
       try {
-        const standing = await asking.bySocket(openRoom, { roomId: this.roomId });
+        const standing = await asking.bySocket('room:open', { roomId: this.roomId });
         if (life === this.#life) this.#subscribedOn = now;
         return standing;
       } catch (error) {
         if (!mayPass(error)) throw error;
       }
     }
-    return asking.ask(openRoom, { roomId: this.roomId });
+    return asking.ask('room:open', { roomId: this.roomId });
   }
 
   async #older(): Promise<void> {
@@ -262,7 +261,7 @@ export class LiveRoom extends ActingRoom implements Room {
     if (from <= 1) return;
     const { changeSeq } = this.view.held;
     const before = { roomId: this.roomId, before: from, limit: PAGE };
-    const page = await this.#parts.asking.ask(listMessages, before);
+    const page = await this.#parts.asking.ask('message:list', before);
     if (life === this.#life) this.view.tookBackward(page, changeSeq);
   }
 

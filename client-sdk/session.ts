@@ -1,6 +1,6 @@
 import type { Reply, WireFault } from '../shared/contract.ts';
 import { Fault, FAULTS } from '../shared/faults.ts';
-import * as people from '../shared/people.ts';
+import type * as people from '../shared/people.ts';
 import type { Post } from './http.ts';
 import { makeEmitter } from './observable.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
@@ -87,14 +87,14 @@ export class Session {
 
   async signIn(login: string, password: string, shared = false): Promise<people.Me> {
     const { post, keep, device } = this.#parts;
-    const reply = await post(people.signIn, { login, password, keep, device, shared }, null);
+    const reply = await post('session:sign-in', { login, password, keep, device, shared }, null);
     return this.#enter(opened(reply as Reply<people.Session>));
   }
 
   /** The second step, with the challenge of SECOND_FACTOR_NEEDED. */
   async giveCode(challenge: string, code: string): Promise<people.Me> {
     const { post, keep } = this.#parts;
-    const reply = await post(people.giveSecondFactor, { challenge, code, keep }, null);
+    const reply = await post('session:second-factor', { challenge, code, keep }, null);
     return this.#enter(opened(reply as Reply<people.Session>));
   }
 
@@ -133,7 +133,7 @@ export class Session {
     if (!who) return;
     if (keep === 'cookie') await storage.lasting.set(LEFT_KEY, 'yes');
     const reply = await this.token().then(
-      (token) => post(people.signOut, { everywhere }, token),
+      (token) => post('session:sign-out', { everywhere }, token),
       (error: unknown) => error,
     );
     this.#forget(null);
@@ -146,7 +146,7 @@ export class Session {
   }
 
   async activate(login: string, code: string, password: string): Promise<void> {
-    opened(await this.#parts.post(people.activateAccount, { login, code, password }, null));
+    opened(await this.#parts.post('account:activate', { login, code, password }, null));
   }
 
   /** An access token that is good now. Throws NOT_SIGNED_IN, SESSION_ENDED, or what may pass. */
@@ -232,7 +232,7 @@ export class Session {
     // Another tab or process may have exchanged the token already: the stored one is the newest.
     const newest = keep === 'cookie' ? null : ((await storage.get(SESSION_KEY)) ?? this.#refreshToken);
     if (keep === 'body' && newest === null) throw new Fault('NOT_SIGNED_IN');
-    const reply = await post(people.refreshSession, { refreshToken: newest }, null);
+    const reply = await post('session:refresh', { refreshToken: newest }, null);
     return opened(reply as Reply<people.Session>);
   }
 

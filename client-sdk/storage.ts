@@ -83,3 +83,5 @@ export const SESSION_KEY = 'huying/session';
 export const LEFT_KEY = 'huying/left';
 /** What belongs to one person; sign-out removes all of it. */
 export const personPrefix = (personId: string): string => `huying/person/${personId}/`;
+/** Their unsent messages. */
+export const outboxPrefix = (personId: string): string => `${personPrefix(personId)}outbox/`;

@@ -1,15 +1,13 @@
 import * as z from 'zod/mini';
-import { caseState, RATINGS } from './cases.ts';
+import { caseState } from './cases.ts';
+import { RATINGS } from './values/cases.ts';
 import { request } from './contract.ts';
 import { civilDate, contactId, delegationId, instant, roomId, suggestionId, unitId } from './ids.ts';
 import { dutyCount } from './notices.ts';
-import { contactMethod, phase, PHASES, ORIGINS, SOURCE_TYPES } from './suggestions.ts';
+import { contactMethod, phase } from './suggestions.ts';
+import { PHASES, ORIGINS, SOURCE_TYPES } from './values/suggestions.ts';
+import { COVERAGE_BY, NEXT_STEPS, OFFICE_MATTERS, RATE_BASES } from './values/figures.ts';
 
-/**
- * What a share is a share of: all suggestions that were registered and not withdrawn; of these the closed ones; of these
- * the ones with the deputies’ feedback; promises made; contacts owed so far; duties whose last day has come or that ended.
- */
-export const RATE_BASES = ['all', 'closed', 'with-feedback', 'promised', 'owed', 'due'] as const;
 export const rateBase = z.enum(RATE_BASES);
 export type RateBase = z.infer<typeof rateBase>;
 
@@ -90,17 +88,6 @@ export const showFigures = request({
   faults: ['NOT_ALLOWED'],
 });
 
-/** What in a case waits for the office: 审核登记 · 交办 · 退办 · 协调 · 延期 · 待反馈 · 不满意 · 公开审核. */
-export const OFFICE_MATTERS = [
-  'register',
-  'hand-over',
-  'return',
-  'coordination',
-  'extension',
-  'feedback',
-  'dissatisfied',
-  'publication',
-] as const;
 export const officeMatter = z.enum(OFFICE_MATTERS);
 export type OfficeMatter = z.infer<typeof officeMatter>;
 
@@ -143,30 +130,6 @@ export const showUnitBoard = request({
   faults: ['NOT_ALLOWED'],
 });
 
-/** The one thing to do next in a case, as its deputies see it. */
-export const NEXT_STEPS = [
-  'confirm-seconding',
-  'agree-withdrawal',
-  'submit',
-  'revise',
-  'comment-draft',
-  'give-feedback',
-  'give-opinion',
-  'rate-commitment',
-  'await-seconders',
-  'await-review',
-  'await-hand-over',
-  'await-receipt',
-  'await-reassignment',
-  'await-contact',
-  'await-reply',
-  'await-lead',
-  'await-decision',
-  'await-new-reply',
-  'await-coordination',
-  'await-commitment',
-  'none',
-] as const;
 export const nextStep = z.object({
   step: z.enum(NEXT_STEPS),
   /** Whose turn it is; null: nobody’s. */
@@ -202,8 +165,6 @@ export const showDeputyBoard = request({
   }),
   faults: ['NOT_ALLOWED'],
 });
-
-export const COVERAGE_BY = ['congress', 'delegation', 'unit'] as const;
 
 /** Of the contacts owed: done; done in time, of those due; and with somebody face to face. */
 const coverage = z.object({ done: rate, inTime: rate, faceToFace: rate });

@@ -4,8 +4,7 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 import { doorZh } from './src/wording/door.ts';
 
 /** The packages of the first screen; what a room, a file or the line needs comes with it. */
-const FIRST =
-  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|zod|zustand)\//;
+const FIRST = /node_modules\/(preact|react|react-dom|scheduler|wouter|regexparam|use-sync-external-store)\//;
 const SIGN_IN = /sign-in\.html$/;
 
 /** The sign-in page: its words stand in it before any script runs, and while somebody types the application is fetched. */
@@ -65,13 +64,23 @@ function prefetched(made: readonly unknown[]): HtmlTagDescriptor[] {
   ];
 }
 
+/** `--mode preact`: the same application on the smaller of the two, never released; it shows that the first page could be that small. */
+const PREACT = 'preact';
+const preact = [
+  { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+];
+
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   plugins: [react(), signInPage()],
+  resolve: { alias: mode === PREACT ? preact : [] },
   build: {
-    outDir: 'dist',
+    outDir: mode === PREACT ? 'preact/dist' : 'dist',
     emptyOutDir: true,
+    manifest: true, // what needs what, for test/unit/web/budget.test.ts
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -99,4 +108,4 @@ export default defineConfig({
       '/socket.io': { target: 'http://127.0.0.1:7230', ws: true },
     },
   },
-});
+}));

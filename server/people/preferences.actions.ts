@@ -1,11 +1,11 @@
 import type { PersonId } from '../../shared/ids.ts';
 import {
-  DEFAULT_PREFERENCES,
   type KeptPreferences,
   type Preferences,
   preferencesChanged,
   type QuietHours,
 } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import type { Caller, Tell } from '../wire/ports.ts';
 import type { PreferencesDoc, PreferencesStore } from './preferences.store.ts';
 

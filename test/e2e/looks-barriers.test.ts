@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../shared/preferences.ts';
+import type { Preferences } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import type { TestPerson } from '../support/server.ts';
 import { barriersOn } from './barriers.ts';
 import {

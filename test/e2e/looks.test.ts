@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { DEFAULT_PREFERENCES } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import { until } from '../support/until.ts';
 import type { TestPerson } from '../support/server.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { connect } from '../../client-sdk/index.ts';
-import { type Preferences, setPreferences } from '../../shared/preferences.ts';
+import type { Preferences } from '../../shared/preferences.ts';
 import { until } from '../support/until.ts';
 import type { TestPerson } from '../support/server.ts';
 import { box, say, seesOnce } from './room.ts';
@@ -74,7 +74,7 @@ export async function prefer(
 ): Promise<void> {
   const elsewhere = connect({ url: stage.server.url });
   await elsewhere.signIn(login, password);
-  await elsewhere.ask(setPreferences, chosen);
+  await elsewhere.ask('preferences:set', chosen);
   elsewhere.close();
 }
 

@@ -136,6 +136,8 @@ interface StageOptions {
   args?: readonly string[];
   /** What looks at files, and makes something of them. */
   making?: Making;
+  /** As of a test server. */
+  webFolder?: string;
   /** The server’s; default: the real time, until `untilCard` moves it. */
   clock?: Clock & Pick<HandClock, 'forward'>;
 }
@@ -143,12 +145,12 @@ interface StageOptions {
 /** Brings up server, browser, people and registered suggestions. */
 export async function makeStage({
   args,
-  making,
   clock = clockAhead(systemClock),
+  ...options
 }: StageOptions = {}): Promise<Stage> {
   const [browser, server] = await Promise.all([
     launch(args),
-    startServer({ worker: true, clock, ...(making && { making }) }),
+    startServer({ worker: true, clock, ...options }),
   ]);
   const { units, ...people } = await seatPeople(server);
   const outcomes = await server.parts.suggestions.record.upsertMany(

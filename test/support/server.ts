@@ -52,6 +52,8 @@ interface Options {
   engines?: { mongodbUrl: string; redisUrl: string };
   /** Environment variables besides those a test server sets. */
   env?: Record<string, string>;
+  /** Where the built web client lies, if not where it is built. */
+  webFolder?: string;
 }
 
 /** Hashing that is cheap enough for tests; everything else as in the product. */
@@ -78,7 +80,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
     PORT: '0',
     ...options.env,
   };
-  const webFolder = join(import.meta.dirname, '../../web/dist');
+  const webFolder = options.webFolder ?? join(import.meta.dirname, '../../web/dist');
 
   const open = async (
     port: string,

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying } from '../../client-sdk/index.ts';
-import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../../shared/ids.ts';
+import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
 import type { Me, PersonRole } from '../../shared/people.ts';
 import { Frame, type Way } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
@@ -14,7 +14,6 @@ import { InboxList } from './inbox/inbox-list.tsx';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
-import { NoticesScreen } from './notices/notices-screen.tsx';
 import { makeDrafts } from './room/drafts.ts';
 import { Revoked } from './room/revoked.tsx';
 import { useSpeech } from './wording/speech.tsx';
@@ -55,6 +54,9 @@ const AddressBookScreen = lazy(() =>
     default: feature.AddressBookScreen,
   })),
 );
+
+const noticesPage = () => import('./notices/notices-screen.tsx');
+const NoticesScreen = lazy(() => noticesPage().then((feature) => ({ default: feature.NoticesScreen })));
 
 const TasksScreen = lazy(() =>
   import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
@@ -133,7 +135,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const [path] = useLocation();
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
-  const caseId = suggestionIdSchema.safeParse(ofCase?.suggestionId);
+  const caseId = suggestionIdIn(ofCase?.suggestionId);
   const drafts = useMemo(() => makeDrafts(huying.storage, me.personId), [huying, me.personId]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
@@ -143,17 +145,17 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
   }, [huying, me]);
 
-  // Rooms and the way out are there without a line, too.
+  // Rooms, notices and the way out are there without a line, too.
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [roomPage, settings]) page().catch(() => undefined);
+      for (const page of [roomPage, settings, noticesPage]) page().catch(() => undefined);
     }, SOON_MS);
     return () => clearTimeout(timer);
   }, []);
 
-  const roomId = roomIdSchema.safeParse(params?.roomId);
-  const room = roomId.success ? (
-    <RoomPage key={roomId.data} me={me} roomId={roomId.data} parts={parts} drafts={drafts} />
+  const roomId = roomIdIn(params?.roomId);
+  const room = roomId ? (
+    <RoomPage key={roomId} me={me} roomId={roomId} parts={parts} drafts={drafts} />
   ) : (
     <Revoked />
   );
@@ -200,8 +202,8 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     '/office': () => <OfficeScreen huying={huying} />,
     '/topics': () => <TopicsScreen huying={huying} me={me} newKey={parts.newKey} />,
   };
-  const alone = caseId.success
-    ? () => <CasePage key={caseId.data} huying={huying} me={me} suggestionId={caseId.data} />
+  const alone = caseId
+    ? () => <CasePage key={caseId} huying={huying} me={me} suggestionId={caseId} />
     : screens[path];
   if (!withList && alone === undefined) return <Redirect to={firstPageOf(me)} replace />;
   const list = (

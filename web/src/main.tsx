@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { indexedDbStorage } from '../../client-sdk/browser.ts';
-import { connect } from '../../client-sdk/index.ts';
+import { connectLean } from '../../client-sdk/lean.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
 import { Root } from './app/root.tsx';
 import { SessionEnd } from './app/session-end.tsx';
@@ -11,7 +11,7 @@ import { SpeechProvider } from './wording/speech.tsx';
 import './kit/theme.css';
 import './kit/base.css';
 
-const huying = connect({
+const huying = connectLean({
   url: location.origin,
   keepSession: 'cookie',
   storage: indexedDbStorage('huying'),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { FILE_KINDS, FILE_STATES, type SharedFile } from '../../../shared/files.ts';
+import type { SharedFile } from '../../../shared/files.ts';
+import { FILE_KINDS, FILE_STATES } from '../../../shared/values/files.ts';
 import { fileId, type SuggestionId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';

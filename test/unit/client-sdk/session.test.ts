@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { lifetimeOf, Session } from '../../../client-sdk/session.ts';
 import { forgetfulStorage, memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
-import type { Reply, Request } from '../../../shared/contract.ts';
+import type { Reply } from '../../../shared/contract.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { personId } from '../../../shared/ids.ts';
 import type { Session as Granted } from '../../../shared/people.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import { me as ME } from '../../support/me.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 
@@ -23,13 +24,13 @@ class Desk {
   constructor(world: HandWorld) {
     this.#world = world;
   }
-  readonly post = async (request: Pick<Request, 'name'>, input: unknown): Promise<Reply<unknown>> => {
-    this.asked.push(request.name);
+  readonly post = async (name: RequestName, input: unknown): Promise<Reply<unknown>> => {
+    this.asked.push(name);
     await new Promise<void>((resolve) => setImmediate(resolve));
     const code = this.refusals.shift();
     if (code) return refusal(code);
-    if (request.name === 'session:sign-out') return { ok: true, data: { ended: 1 } };
-    if (request.name === 'session:refresh') {
+    if (name === 'session:sign-out') return { ok: true, data: { ended: 1 } };
+    if (name === 'session:refresh') {
       if ((input as { refreshToken: string }).refreshToken !== this.#good) return refusal('SESSION_ENDED');
     }
     return { ok: true, data: this.#grant() };
