@@ -3,9 +3,10 @@ import { bringUpBrowser } from '../../embedded/index.ts';
 import type { SuggestionId, UnitId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import type { Making } from '../../server/files/index.ts';
+import type { Clock } from '../../server/wire/ports.ts';
 import { newId, systemClock } from '../../server/ops/clock.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
-import { clockAhead } from '../support/clock.ts';
+import { clockAhead, type HandClock } from '../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
@@ -143,11 +144,16 @@ interface StageOptions {
   /** As of a test server. */
   env?: Record<string, string>;
   webFolder?: string;
+  /** The server’s; default: the real time, until `untilCard` moves it. */
+  clock?: Clock & Pick<HandClock, 'forward'>;
 }
 
 /** Brings up server, browser, people and registered suggestions. */
-export async function makeStage({ args, ...options }: StageOptions = {}): Promise<Stage> {
-  const clock = clockAhead(systemClock);
+export async function makeStage({
+  args,
+  clock = clockAhead(systemClock),
+  ...options
+}: StageOptions = {}): Promise<Stage> {
   const [browser, server] = await Promise.all([
     launch(args),
     startServer({ worker: true, clock, ...options }),

@@ -219,7 +219,7 @@ describe('a contact between unit and deputies', () => {
       const crashing = house.rebuilt((parts) => ({
         ...parts,
         rooms: broken === 'rooms' ? { ...parts.rooms, postCard: killed } : parts.rooms,
-        duties: broken === 'duties' ? { ...parts.duties, settle: killed } : parts.duties,
+        duties: broken === 'duties' ? { ...parts.duties, settle: killed, follow: killed } : parts.duties,
       }));
       const done = { contacted: [['pre'], []], duties: 0, phase: 'mid', nextDue: '2022-05-09' };
 
