@@ -80,9 +80,7 @@ class Client implements Huying {
       refused: (token: string) => this.#session.refused(token),
     };
     this.#line = new Line({ ...parts, ...tokens, url, answerMs });
-    this.#asking = this.#away.through(
-      makeAsking({ session: this.#session, line: this.#line, post, parts }),
-    );
+    this.#asking = this.#away.through(makeAsking({ session: this.#session, line: this.#line, post, parts }));
     const asking = this.#asking;
     // Fetched when the first file is sent: who only writes does without it.
     const carry: Carry = async (load) =>

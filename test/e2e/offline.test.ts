@@ -16,7 +16,9 @@ const RETURN_MS = 40_000;
 
 /** Waits until the page is run by the worker that keeps the application. */
 const isKept = (page: Page) =>
-  until('the application is kept', () => page.evaluate<boolean>('navigator.serviceWorker.controller !== null'));
+  until('the application is kept', () =>
+    page.evaluate<boolean>('navigator.serviceWorker.controller !== null'),
+  );
 
 /** Waits until so many rooms are kept, and the list of them. */
 const areKept = (page: Page, rooms: number) =>
@@ -308,16 +310,25 @@ describe('without a line', function () {
     await until('it rang', () => service.taken.length > 0, RETURN_MS);
     const [first] = service.taken;
     if (!first) throw new Error('it did not ring');
-    expect(JSON.parse(browser.opened(first.body))).to.have.property('body').that.matches(/^有 \d+ 件事请您看一看$/);
+    expect(JSON.parse(browser.opened(first.body)))
+      .to.have.property('body')
+      .that.matches(/^有 \d+ 件事请您看一看$/);
 
     const devtools = await context.newCDPSession(page);
     const worker = new Promise<{ registrationId: string }>((resolve) => {
-      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => one && resolve(one));
+      devtools.on(
+        'ServiceWorker.workerRegistrationUpdated',
+        ({ registrations: [one] }) => one && resolve(one),
+      );
     });
     await devtools.send('ServiceWorker.enable');
     const { registrationId } = await worker;
     const data = browser.opened(first.body);
-    await devtools.send('ServiceWorker.deliverPushMessage', { origin: stage.server.url, registrationId, data });
+    await devtools.send('ServiceWorker.deliverPushMessage', {
+      origin: stage.server.url,
+      registrationId,
+      data,
+    });
     await until('it is shown', async () => {
       const shown = await page.evaluate<string[]>(
         'navigator.serviceWorker.getRegistration().then((own) => own.getNotifications()).then((all) => all.map((one) => one.body))',
