@@ -35,11 +35,18 @@ module.exports = {
       comment:
         'they ask by name and know contracts as types alone: docs/decisions/0017-clients-ask-by-name.md',
       severity: 'error',
-      from: { path: '^(client-sdk|web/src)/' },
+      from: { path: '^(client-sdk|web/src)/', pathNot: '^client-sdk/kept-contracts\\.ts$' },
       to: {
         path: '(^shared/(?!values/|faults\\.ts$)|node_modules/zod/)',
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'kept-things-are-read-through-the-contract',
+      comment: 'the one place where a client holds schemas comes when something kept is read',
+      severity: 'error',
+      from: { path: '^(client-sdk|web/src)/' },
+      to: { path: '^client-sdk/kept-contracts\\.ts$', dynamic: false },
     },
     {
       name: 'sdk-sees-shared-only',

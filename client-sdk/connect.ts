@@ -4,6 +4,7 @@ import type { Message } from '../shared/messages.ts';
 import type { Me } from '../shared/people.ts';
 import { Addresses } from './addresses.ts';
 import { makeAsking, type Asking } from './asking.ts';
+import { Away } from './away.ts';
 import type { Carry } from './carrying.ts';
 import type { LiveCase } from './case.ts';
 import { Cases } from './cases.ts';
@@ -45,6 +46,7 @@ class Client implements Huying {
   readonly #parts: Parts;
   readonly #events = makeEmitter<HuyingEvents>();
   readonly #session: Session;
+  readonly #away: Away;
   readonly #line: Line;
   readonly #asking: Asking;
   readonly #sending: Sending;
@@ -65,18 +67,22 @@ class Client implements Huying {
   constructor(o: Options, inside: Inside | null) {
     const parts: Parts = { ...realParts, ...given(o) };
     const storage = forgetfulStorage(o.storage ?? memoryStorage());
-    const { url, keepSession = 'body', device = '', answerMs = 10_000 } = o;
+    const { url, keepSession = 'body', device = '', answerMs = 10_000, offline = false } = o;
     const post = makePost({ url, withCookies: keepSession === 'cookie', answerMs });
     this.#parts = parts;
     this.#url = url;
     this.storage = storage;
-    this.#session = new Session({ ...parts, post, storage, keep: keepSession, device });
+    this.#session = new Session({ ...parts, post, storage, keep: keepSession, device, remembers: offline });
+    const shows = (asOf: number | null) => this.#events.emit('as-of', asOf);
+    this.#away = new Away({ ...parts, storage, isWanted: offline, shows });
     const tokens = {
       token: () => this.#session.token(),
       refused: (token: string) => this.#session.refused(token),
     };
     this.#line = new Line({ ...parts, ...tokens, url, answerMs });
-    this.#asking = makeAsking({ session: this.#session, line: this.#line, post, parts });
+    this.#asking = this.#away.through(
+      makeAsking({ session: this.#session, line: this.#line, post, parts }),
+    );
     const asking = this.#asking;
     // Fetched when the first file is sent: who only writes does without it.
     const carry: Carry = async (load) =>
@@ -141,6 +147,14 @@ class Client implements Huying {
     return this.#state;
   }
 
+  get asOf(): number | null {
+    return this.#away.asOf;
+  }
+
+  asOfRoom(roomId: RoomId): number | null {
+    return this.#rooms.get(roomId)?.read().asOf ?? null;
+  }
+
   get terms(): SessionTerms | null {
     return this.#session.terms;
   }
@@ -157,8 +171,13 @@ class Client implements Huying {
     return this.#session.stay();
   }
 
-  resume(): Promise<Me | null> {
-    return this.#session.resume();
+  async resume(): Promise<Me | null> {
+    const me = await this.#session.resume().catch(async (error: unknown) => {
+      await this.#away.nobody().catch(() => undefined);
+      throw error;
+    });
+    if (me === null) await this.#away.nobody().catch(() => undefined); // a storage that cannot be read has nothing
+    return me;
   }
 
   signOut(o: { everywhere?: boolean } = {}): Promise<void> {
@@ -207,12 +226,22 @@ class Client implements Huying {
       outbox: this.#sending.furnish({ makeOutbox }),
       connection: () => this.#line.connection,
       want: (it, ms) => this.#keeper.want(it, ms),
-      opened: (it) => this.#keeper.add(it),
+      away: this.#away,
+      opened: (it) => {
+        this.#keeper.add(it);
+        this.#away.opened(it);
+      },
       closed: (it) => this.#closed(it),
       onRead: (id, seq) => this.#reads.mark(id, seq),
       tookRead: (id, seq) => this.inbox.tookRead(id, seq),
     });
     this.#rooms.set(roomId, room);
+    let asOf: number | null = null;
+    room.subscribe(() => {
+      if (room.read().asOf === asOf) return;
+      ({ asOf } = room.read());
+      this.#events.emit('as-of', this.asOf);
+    });
     return room;
   }
 
@@ -224,6 +253,7 @@ class Client implements Huying {
     this.#stopWaking();
     this.#stopWaiting();
     this.#session.stop();
+    void this.#away.close();
     this.#leave(new Fault('UNAVAILABLE'));
   }
 
@@ -233,18 +263,23 @@ class Client implements Huying {
     events.on('began', (me) => this.#began(me));
     events.on('renewed', (accessToken) => void this.#line.renew(accessToken));
     events.on('over', (fault) => {
+      void this.#away.over().catch(() => undefined); // the next start without a session does it again
       this.#leave(new Fault('NOT_SIGNED_IN'));
       if (fault) this.#events.emit('ended', fault);
     });
     this.#line.events.on('up', ({ moved }) => this.#up(moved));
     this.#line.events.on('down', () => this.#down());
+    this.#events.on('revoked', (roomId) => this.#unseated(roomId));
     this.#sending.events.on('sent', (message) => this.#said(message));
     this.#sending.events.on('changed', (roomId) => this.#rooms.get(roomId)?.tookPending());
   }
 
   #began(me: Me): void {
-    this.#wasUp = false;
-    this.#show('connecting');
+    const { asOf, terms } = this.#session;
+    this.#away.began({ personId: me.personId, shared: terms?.shared ?? false, asOf });
+    // Begun without a line: when it returns others may be coming back, too, and what is shown is old.
+    this.#wasUp = asOf !== null;
+    this.#show(asOf === null ? 'connecting' : 'offline');
     this.#sending.start(me.personId);
     this.#line.open();
   }
@@ -265,6 +300,7 @@ class Client implements Huying {
 
   /** `moved`: at a moment of our own, and the old connection still tells us everything for a while. */
   #up(moved: boolean): void {
+    this.#away.up(this.#asking.ask);
     this.#show('online');
     this.#sending.wake();
     this.#cases.stirAll();
@@ -280,6 +316,7 @@ class Client implements Huying {
 
   #down(): void {
     if (!this.me) return;
+    this.#away.down();
     this.#show('offline');
     for (const room of this.#rooms.values()) room.refreshState();
   }
@@ -303,8 +340,18 @@ class Client implements Huying {
     this.inbox.tookMessage(message, author.kind === 'person' && author.personId === this.me?.personId);
   }
 
+  /** The person does not sit in this room any more. */
+  #unseated(roomId: RoomId): void {
+    void this.#away.forget(roomId).then(
+      (isForgotten) => isForgotten && this.inbox.soon(),
+      () => undefined, // a storage that cannot be read gives nothing back, either
+    );
+  }
+
   #closed(room: LiveRoom): void {
     this.#keeper.remove(room);
+    if (room.read().state === 'revoked') this.#unseated(room.roomId);
+    else this.#away.closed(room);
     void this.#line.ask('room:close', { roomId: room.roomId });
   }
 

@@ -33,6 +33,11 @@ export interface Options extends Partial<Parts> {
   readonly keepSession?: 'body' | 'cookie';
   /** Name of this device, shown in the list of sessions; up to 100 characters. */
   readonly device?: string;
+  /**
+   * What was read is kept in `storage` for when the server cannot be asked: first pages, and the rooms opened last. It goes
+   * with the session, and with the seat in a room; on a computer that others use, too, nothing is kept. Default: false.
+   */
+  readonly offline?: boolean;
   /** How long to wait for one answer, in milliseconds; default 10,000. */
   readonly answerMs?: number;
 }
@@ -43,6 +48,8 @@ export type State = 'signed-out' | 'connecting' | 'online' | 'offline';
 /** What a client tells beside its stores. */
 export interface HuyingEvents {
   state: State;
+  /** `asOf`, or that of a room, is another now. */
+  'as-of': number | null;
   /** A message calls this person by name or role. */
   mention: { roomId: RoomId; seq: number };
   /** A message was reported to the office, to which this person belongs. */
@@ -65,6 +72,10 @@ export interface HuyingEvents {
 export interface Huying {
   readonly me: Me | null;
   readonly state: State;
+  /** What is shown is as it was at this instant, in milliseconds: the server cannot be asked. Null: as it is. */
+  readonly asOf: number | null;
+  /** Of what is held of a room, where that is older; null: as it is, or nobody has asked for the room yet. */
+  asOfRoom(roomId: RoomId): number | null;
   /** Until when the session lasts; null: nobody is signed in. */
   readonly terms: SessionTerms | null;
   /** Where this client keeps things; on a computer that others use, too, nothing in it outlives the page. */
@@ -77,7 +88,10 @@ export interface Huying {
   giveCode(challenge: string, code: string): Promise<Me>;
   /** Somebody is still here: exchanges the session for one that has its idle time before it. */
   stay(): Promise<void>;
-  /** Takes up a kept session. Null: there is none, sign in. Throws UNAVAILABLE when the server cannot be asked. */
+  /**
+   * Takes up a kept session. Null: there is none, sign in. When the server cannot be asked it throws UNAVAILABLE; with
+   * `offline` whoever was here last is here, and `state` is offline until the server has been asked.
+   */
   resume(): Promise<Me | null>;
   /** Ends the session and removes all that is stored of this person, unsent messages too. */
   signOut(o?: { everywhere?: boolean }): Promise<void>;
@@ -215,6 +229,11 @@ export interface RoomSnapshot {
   readonly reachedStart: boolean;
   /** Names of those who are writing just now. */
   readonly typing: readonly string[];
+  /**
+   * What is held is as it was at this instant, in milliseconds: kept from an earlier time, and not caught up with yet. Null:
+   * as it is, or was when the line was lost.
+   */
+  readonly asOf: number | null;
   /** Numbers of the others' voices among `messages` that this person has not heard, ascending. */
   readonly unheard: readonly number[];
 }

@@ -2,7 +2,7 @@ import type { io as Io, Socket } from 'socket.io-client';
 import type { Reply, WireFault } from '../shared/contract.ts';
 import { Fault } from '../shared/faults.ts';
 import type { ClientToServer, RequestName, ServerToClient } from '../shared/protocol.ts';
-import { isReply } from './http.ts';
+import { replyOf } from './http.ts';
 import { makeEmitter } from './observable.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
 import { Patience } from './patience.ts';
@@ -22,8 +22,8 @@ const LINGER_MS = 3_000;
 type Wire = Socket<ServerToClient, ClientToServer>;
 
 const faultOf = (error: Error): WireFault | null => {
-  const reply: unknown = { ok: false, fault: (error as { data?: unknown }).data };
-  return isReply(reply) && !reply.ok ? reply.fault : null;
+  const reply = replyOf({ ok: false, fault: (error as { data?: unknown }).data });
+  return reply?.ok === false ? reply.fault : null;
 };
 
 /** The socket, connected again and again as long as it is wanted, with a token that is good at that moment. */
@@ -97,7 +97,7 @@ export class Line {
     const before = this.#heard;
     try {
       const answer: unknown = await socket.timeout(this.#parts.answerMs).emitWithAck(name, input as never);
-      return isReply(answer) ? answer : lost;
+      return replyOf(answer) ?? lost;
     } catch {
       if (this.connection !== null && this.#heard === before) socket.io.engine.close();
       return lost;

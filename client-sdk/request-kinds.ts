@@ -36,6 +36,7 @@ export const READS: ReadonlySet<RequestName> = new Set([
   'preferences:show',
   'presence:list',
   'publication:list',
+  'push:show',
   'reaction:list',
   'read:mark',
   'read:roll',

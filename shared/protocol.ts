@@ -79,6 +79,7 @@ import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.
 import { casePapers } from './papers.ts';
 import { proposalRequests } from './proposals.ts';
 import { publicationRequests } from './publication.ts';
+import { pushRequests } from './push.ts';
 import {
   closeRoom,
   digestHeads,
@@ -194,6 +195,7 @@ export const requests = [
   listDuties,
   listNotices,
   readNotice,
+  ...pushRequests,
   listDelegations,
   listUnits,
   listUnitPeople,

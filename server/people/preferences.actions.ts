@@ -38,7 +38,10 @@ export function makePreferences({ store, tell }: Parts) {
       tell.people([caller.personId], preferencesChanged, kept);
       return kept;
     },
-    /** When this person wants no letters; null: whenever. */
+    /** The language in which they are spoken to. */
+    languageOf: async (id: PersonId): Promise<Preferences['language']> =>
+      (await store.of(id))?.language ?? DEFAULT_PREFERENCES.language,
+    /** When this person wants nothing to ring; null: whenever. */
     quietHoursOf: async (id: PersonId): Promise<QuietHours | null> => (await store.of(id))?.quiet ?? null,
   };
 }

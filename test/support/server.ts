@@ -62,6 +62,9 @@ export const CHEAP_LIMITS = {
   argon2: { memoryCost: 1_024, timeCost: 1, parallelism: 1 },
 };
 
+/** The web client as it was built. */
+export const WEB_FOLDER = join(import.meta.dirname, '../../web/dist');
+
 /** The real server on real engines, on a free port, with a database of its own. */
 export async function startServer(options: Options = {}): Promise<TestServer> {
   const { mongodbUrl, redisUrl } = options.engines ?? (await engines());
@@ -80,7 +83,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
     PORT: '0',
     ...options.env,
   };
-  const webFolder = options.webFolder ?? join(import.meta.dirname, '../../web/dist');
+  const webFolder = options.webFolder ?? WEB_FOLDER;
 
   const open = async (
     port: string,

@@ -1,14 +1,16 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
-import type { Huying } from '../../client-sdk/index.ts';
+import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
 import type { Me, PersonRole } from '../../shared/people.ts';
 import { Frame, type Way } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
 import { PageGuard } from './app/page-guard.tsx';
 import { makePreferences } from './app/preferences.ts';
+import { RenewalContext } from './app/renewal.ts';
 import { Surroundings } from './app/surroundings.tsx';
-import { useLine } from './app/use-line.ts';
+import type { Updates } from './app/updates.ts';
+import { useAsOf, useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
 import { InboxList } from './inbox/inbox-list.tsx';
 import { LookButton } from './kit/look-button.tsx';
@@ -62,6 +64,15 @@ const TasksScreen = lazy(() =>
   import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
 );
 
+/** A bar that cannot be fetched is not there. */
+const without = () => ({ default: () => null });
+const UpdateBar = lazy(() =>
+  import('./app/update-bar.tsx').then((feature) => ({ default: feature.UpdateBar }), without),
+);
+const KeptBar = lazy(() =>
+  import('./app/kept-bar.tsx').then((feature) => ({ default: feature.KeptBar }), without),
+);
+
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>
   (['unit-contact', 'unit-leader', 'committee', 'office', 'coordinator'] as const).some((role) =>
@@ -73,6 +84,10 @@ export interface HouseParts {
   huying: Huying;
   notices: Notices;
   newKey: () => string;
+  /** The versions of the application on this device. */
+  updates: () => Promise<Updates>;
+  /** Whether this device refused to keep something. */
+  keeping: Readable<{ readonly refused: boolean }>;
 }
 
 interface HouseProps {
@@ -128,8 +143,9 @@ const firstPageOf = (me: Me): string => (isDeputy(me) ? '/home' : hasTasks(me) ?
 
 /** Everything a signed-in person can go to; names every screen and gives each its parts. */
 export const House = ({ me, parts, signOut }: HouseProps) => {
-  const { huying, notices } = parts;
+  const { huying, notices, updates } = parts;
   const line = useLine(huying);
+  const { refused } = useReadable(parts.keeping);
   const ways = useWays(me, parts);
   const [preferences] = useState(() => makePreferences(huying));
   const [path] = useLocation();
@@ -137,6 +153,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const [, ofCase] = useRoute('/cases/:suggestionId');
   const caseId = suggestionIdIn(ofCase?.suggestionId);
   const drafts = useMemo(() => makeDrafts(huying.storage, me.personId), [huying, me.personId]);
+  const renewal = useMemo(() => ({ updates, settled: () => drafts.settled() }), [updates, drafts]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
 
@@ -145,15 +162,18 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
   }, [huying, me]);
 
-  // Rooms, notices and the way out are there without a line, too.
+  // Rooms, notices and the way out are there without a line, too; so is, from then on, all that the service worker keeps.
+  const [settled, setSettled] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
       for (const page of [roomPage, settings, noticesPage]) page().catch(() => undefined);
+      setSettled(true);
     }, SOON_MS);
     return () => clearTimeout(timer);
   }, []);
 
   const roomId = roomIdIn(params?.roomId);
+  const asOf = useAsOf(huying, roomId);
   const room = roomId ? (
     <RoomPage key={roomId} me={me} roomId={roomId} parts={parts} drafts={drafts} />
   ) : (
@@ -173,6 +193,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     '/notices': () => <NoticesScreen notices={notices} />,
     '/settings': () => (
       <SettingsScreen
+        huying={huying}
         me={me}
         preferences={preferences}
         signOut={signOut}
@@ -211,19 +232,27 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   );
   return (
     <Surroundings preferences={preferences}>
-      <Frame
-        ways={ways}
-        line={<LineBar line={line} />}
-        list={withList ? list : null}
-        main={
-          inRoom || alone ? (
-            <PageGuard key={path}>
-              <Suspense>{inRoom ? room : alone?.()}</Suspense>
-            </PageGuard>
-          ) : null
-        }
-        plain={!withList && path !== '/home'}
-      />
+      <RenewalContext value={renewal}>
+        <Frame
+          ways={ways}
+          bars={
+            <>
+              <LineBar line={line} asOf={asOf} />
+              <Suspense>{refused && <KeptBar />}</Suspense>
+              <Suspense>{settled && <UpdateBar huying={huying} />}</Suspense>
+            </>
+          }
+          list={withList ? list : null}
+          main={
+            inRoom || alone ? (
+              <PageGuard key={path}>
+                <Suspense>{inRoom ? room : alone?.()}</Suspense>
+              </PageGuard>
+            ) : null
+          }
+          plain={!withList && path !== '/home'}
+        />
+      </RenewalContext>
     </Surroundings>
   );
 };
