@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
@@ -65,13 +65,16 @@ const TasksScreen = lazy(() =>
 );
 
 /** A bar that cannot be fetched is not there. */
-const without = () => ({ default: () => null });
-const UpdateBar = lazy(() =>
-  import('./app/update-bar.tsx').then((feature) => ({ default: feature.UpdateBar }), without),
-);
-const KeptBar = lazy(() =>
-  import('./app/kept-bar.tsx').then((feature) => ({ default: feature.KeptBar }), without),
-);
+const bar = <P,>(fetched: () => Promise<ComponentType<P>>) =>
+  lazy(async (): Promise<{ default: ComponentType<P> }> => {
+    try {
+      return { default: await fetched() };
+    } catch {
+      return { default: () => null };
+    }
+  });
+const UpdateBar = bar(async () => (await import('./app/update-bar.tsx')).UpdateBar);
+const KeptBar = bar(async () => (await import('./app/kept-bar.tsx')).KeptBar);
 
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>
