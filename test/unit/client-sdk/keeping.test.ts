@@ -127,7 +127,7 @@ describe('what was read', () => {
   it('is written once for many changes', async () => {
     const { room, roomId, grows } = roomWith(1);
     let written = 0;
-    const { set } = storage;
+    const set = storage.set.bind(storage);
     storage.set = (key, value) => {
       if (key.endsWith(roomId)) written += 1;
       return set(key, value);
