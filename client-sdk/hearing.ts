@@ -74,5 +74,6 @@ export function hearAll({ line, inbox, tasks, events, cases, room, said }: Heari
   line.hear(messageReported.name, (reported) => events.emit('reported', reported));
   line.hear(noticeDelivered.name, (notice) => events.emit('notice', notice));
   line.hear(handOverProgressed.name, (run) => events.emit('hand-over', run));
+  line.hear('import:progressed', (step) => events.emit('import', step));
   line.hear(preferencesChanged.name, (kept) => events.emit('preferences', kept));
 }

@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import { type Request as HttpRequest, type RequestHandler, type Response, Router } from 'express';
 import multer from 'multer';
 import * as z from 'zod/mini';
@@ -8,6 +9,7 @@ import { IMPORT_LIMITS, SENDING_TABLE, suggestionImport } from '../../../shared/
 import { admit, type AdmitParts, callerIn, faultOf, watchBody } from '../../files/index.ts';
 import { sendFault } from '../../wire/http-door.ts';
 import type { Staging } from './stage.actions.ts';
+import { templateCsv, templateWorkbook } from './template.ts';
 
 export interface TableDoorParts extends AdmitParts {
   readonly staging: Staging;
@@ -18,13 +20,17 @@ export interface TableDoorParts extends AdmitParts {
 /** Files that are taken at once: each stands in memory until it is read. */
 const AT_ONCE = 2;
 const AGAIN_MS = 3_000;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** What a form has besides its content. */
 const FRAME_BYTES = 64 * 1024;
 /** After a refusal the client has so long to read it before the connection is cut. */
 const LINGER_MS = 1_000;
 const PROMISED: ReadonlySet<FaultCode> = new Set([...EVERY_REQUEST, ...SENDING_TABLE]);
 
-/** `POST /api/v1/imports/{importId}`: the file of an import that was begun, as the part `content` of a form. */
+/**
+ * `POST /api/v1/imports/{importId}`: the file of an import that was begun, as the part `content` of a form. And, for
+ * everybody, `GET /api/v1/imports/template.xlsx` and `template.csv`: tables with nothing but headings and an example.
+ */
 export function makeTableDoor({ staging, stallMs, ...parts }: TableDoorParts): Router {
   const receive = multer({
     storage: multer.memoryStorage(),
@@ -40,6 +46,14 @@ export function makeTableDoor({ staging, stallMs, ...parts }: TableDoorParts): R
     void staging.awaited(callerIn(res), idIn(req)).then(() => next(), next);
   };
   const router = Router();
+  let workbook: Promise<Buffer> | null = null;
+  router.get('/template.csv', (_req, res) => {
+    res.attachment('template.csv').type('text/csv; charset=utf-8').send(templateCsv());
+  });
+  router.get('/template.xlsx', (_req, res, next) => {
+    workbook ??= templateWorkbook();
+    void workbook.then((bytes) => res.attachment('template.xlsx').type(XLSX).send(bytes), next);
+  });
   router.post(
     '/:importId',
     admit(parts, 'import:bytes'),

@@ -66,7 +66,7 @@ const Owed = ({
           <DutyLine key={duty.dutyId} duty={duty} />
         ))}
       </ul>
-      {loaded && !complete && <Button onClick={more}>{say.handOver.more}</Button>}
+      {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
     </>
   );
 };
@@ -145,7 +145,7 @@ export const WorkScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
             <OwnRow key={one.suggestionId} one={one} />
           ))}
         </ul>
-        {loaded && !complete && <Button onClick={more}>{say.handOver.more}</Button>}
+        {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
       </section>
     </section>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { Huying } from '../../../client-sdk/index.ts';
-import { handOverId, type HandOverId } from '../../../shared/ids.ts';
-import { showHandOver, type HandOver } from '../../../shared/hand-over.ts';
+import type { Huying } from '../../../../client-sdk/index.ts';
+import { handOverId, type HandOverId } from '../../../../shared/ids.ts';
+import { showHandOver, type HandOver } from '../../../../shared/hand-over.ts';
 
 /** The id in an address, when it is one. */
 export const runIdOf = (text: string | null): HandOverId | null => {
