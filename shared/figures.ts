@@ -143,6 +143,69 @@ export const showUnitBoard = request({
   faults: ['NOT_ALLOWED'],
 });
 
+/**
+ * What of a unit’s cases its duty board counts: handed over and not closed; a contact before, during or after handling
+ * is owed; something is due within a week; is overdue; the deputies’ feedback is awaited; a promise is open.
+ */
+export const SECTION_COLUMNS = [
+  'at-work',
+  'pre',
+  'mid',
+  'post',
+  'soon',
+  'overdue',
+  'feedback',
+  'promises',
+] as const;
+export const sectionColumn = z.enum(SECTION_COLUMNS);
+export type SectionColumn = z.infer<typeof sectionColumn>;
+
+const sectionCounts = z.record(sectionColumn, z.int());
+
+export const showSections = request({
+  name: 'board:sections',
+  summary:
+    'The duty board of the caller’s unit: how many of its cases stand in each column, by the section (处室) that handles them. A case counts once in a column, and may in several.',
+  input: z.object({}),
+  output: z.object({
+    unitName: z.string(),
+    at: instant,
+    /** By name; '': no section was named. */
+    sections: z.array(z.object({ section: z.string(), counts: sectionCounts })),
+    totals: sectionCounts,
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+export type Sections = z.output<typeof showSections.output>;
+
+/** Cases in one page. */
+export const SECTION_PAGE = 50;
+
+export const listSectionCases = request({
+  name: 'board:section-cases',
+  summary: 'The cases behind a number of the duty board, what is due first in front, 50 a page.',
+  input: z.object({
+    column: sectionColumn,
+    /** '': no section was named; null: any. */
+    section: z.nullable(z.string().check(z.maxLength(100))),
+    cursor: z.nullable(z.string().check(z.maxLength(300))),
+  }),
+  output: z.object({
+    cases: z.array(
+      z.object({
+        ...line,
+        section: z.string(),
+        /** The next last day of what the unit owes in it; null: nothing has one. */
+        due: z.nullable(civilDate),
+      }),
+    ),
+    total: z.int(),
+    cursor: z.nullable(z.string()),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+export type SectionCase = z.output<typeof listSectionCases.output>['cases'][number];
+
 /** The one thing to do next in a case, as its deputies see it. */
 export const NEXT_STEPS = [
   'confirm-seconding',
@@ -277,6 +340,8 @@ export const figureRequests = [
   showOverdue,
   showOfficeBoard,
   showUnitBoard,
+  showSections,
+  listSectionCases,
   showDeputyBoard,
   showCoverage,
 ] as const;

@@ -11,7 +11,7 @@ export interface RawRow {
   /** Line of a text file where the row begins, or Excel's row number; from 1. */
   readonly line: number;
   readonly cells: readonly string[];
-  readonly problems: { column: number; code: CellProblem }[];
+  readonly problems: readonly { readonly column: number; readonly code: CellProblem }[];
 }
 
 /** A file read as text cells, with what was found out about it. */

@@ -51,7 +51,7 @@ function sheetOf(workbook: ExcelJS.Workbook, asked: string | null): ExcelJS.Work
 
 function readRow(row: ExcelJS.Row): Pick<RawRow, 'cells' | 'problems'> {
   const cells: string[] = [];
-  const problems: RawRow['problems'] = [];
+  const problems: RawRow['problems'][number][] = [];
   for (let column = 1; column <= row.cellCount; column += 1) {
     const cell = row.getCell(column);
     const text = textOf(cell.value, cell.numFmt);

@@ -101,10 +101,7 @@ export function makeStaging(parts: StagingParts): Staging {
 /** The rows as they may be kept, and the lines of those that bore the mark of a state secret. */
 function prepared(table: readonly RawRow[], known: Parameters<typeof columnsGuessed>[1]) {
   const all = table.map(staged);
-  const screened = all.map(
-    ({ line, cells, problems }): RawRow => ({ line, cells, problems: [...problems] }),
-  );
-  const { columns, rows } = columnsGuessed(screened, known);
+  const { columns, rows } = columnsGuessed(all, known);
   if (rows.length > IMPORT_LIMITS.rows)
     throw new Unreadable('TOO_MANY_ROWS', { rows: rows.length, limit: IMPORT_LIMITS.rows });
   const kept = all.slice(all.length - rows.length);

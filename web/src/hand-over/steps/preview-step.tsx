@@ -90,7 +90,7 @@ const Room = ({ room }: { room: Preview['rooms'][number] }) => {
           <li key={i}>
             {seat.name}
             <small>
-              {[seat.label, ...seat.roles.map((role) => wire.words.roles[role])]
+              {[seat.label, ...seat.roles.map((role) => wire.words.seatRoles[role])]
                 .filter(Boolean)
                 .join(' · ')}
             </small>
