@@ -67,13 +67,14 @@ const Figure = ({ n, place, current }: { n: number; place: Place; current: Place
   const { board: words } = useDeskWords();
   const isHere = current?.column === place.column && current.section === place.section;
   const isLate = place.column === 'overdue' && n > 0;
-  if (n === 0) return <td>0</td>;
+  const label = words.columns[place.column];
+  if (n === 0) return <td data-label={label}>0</td>;
   return (
-    <td className={isLate ? 'board-late' : undefined}>
+    <td data-label={label} className={isLate ? 'board-late' : undefined}>
       <Link
         href={addressOf(place)}
         aria-current={isHere ? 'true' : undefined}
-        aria-label={words.open(nameOf(words, place.section), words.columns[place.column], n)}
+        aria-label={words.open(nameOf(words, place.section), label, n)}
       >
         {n}
       </Link>

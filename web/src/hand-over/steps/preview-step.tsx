@@ -56,11 +56,11 @@ const Units = ({ units }: Pick<Preview, 'units'>) => {
             {units.map((unit) => (
               <tr key={unit.name}>
                 <th scope="row">{unit.name}</th>
-                <td>{unit.lead}</td>
-                <td>{unit.separate}</td>
-                <td>{unit.co}</td>
-                <td>{unit.reference}</td>
-                <td>
+                <td data-label={words.lead}>{unit.lead}</td>
+                <td data-label={words.separate}>{unit.separate}</td>
+                <td data-label={words.co}>{unit.co}</td>
+                <td data-label={words.reference}>{unit.reference}</td>
+                <td data-label={words.people}>
                   {unit.people > 0 ? unit.people : <Chip tone="warn">{words.nobody}</Chip>}
                 </td>
               </tr>
