@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { ImportRow, SuggestionImport } from '../../../shared/import.ts';
-import { rateOf, stepAt } from '../../../web/src/hand-over/import.rules.ts';
+import type { ImportRow, ImportStep, SuggestionImport } from '../../../shared/import.ts';
+import { rateOf, stepAt, withStep } from '../../../web/src/hand-over/import.rules.ts';
 import { placesOf, replaced } from '../../../web/src/hand-over/steps/mending.rules.ts';
 
 describe('the steps of an import', () => {
@@ -13,6 +13,16 @@ describe('the steps of an import', () => {
     expect(stepAt('running', '')).to.equal('run');
     expect(stepAt('done', 'check')).to.equal('check');
     expect(stepAt('done', 'nowhere')).to.equal('run');
+  });
+
+  it('are not over before the hand-over is shown that follows', () => {
+    const rows = { all: 1, unjudged: 0, fresh: 0, same: 0, changes: 0, wrong: 0, taken: 1 };
+    const shown = { importId: 'a', state: 'running', rows, handOver: null } as unknown as SuggestionImport;
+    const step = { importId: 'a', state: 'done', rows, progress: null, handOverId: 'h' } as unknown as ImportStep;
+    expect(withStep(shown, step).state).to.equal('running');
+    expect(withStep(shown, { ...step, handOverId: null }).state).to.equal('done');
+    expect(withStep({ ...shown, handOver: { handOverId: 'h' } as never }, step).state).to.equal('done');
+    expect(withStep({ ...shown, importId: 'b' as never }, step).state).to.equal('running');
   });
 
   it('go so fast as they went since the first look', () => {

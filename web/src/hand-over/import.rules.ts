@@ -1,11 +1,16 @@
 import type { ImportState, ImportStep, SuggestionImport } from '../../../shared/import.ts';
 import { type StepName, STEPS } from './wording/words.ts';
 
-/** What was told of an import, put into what is shown; of another one it changes nothing. */
-export const withStep = (shown: SuggestionImport, step: ImportStep): SuggestionImport =>
-  step.importId === shown.importId
-    ? { ...shown, state: step.state, rows: step.rows, progress: step.progress }
-    : shown;
+/**
+ * What was told of an import, put into what is shown; of another one it changes nothing. That it is done is not shown
+ * before the hand-over is that follows: until then it would look as if all were over.
+ */
+export function withStep(shown: SuggestionImport, step: ImportStep): SuggestionImport {
+  if (step.importId !== shown.importId) return shown;
+  const isKnown = step.handOverId === null || step.handOverId === shown.handOver?.handOverId;
+  const state = isKnown ? step.state : shown.state;
+  return { ...shown, state, rows: step.rows, progress: step.progress };
+}
 
 /** Whether something is still to be done: rows to be judged, mended or taken in, or groups to be made. */
 export const isOpen = ({ state, rows, handOver }: SuggestionImport): boolean =>

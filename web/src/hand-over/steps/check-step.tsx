@@ -65,13 +65,18 @@ const WrongTable = ({ huying, watched, shown }: StepProps) => {
 
 /** Step 3: how many rows are right, and the wrong ones to be mended in place, each with cause and cure. */
 export const CheckStep = (props: StepProps) => {
+  const { shown } = props;
+  const { check: words } = useHandOverWords();
+  if (shown.state !== 'checking') return <Checked {...props} />;
+  const { done, total } = shown.progress ?? { done: 0, total: shown.rows.all };
+  return <Progress done={done} total={total} words={words.checking(done, total)} />;
+};
+
+const Checked = (props: StepProps) => {
   const { shown, go } = props;
   const { check: words } = useHandOverWords();
+  // Rows that were mended stay to be seen.
   const [wasWrong] = useState(shown.rows.wrong > 0);
-  if (shown.state === 'checking') {
-    const { done, total } = shown.progress ?? { done: 0, total: shown.rows.all };
-    return <Progress done={done} total={total} words={words.checking(done, total)} />;
-  }
   const good = goodRows(shown);
   const { fresh, same, changes, wrong } = shown.rows;
   return (

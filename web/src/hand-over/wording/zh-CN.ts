@@ -106,7 +106,7 @@ export const zhCN: HandOverWords = {
     missing: (fields) => `还缺少：${fields.join('、')}`,
     twice: (fields) => `只能对应一列：${fields.join('、')}`,
     updates: '已经登记的同号建议，按这个文件更新',
-    updatesHint: '不选时，内容不同的同号建议列为要改的行，不会动已有登记。',
+    updatesHint: '不选时，已有登记不会变。内容不同的同号建议列为要改的行。',
     go: '开始检查',
     fixed: '已有行登记，不能再改对应列。',
   },
