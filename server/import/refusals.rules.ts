@@ -1,4 +1,4 @@
-import type { RowRefusal } from '../../shared/import.ts';
+import type { RowRefusal } from '../../shared/import-refusals.ts';
 import type { Facts } from './reading/unreadable.rules.ts';
 
 export type RefusalCode = RowRefusal;

@@ -1,4 +1,4 @@
-import type { UnreadableCode } from '../../../shared/import.ts';
+import type { UnreadableCode } from '../../../shared/import-refusals.ts';
 
 export type { UnreadableCode };
 

@@ -1,6 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { SuggestionId } from '../../../shared/ids.ts';
-import type { RowRefusal } from '../../../shared/import.ts';
+import type { RowRefusal } from '../../../shared/import-refusals.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { PreviewedRow } from '../../suggestions/index.ts';
 import type { CellProblem } from '../reading/table.rules.ts';

@@ -3,12 +3,8 @@ import { Link, useLocation } from 'wouter';
 import type { Huying } from '../../../../client-sdk/index.ts';
 import { Fault } from '../../../../shared/faults.ts';
 import type { ImportId } from '../../../../shared/ids.ts';
-import {
-  beginImport,
-  IMPORT_LIMITS,
-  type SuggestionImport,
-  UNREADABLE,
-} from '../../../../shared/import.ts';
+import { beginImport, IMPORT_LIMITS, type SuggestionImport } from '../../../../shared/import.ts';
+import { UNREADABLE } from '../../../../shared/import-refusals.ts';
 import { Button } from '../../kit/button.tsx';
 import { Refusal } from '../../kit/field.tsx';
 import { useSpeech } from '../../wording/speech.tsx';

@@ -1,9 +1,5 @@
-import type {
-  ImportRow,
-  RowRefusal,
-  SuggestionField,
-  SuggestionImport,
-} from '../../../../shared/import.ts';
+import type { ImportRow, SuggestionField, SuggestionImport } from '../../../../shared/import.ts';
+import type { RowRefusal } from '../../../../shared/import-refusals.ts';
 
 export type RowFault = ImportRow['faults'][number];
 
