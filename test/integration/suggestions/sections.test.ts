@@ -56,7 +56,7 @@ describe('the duty board of a unit', function () {
   it('counts under no section what no section has, and under the one that took it afterwards', async () => {
     const { suggestionId, leadUnit, contact } = theCase;
     expect(await board()).to.deep.include({
-      sections: [{ section: '', counts: counts({ 'at-work': 1, pre: 1 }) }],
+      sections: [{ section: '', counts: counts({ 'at-work': 1, pre: 1, mid: 1, soon: 1 }) }],
     });
     const { revision } = await ask<SuggestionView>(contact, 'suggestion:show', { suggestionId });
     await ask(contact, 'track:sign-for', {
