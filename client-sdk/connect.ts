@@ -80,9 +80,7 @@ class Client implements Huying {
       refused: (token: string) => this.#session.refused(token),
     };
     this.#line = new Line({ ...parts, ...tokens, url, answerMs });
-    this.#asking = this.#away.through(
-      makeAsking({ session: this.#session, line: this.#line, post, parts }),
-    );
+    this.#asking = this.#away.through(makeAsking({ session: this.#session, line: this.#line, post, parts }));
     const asking = this.#asking;
     // Fetched when the first file is sent: who only writes does without it.
     const carry: Carry = async (load) =>
@@ -200,6 +198,17 @@ class Client implements Huying {
 
   readonly countMentions: Huying['countMentions'] = async (roomId, mentions) =>
     (await this.#asking.ask('mention:count', { roomId, mentions: [...mentions] })).notified;
+
+  readonly sendTable: Huying['sendTable'] = async (importId, content) =>
+    (await import('./tables.ts')).sendTable(
+      {
+        url: this.#url,
+        token: () => this.#session.token(),
+        refused: (token) => this.#session.refused(token),
+      },
+      importId,
+      content,
+    );
 
   readonly addressOf: Huying['addressOf'] = (fileId, rendition, o) =>
     this.#addresses.of(fileId, rendition, o);
