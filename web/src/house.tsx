@@ -82,6 +82,10 @@ const hasTasks = ({ roles }: Me): boolean =>
     roles.includes(role),
   );
 
+/** The steps of an import are pages of one screen. */
+const HAND_OVER = '/hand-over';
+const screenOf = (path: string): string => (path.startsWith(`${HAND_OVER}/`) ? HAND_OVER : path);
+
 /** What the screens share. */
 export interface HouseParts {
   huying: Huying;
@@ -218,7 +222,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
       />
     ),
     '/address-book': () => <AddressBookScreen huying={huying} me={me} />,
-    '/hand-over': () => <HandOverScreen huying={huying} />,
+    [HAND_OVER]: () => <HandOverScreen huying={huying} me={me} />,
     '/home': () => <HomeScreen huying={huying} name={me.name} look={<LookButton />} />,
     '/home/new': () => <DraftScreen huying={huying} me={me} />,
     '/work': () => <WorkScreen huying={huying} me={me} />,
@@ -228,7 +232,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   };
   const alone = caseId
     ? () => <CasePage key={caseId} huying={huying} me={me} suggestionId={caseId} />
-    : screens[path];
+    : screens[screenOf(path)];
   if (!withList && alone === undefined) return <Redirect to={firstPageOf(me)} replace />;
   const list = (
     <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} look={<LookButton />} />
@@ -248,7 +252,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
           list={withList ? list : null}
           main={
             inRoom || alone ? (
-              <PageGuard key={path}>
+              <PageGuard key={screenOf(path)}>
                 <Suspense>{inRoom ? room : alone?.()}</Suspense>
               </PageGuard>
             ) : null
