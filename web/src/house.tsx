@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ComponentType, type ReactNode } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
@@ -65,13 +65,10 @@ const TasksScreen = lazy(() =>
 );
 
 /** A bar that cannot be fetched is not there. */
-const without = () => ({ default: () => null });
-const UpdateBar = lazy(() =>
-  import('./app/update-bar.tsx').then((feature) => ({ default: feature.UpdateBar }), without),
-);
-const KeptBar = lazy(() =>
-  import('./app/kept-bar.tsx').then((feature) => ({ default: feature.KeptBar }), without),
-);
+const orNothing = <P,>(bar: Promise<ComponentType<P>>): Promise<{ default: ComponentType<P> }> =>
+  bar.catch(() => () => null).then((found) => ({ default: found }));
+const UpdateBar = lazy(() => orNothing(import('./app/update-bar.tsx').then((feature) => feature.UpdateBar)));
+const KeptBar = lazy(() => orNothing(import('./app/kept-bar.tsx').then((feature) => feature.KeptBar)));
 
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>
