@@ -23,7 +23,7 @@ export const WORDS: Readonly<Record<Locale, Words>> = {
 };
 
 /** The sayings that these words make. */
-const sayIn = (words: Words): Say => ({ ...firstSayIn(words), ...roomSayIn(words), words });
+const sayIn = (words: Words): Say => ({ ...firstSayIn(words), ...roomSayIn(words, words), words });
 
 /** The sayings of a language. Who fetches languages one by one takes `firstSayIn` and `roomSayIn`. */
 export const say = (locale: Locale): Say => sayIn(WORDS[locale]);

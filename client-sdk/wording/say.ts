@@ -1,7 +1,5 @@
 import { FAULTS, type FaultCode } from '../../shared/faults.ts';
-import type { FileKind } from '../../shared/files.ts';
 import type { Mention } from '../../shared/messages.ts';
-import type { InboxItem } from '../../shared/rooms.ts';
 import type { FirstWords, Facts, Recalled } from './words.ts';
 
 /** What the server says in codes, as sentences of one language. */
@@ -13,8 +11,6 @@ export interface FirstSay {
   readonly mention: (mention: Exclude<Mention, { kind: 'person' }>) => string;
   /** The stub of a message that was taken back. */
   readonly recalled: (stub: Pick<Recalled, 'by' | 'byOffice' | 'why'>) => string;
-  /** The last message of a room in the inbox: its author and first words. */
-  readonly excerpt: (last: InboxItem['last']) => string;
 }
 
 const isCode = (code: unknown): code is FaultCode => typeof code === 'string' && code in FAULTS;
@@ -30,20 +26,5 @@ export function firstSayIn(words: FirstWords): FirstSay {
     mention: (mention) =>
       `@${mention.kind === 'everyone' ? words.everyone : words.mentionRoles[mention.role]}`,
     recalled: words.recalled,
-    excerpt: (last) => {
-      if (!last) return '';
-      if (last.kind === 'text') return `${last.author}: ${last.excerpt}`;
-      if (last.kind === 'announcement') return `${words.cardNames.announcement}: ${last.excerpt}`;
-      if (last.kind === 'recalled') return words.recalledName;
-      if (isFileKind(words, last.kind))
-        return `${last.author}: [${words.fileKinds[last.kind]}] ${last.excerpt}`.trimEnd();
-      return lookUp(last.kind === 'card' ? words.cardNames : words.systemNames, last.excerpt);
-    },
   };
 }
-
-const isFileKind = ({ fileKinds }: FirstWords, kind: string): kind is FileKind =>
-  Object.hasOwn(fileKinds, kind);
-
-/** A newer server may know kinds that these words do not: then nothing is said. */
-const lookUp = (names: Readonly<Record<string, string>>, key: string): string => names[key] ?? '';

@@ -1,3 +1,4 @@
+import { caseLineNames } from './case-line-names.ts';
 import { caseLines } from './case-lines.ts';
 import { because, list, moment } from './sentences.ts';
 import { methods, phases } from './words.ts';
@@ -5,6 +6,16 @@ import type { RoomWords } from '../words.ts';
 
 /** English, in rooms. */
 export const en: RoomWords = {
+  cardNames: {
+    welcome: 'The room is open',
+    'service-welcome': 'The service group is open',
+    reminder: 'Reminder',
+    contact: 'Contact recorded',
+    announcement: 'Announcement',
+    bulletin: 'Bulletin',
+  },
+  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left', ...caseLineNames },
+  recalledName: 'A message was taken back',
   cards: {
     welcome: (card) => ({
       title: card.number === '' ? 'Room for a suggestion' : `Room for suggestion no. ${card.number}`,

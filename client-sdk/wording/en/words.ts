@@ -1,6 +1,5 @@
 import { againstPolicy } from './against-policy.ts';
 import { boards } from './boards.ts';
-import { caseLineNames } from './case-line-names.ts';
 import { missing } from './missing.ts';
 import { policyValues } from './policy-values.ts';
 import { refused } from './refused-files.ts';
@@ -144,14 +143,6 @@ export const en: FirstWords = {
       return `Something went wrong on our side. Please try again later; if it persists, tell the deputies’ office${quote}.`;
     },
   },
-  cardNames: {
-    welcome: 'The room is open',
-    'service-welcome': 'The service group is open',
-    reminder: 'Reminder',
-    contact: 'Contact recorded',
-    announcement: 'Announcement',
-    bulletin: 'Bulletin',
-  },
   fileKinds: { picture: 'Picture', document: 'File', voice: 'Voice', 'video-note': 'Video' },
   fileStates: {
     uploading: 'uploading',
@@ -161,7 +152,6 @@ export const en: FirstWords = {
     refused: 'not sent',
   },
   refusedFile: refused,
-  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left', ...caseLineNames },
   policyValues,
   boards,
   phases,
@@ -202,7 +192,6 @@ export const en: FirstWords = {
   roomStates: { open: 'open', 'read-only': 'read-only (settled)', archived: 'archived' },
   recalled: ({ by, byOffice, why }) =>
     byOffice ? `The deputies’ office took back a message${because(why)}` : `${by} took back a message`,
-  recalledName: 'A message was taken back',
   quoteRecalled: 'The message was taken back',
   edited: 'edited',
 };

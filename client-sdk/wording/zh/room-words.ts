@@ -1,3 +1,4 @@
+import { caseLineNames } from './case-line-names.ts';
 import { caseLines } from './case-lines.ts';
 import { because, day, list, moment } from './sentences.ts';
 import { methods, phases } from './words.ts';
@@ -5,6 +6,16 @@ import type { RoomWords } from '../words.ts';
 
 /** 简体中文, in rooms. */
 export const zhCN: RoomWords = {
+  cardNames: {
+    welcome: '建议办理群已建立',
+    'service-welcome': '服务小组已建立',
+    reminder: '办理提醒',
+    contact: '沟通登记',
+    announcement: '公告',
+    bulletin: '简报',
+  },
+  systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开', ...caseLineNames },
+  recalledName: '撤回了一条消息',
   cards: {
     welcome: (card) => ({
       title: `${card.number === '' ? '代表建议' : `第${card.number}号代表建议`}办理群`,

@@ -1,6 +1,5 @@
 import { againstPolicy } from './against-policy.ts';
 import { boards } from './boards.ts';
-import { caseLineNames } from './case-line-names.ts';
 import { missing } from './missing.ts';
 import { policyValues } from './policy-values.ts';
 import { refused } from './refused-files.ts';
@@ -129,14 +128,6 @@ export const zhCN: FirstWords = {
       return `系统出了一点问题，请稍后再试。如果一直不行，请联系代表工作机构${ask}。`;
     },
   },
-  cardNames: {
-    welcome: '建议办理群已建立',
-    'service-welcome': '服务小组已建立',
-    reminder: '办理提醒',
-    contact: '沟通登记',
-    announcement: '公告',
-    bulletin: '简报',
-  },
   fileKinds: { picture: '图片', document: '文件', voice: '语音', 'video-note': '视频' },
   fileStates: {
     uploading: '正在上传',
@@ -146,7 +137,6 @@ export const zhCN: FirstWords = {
     refused: '没有发送成功',
   },
   refusedFile: refused,
-  systemNames: { 'member-joined': '有人加入', 'member-left': '有人离开', ...caseLineNames },
   policyValues,
   boards,
   phases,
@@ -181,7 +171,6 @@ export const zhCN: FirstWords = {
   roomStates: { open: '进行中', 'read-only': '只读（已办结）', archived: '已归档' },
   recalled: ({ by, byOffice, why }) =>
     byOffice ? `代表工作机构撤回了一条消息${because(why)}` : `${by}撤回了一条消息`,
-  recalledName: '撤回了一条消息',
   quoteRecalled: '原消息已撤回',
   edited: '已编辑',
 };

@@ -37,7 +37,7 @@ const english = async (): Promise<Spoken> => {
     import('../../../client-sdk/wording/en/words.ts'),
     import('../../../client-sdk/wording/en/room-words.ts'),
   ]);
-  return { language: 'en', say: en, wire: firstSayIn(wire.en), rooms: roomSayIn(rooms.en) };
+  return { language: 'en', say: en, wire: firstSayIn(wire.en), rooms: roomSayIn(rooms.en, wire.en) };
 };
 
 const SpeechContext = createContext<Speech | null>(null);

@@ -5,7 +5,7 @@ import { Written } from '../../kit/written.tsx';
 import type { Tone } from '../../kit/tone.ts';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
-import { useRoomSay } from '../use-room-say.ts';
+import { useRoomSay } from '../../wording/use-room-say.ts';
 import { ReactionsLine } from './marks.tsx';
 import './card.css';
 

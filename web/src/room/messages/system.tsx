@@ -1,7 +1,7 @@
 import type { Message, MessageBody } from '../../../../shared/messages.ts';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
-import { useRoomSay } from '../use-room-say.ts';
+import { useRoomSay } from '../../wording/use-room-say.ts';
 
 /** A grey line about the room itself, or where a message was taken back. */
 export const SystemLine = ({
