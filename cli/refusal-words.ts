@@ -69,6 +69,14 @@ const REFUSALS: Texts<RefusalCode> = {
     zh: '没有届次“{name}”，加 --create-congresses 可新建',
     en: 'there is no congress “{name}”; --create-congresses makes it',
   },
+  OTHER_CONGRESS: {
+    zh: '属于“{name}”，不是正在导入的届次',
+    en: 'belongs to “{name}”, not to the congress that imports',
+  },
+  IN_RECORD: {
+    zh: '登记中已有此编号的建议，内容不同',
+    en: 'the record has another suggestion of this number',
+  },
   STATE_SECRET: {
     zh: '带有国家秘密标志，不得导入，请通过涉密渠道办理',
     en: 'bears the mark of a state secret and may not be imported',

@@ -198,6 +198,17 @@ class Client implements Huying {
   readonly countMentions: Huying['countMentions'] = async (roomId, mentions) =>
     (await this.#asking.ask('mention:count', { roomId, mentions: [...mentions] })).notified;
 
+  readonly sendTable: Huying['sendTable'] = async (importId, content) =>
+    (await import('./tables.ts')).sendTable(
+      {
+        url: this.#url,
+        token: () => this.#session.token(),
+        refused: (token) => this.#session.refused(token),
+      },
+      importId,
+      content,
+    );
+
   readonly addressOf: Huying['addressOf'] = (fileId, rendition, o) =>
     this.#addresses.of(fileId, rendition, o);
 

@@ -70,5 +70,6 @@ export function hearAll({ line, inbox, tasks, events, cases, room, said }: Heari
   line.hear('message:reported', (reported) => events.emit('reported', reported));
   line.hear('notice:delivered', (notice) => events.emit('notice', notice));
   line.hear('hand-over:progressed', (run) => events.emit('hand-over', run));
+  line.hear('import:progressed', (step) => events.emit('import', step));
   line.hear('preferences:changed', (kept) => events.emit('preferences', kept));
 }

@@ -1,9 +1,10 @@
 import type { CaseState } from '../shared/cases.ts';
 import type { WireFault } from '../shared/contract.ts';
 import type { HandOver } from '../shared/hand-over.ts';
+import type { ImportStep, SuggestionImport } from '../shared/import.ts';
 import type { SharedItem } from '../shared/file-acts.ts';
 import type { FileKind, Rendition } from '../shared/files.ts';
-import type { FileId, PersonId, RoomId, SuggestionId } from '../shared/ids.ts';
+import type { FileId, ImportId, PersonId, RoomId, SuggestionId } from '../shared/ids.ts';
 import type { Act } from '../shared/message-acts.ts';
 import type { Mention, Message, Reaction } from '../shared/messages.ts';
 import type { Notice } from '../shared/notices.ts';
@@ -64,6 +65,8 @@ export interface HuyingEvents {
   entered: RoomId;
   /** A hand-over that this person started went on. */
   'hand-over': HandOver;
+  /** An import of the congress went on; the office hears it. */
+  import: ImportStep;
   /** The person chose how the product shall be, here or on another device. */
   preferences: KeptPreferences;
 }
@@ -122,6 +125,8 @@ export interface Huying {
   ownSuggestions(states: readonly CaseState[]): Paged<OwnSuggestion>;
   /** The office’s list: in one state, null: in any. */
   suggestions(state: CaseState | null): Paged<ListedSuggestion>;
+  /** Sends the file of an import that was begun; answers with its columns. Throws TABLE_UNREADABLE: then another may be sent. */
+  sendTable(importId: ImportId, content: Blob): Promise<SuggestionImport>;
   on<E extends keyof HuyingEvents>(event: E, hear: (what: HuyingEvents[E]) => void): () => void;
   /** Disconnects and stops all timers; unsent messages stay in the storage. */
   close(): void;

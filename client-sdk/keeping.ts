@@ -31,6 +31,8 @@ export class Keeping {
   readonly #fresh = new Map<string, KeptAnswer>();
   readonly #changed = new Map<RoomId, KeptRoom>();
   readonly #watched = new Map<Keepable, { readonly stop: () => void; last: RoomRecord | null }>();
+  /** Cases whose rooms the person was taken out of: what is still being answered of them is not kept. */
+  readonly #left = new Set<string>();
   #stopTimer: (() => void) | null = null;
   #writing: Promise<void> = Promise.resolve();
   #isOver = false;
@@ -43,7 +45,9 @@ export class Keeping {
   }
 
   answered(name: RequestName, input: unknown, data: unknown): void {
-    this.#fresh.set(nameOf(name, input), { at: this.#parts.clock.now(), data });
+    const key = nameOf(name, input);
+    if ([...this.#left].some((suggestionId) => key.includes(suggestionId))) return;
+    this.#fresh.set(key, { at: this.#parts.clock.now(), data });
     this.#later();
   }
 
@@ -104,6 +108,7 @@ export class Keeping {
     }
     this.#changed.delete(roomId);
     const suggestionId = (fresh ?? (await this.room(roomId)))?.header.suggestionId ?? null;
+    if (suggestionId !== null) this.#left.add(suggestionId);
     const isMeant = (name: string) =>
       LISTS.some((list) => name.startsWith(`${list} `)) ||
       (suggestionId !== null && name.includes(suggestionId));
@@ -125,6 +130,7 @@ export class Keeping {
   }
 
   #keepRoom(roomId: RoomId, record: RoomRecord): void {
+    if (record.header.suggestionId !== null) this.#left.delete(record.header.suggestionId);
     this.#changed.set(roomId, { ...record, at: this.#parts.clock.now() });
     this.#later();
   }

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { makeGetting } from './files/getting/index.ts';
 import { limitsOf, makeFiles, type Making } from './files/index.ts';
 import { makeMaking } from './files/making/index.ts';
+import { makeCodesOfCertificate, makeStagedImports } from './import/index.ts';
 import { makeRunner, type Runner } from './jobs/runner.ts';
 import { makeNotices, openMail, openPush } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
@@ -49,6 +50,8 @@ export interface Secrets {
 const MOST_FRAME_BYTES = 64 * 1024;
 /** A connection that does not come in is closed: after longer than an engine that is away holds somebody up at the door. */
 const JOIN_WITHIN_MS = 25_000;
+/** Rows of a file that are named to administrators. */
+const MOST_LINES = 20;
 const isUnreachable = (error: unknown) => isMongoUnreachable(error) || isRedisUnreachable(error);
 
 export type Parts = Awaited<ReturnType<typeof buildParts>>;
@@ -179,19 +182,34 @@ export async function buildParts(surroundings: Surroundings) {
     onSurprise,
     isUnreachable,
   });
+  const imports = makeStagedImports({
+    ...{ ...base, org, suggestions, may, enqueue: runner.enqueue },
+    codesOfCertificate: makeCodesOfCertificate(sealer),
+    onSecretRows: (by, lines) => {
+      log.warn(
+        { personId: by.personId, rows: lines.length },
+        'not kept: rows with the mark of a state secret',
+      );
+      const path = lines.slice(0, MOST_LINES).join(',');
+      const { personId, name, label } = by;
+      const seen = { by: { personId, name, label }, request: 'import:suggestions', path };
+      return notices.tellSecretMark(by.congressId, seen);
+    },
+  });
   const tasks = makeTasks({ rooms, suggestions, duties: notices.duties, org, calendar, clock });
   await database.ready();
 
   return {
     ...{ config, clock, shared, log, onSurprise, unlessAway, isUnreachable },
     ...{ database, redis, runner, io, tell, slow, metrics },
-    ...{ org, calendar, people, rooms, files, getting, notices, suggestions },
-    bindings: [org, people, rooms, files, getting, notices, push, suggestions, tasks].flatMap(
+    ...{ org, calendar, people, rooms, files, getting, notices, suggestions, imports },
+    bindings: [org, people, rooms, files, getting, notices, push, suggestions, imports, tasks].flatMap(
       (feature) => feature.bindings,
     ),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */
     async close(): Promise<void> {
       suggestions.handOver.stop();
+      imports.stop();
       shared.stop();
       await rooms.presence.stop();
       await rooms.flush();

@@ -6,6 +6,7 @@ import type { Parts } from './app.ts';
 import { BadConfig, type Config } from './config.ts';
 import { makeFetchDoor } from './files/getting/index.ts';
 import { openFileDoors } from './files/index.ts';
+import { makeTableDoor } from './import/index.ts';
 import { makeHealth } from './ops/health.ts';
 import { may } from './people/index.ts';
 import type { RoomAdapter } from './wire/adapter.ts';
@@ -58,6 +59,7 @@ export async function startWeb(parts: Parts, webFolder: string): Promise<Running
   app.use(healthOf(parts, () => stopping));
   app.use('/api/v1', fetchDoorOf(parts, take, admission));
   app.use('/api/v1', openFileDoors({ ...hop, ...fileDoorsOf(parts), take, secureCookies: https }));
+  app.use('/api/v1/imports', tableDoorOf(parts, take, admission));
   app.use('/api/v1', makeHttpDoor({ ...hop, secureCookies: https }));
   const board = parts.runner.board?.(`${ADMIN}/queues`) ?? express.Router();
   app.use(ADMIN, makeAdminDoor({ ...hop, may, board, secureCookies: https }));
@@ -97,6 +99,15 @@ const fileDoorsOf = (parts: Parts) => ({
   ...{ doors: parts.files.doors, onDone: noteDone(parts), tick },
   stallMs: parts.config.HUYING_UPLOAD_STALL_SECONDS * 1_000,
 });
+
+/** Tables for imports, past the gate, which takes JSON only. */
+const tableDoorOf = (parts: Parts, take: TakeToken, admission: Admission) =>
+  makeTableDoor({
+    ...{ admission, take, tick, onDone: noteDone(parts), staging: parts.imports.staging },
+    callerOf: (token) => parts.people.callerOf(token),
+    ...{ isUnreachable: parts.isUnreachable, onSurprise: parts.onSurprise },
+    stallMs: parts.config.HUYING_UPLOAD_STALL_SECONDS * 1_000,
+  });
 
 /** Each request is measured and logged, and its caller is here. */
 function gateOf(parts: Parts, take: TakeToken, admission: Admission): Gate {

@@ -76,6 +76,8 @@ export const FAULTS = {
   FILE_NOT_READY: { status: 409, again: false },
   /** The signature does not fit, or its time is over: ask for a new address. */
   ADDRESS_REFUSED: { status: 403, again: false },
+  /** Nothing of a table can be used: `why`, an UnreadableCode, and its facts. */
+  TABLE_UNREADABLE: { status: 422, again: false },
   IN_THE_FUTURE: { status: 422, again: false },
   TOO_FAST: { status: 429, again: true },
   UNAVAILABLE: { status: 503, again: true },

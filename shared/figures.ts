@@ -6,7 +6,7 @@ import { civilDate, contactId, delegationId, instant, roomId, suggestionId, unit
 import { dutyCount } from './notices.ts';
 import { contactMethod, phase } from './suggestions.ts';
 import { PHASES, ORIGINS, SOURCE_TYPES } from './values/suggestions.ts';
-import { COVERAGE_BY, NEXT_STEPS, OFFICE_MATTERS, RATE_BASES } from './values/figures.ts';
+import { COVERAGE_BY, NEXT_STEPS, OFFICE_MATTERS, RATE_BASES, SECTION_COLUMNS } from './values/figures.ts';
 
 export const rateBase = z.enum(RATE_BASES);
 export type RateBase = z.infer<typeof rateBase>;
@@ -130,6 +130,52 @@ export const showUnitBoard = request({
   faults: ['NOT_ALLOWED'],
 });
 
+export const sectionColumn = z.enum(SECTION_COLUMNS);
+export type SectionColumn = z.infer<typeof sectionColumn>;
+
+const sectionCounts = z.record(sectionColumn, z.int());
+
+export const showSections = request({
+  name: 'board:sections',
+  summary:
+    'The duty board of the caller’s unit: how many of its cases stand in each column, by the section (处室) that handles them. A case counts once in a column, and may in several.',
+  input: z.object({}),
+  output: z.object({
+    unitName: z.string(),
+    at: instant,
+    /** By name; '': no section was named. */
+    sections: z.array(z.object({ section: z.string(), counts: sectionCounts })),
+    totals: sectionCounts,
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+export type Sections = z.output<typeof showSections.output>;
+
+export const listSectionCases = request({
+  name: 'board:section-cases',
+  summary: 'The cases behind a number of the duty board, what is due first in front, 50 a page.',
+  input: z.object({
+    column: sectionColumn,
+    /** '': no section was named; null: any. */
+    section: z.nullable(z.string().check(z.maxLength(100))),
+    cursor: z.nullable(z.string().check(z.maxLength(300))),
+  }),
+  output: z.object({
+    cases: z.array(
+      z.object({
+        ...line,
+        section: z.string(),
+        /** The next last day of what the unit owes in it; null: nothing has one. */
+        due: z.nullable(civilDate),
+      }),
+    ),
+    total: z.int(),
+    cursor: z.nullable(z.string()),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+export type SectionCase = z.output<typeof listSectionCases.output>['cases'][number];
+
 export const nextStep = z.object({
   step: z.enum(NEXT_STEPS),
   /** Whose turn it is; null: nobody’s. */
@@ -238,6 +284,8 @@ export const figureRequests = [
   showOverdue,
   showOfficeBoard,
   showUnitBoard,
+  showSections,
+  listSectionCases,
   showDeputyBoard,
   showCoverage,
 ] as const;

@@ -21,6 +21,7 @@ import {
 import { fileTypesRequests } from './file-types.ts';
 import { handlingRequests } from './handling.ts';
 import { handOverProgressed, runHandOver, showHandOver, startHandOver } from './hand-over.ts';
+import { carryOnImport, importProgressed, importRequests } from './import.ts';
 import {
   editMessage,
   listActs,
@@ -186,6 +187,7 @@ export const requests = [
   casePapers,
   startHandOver,
   showHandOver,
+  ...importRequests,
   showPolicy,
   choosePolicy,
   overridePolicy,
@@ -216,11 +218,12 @@ export const broadcasts = [
   nodeDrained,
   noticeDelivered,
   handOverProgressed,
+  importProgressed,
   voiceHeard,
   preferencesChanged,
 ] as const;
 
-export const jobs = [runHandOver, sweepDuties, deliverReminder, carryOnFile] as const;
+export const jobs = [runHandOver, sweepDuties, deliverReminder, carryOnFile, carryOnImport] as const;
 
 export type KnownRequest = (typeof requests)[number];
 export type KnownBroadcast = (typeof broadcasts)[number];

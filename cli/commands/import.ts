@@ -2,6 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { Argument, type Command } from 'commander';
 import {
   IMPORT_KINDS,
+  makeCodesOfCertificate,
   makeImport,
   readTable,
   Unreadable,
@@ -76,7 +77,7 @@ async function runImport(
       org: parts.org,
       record: parts.suggestions.record,
       newId,
-      codesOfCertificate: codesBy(parts),
+      codesOfCertificate: makeCodesOfCertificate(parts.sealer),
     });
     const done = await run(kind, table, {
       dryRun: options.dryRun ?? false,
@@ -110,15 +111,6 @@ const howRead = ({ format, encoding, delimiter, sheet }: Table): string =>
   [format.toUpperCase(), encoding?.toUpperCase(), delimiter === '\t' ? 'TAB' : delimiter, sheet]
     .filter((part) => part !== null && part !== undefined)
     .join(' ');
-
-/** A certificate number becomes a code by a keyed fingerprint: the same each time, and no way back. */
-const codesBy =
-  ({ sealer }: Connected) =>
-  (certificate: string): [string, ...string[]] => {
-    const code = (fingerprint: string) => `c-${fingerprint.replace(/[-_]/g, '').toLowerCase().slice(0, 12)}`;
-    const [newest, ...older] = sealer.fingerprints(certificate, 'person code');
-    return [code(newest), ...older.map(code)];
-  };
 
 const SHOWN = 20; // refused rows on the screen
 const MOST_LINES = 20; // named to administrators

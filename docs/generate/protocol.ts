@@ -2,6 +2,7 @@ import { format } from 'prettier';
 import * as z from 'zod/mini';
 import { EVERY_REQUEST, type Request } from '../../shared/contract.ts';
 import { FETCHING, SENDING_BYTES } from '../../shared/file-acts.ts';
+import { SENDING_TABLE } from '../../shared/import.ts';
 import { FAULTS } from '../../shared/faults.ts';
 import { broadcasts, jobs, requests } from '../../shared/protocol.ts';
 import { pathOf } from './openapi.ts';
@@ -29,6 +30,9 @@ const HEAD = [
   'come in one request, `POST /api/v1/files` as `multipart/form-data`: first the field `file`, the input of `file:begin` as',
   'JSON, then one part `content`; it is answered as `file:begin` is. Besides what these refuse, both doors may refuse with',
   `${SENDING_BYTES.map((c) => `\`${c}\``).join(', ')}; refusals of tus itself are its own.`,
+  '',
+  'A table for an import goes as the part `content` of a form to `POST /api/v1/imports/{importId}`; it is answered as',
+  `\`import:show\` is, or refused with ${SENDING_TABLE.map((c) => `\`${c}\``).join(', ')}.`,
   '',
   'Files are fetched with GET or HEAD from the paths that `file:address` and `file:pack` give, as they are, with no header',
   'needed: they open one thing for one person in one session for some minutes. Ranges and conditions are answered as RFC',

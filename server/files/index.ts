@@ -23,7 +23,9 @@ import { fileTypesBindings, type MayChangeFileTypes } from './types/file-types.w
 
 export type { Attached, Attachments } from './getting/attachments.actions.ts';
 export type { Making } from './ports.ts';
+export { admit, type AdmitParts, callerIn, faultOf } from './receiving/admit.ts';
 export { openFileDoors } from './receiving/doors.ts';
+export { watchBody } from './receiving/slow-bodies.ts';
 export { limitsOf } from './settings.rules.ts';
 
 export interface FilesParts {

@@ -1,3 +1,4 @@
+import type { SuggestionField } from '../../shared/import.ts';
 import { folded } from './cells.rules.ts';
 import type { RawRow } from './reading/table.rules.ts';
 import { Unreadable } from './reading/unreadable.rules.ts';
@@ -92,7 +93,9 @@ const FIELDS = {
     replyClass: { names: ['答复类别', 'reply_class', '办理结果', '答复分类', '办复类别'] },
     repliedOn: { names: ['答复日期', 'replied_on', '办复日期', '答复时间', '办结日期'] },
   },
-} as const satisfies Record<ImportKind, Record<string, Field>>;
+} as const satisfies Record<ImportKind, Record<string, Field>> & {
+  suggestions: Record<SuggestionField, Field>;
+};
 
 /** Which columns hold which field, what else stands in the heading line, and where the rows begin. */
 export interface Headings {
@@ -105,7 +108,7 @@ export interface Headings {
 }
 
 /** A heading without what people add to it: 主办单位（必填）*, 协办单位 2. */
-const headingKey = (heading: string): string =>
+export const headingKey = (heading: string): string =>
   folded(heading)
     .replace(/\(.*?\)/g, '')
     .replace(/[\s_*:：.-]/g, '');
@@ -119,10 +122,15 @@ const entriesOf = (kind: ImportKind): [string, Field][] =>
 export const listFieldsOf = (kind: ImportKind): ReadonlySet<string> =>
   new Set(entriesOf(kind).flatMap(([name, { list }]) => (list === true ? [name] : [])));
 
-/** The heading line is the one of the first ten that names most fields: above it may stand a caption. Throws Unreadable. */
-export function headingsOf(kind: ImportKind, rows: readonly RawRow[]): Headings {
+/** The heading line is the one of the first ten that names most fields: above it may stand a caption. */
+export function headingLineOf(kind: ImportKind, rows: readonly RawRow[]) {
   const candidates = rows.slice(0, 10).map((row, at) => ({ row, at, columns: columnsOf(kind, row.cells) }));
-  const best = candidates.reduce((a, b) => (b.columns.size > a.columns.size ? b : a));
+  return candidates.reduce((a, b) => (b.columns.size > a.columns.size ? b : a));
+}
+
+/** Heading line and rows of a table. Throws Unreadable. */
+export function headingsOf(kind: ImportKind, rows: readonly RawRow[]): Headings {
+  const best = headingLineOf(kind, rows);
   refuseMissing(kind, best.columns);
   refuseRepeated(kind, best);
   const understood = new Set([...best.columns.values()].flat());
@@ -142,13 +150,21 @@ function columnsOf(kind: ImportKind, cells: readonly string[]): Map<string, numb
   return columns;
 }
 
-function fieldOf(kind: ImportKind, key: string): string | null {
+/** The field that a heading names, by its key; null: none. */
+export function fieldOf(kind: ImportKind, key: string): string | null {
   const isNamed = (names: readonly string[], by: string) => names.some((name) => headingKey(name) === by);
   const found =
     entriesOf(kind).find(([, { names }]) => isNamed(names, key)) ??
     entriesOf(kind).find(([, { names, list }]) => list === true && isNamed(names, withoutNumber(key)));
   return found?.[0] ?? null;
 }
+
+/** All keys of the headings of a field. */
+export const keysOfField = (field: SuggestionField): string[] =>
+  FIELDS.suggestions[field].names.map(headingKey);
+
+/** The heading that a template has. */
+export const headingOfField = (field: SuggestionField): string => FIELDS.suggestions[field].names[0];
 
 function refuseMissing(kind: ImportKind, columns: ReadonlyMap<string, unknown>): void {
   const required = entriesOf(kind).filter(([, field]) => field.required !== undefined);

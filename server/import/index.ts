@@ -1,6 +1,9 @@
+export { makeCodesOfCertificate } from './certificate-codes.rules.ts';
 export { readCongressName } from './congress-names.rules.ts';
 export { IMPORT_KINDS, type ImportKind } from './headings.rules.ts';
 export { makeImport, type ImportOptions } from './import.actions.ts';
+export { makeStagedImports } from './staged/index.ts';
+export { makeTableDoor } from './staged/table-door.ts';
 export { LIMITS, readTable, type Table } from './reading/table.rules.ts';
 export { Unreadable, type Facts, type UnreadableCode } from './reading/unreadable.rules.ts';
 export type { Refusal, RefusalCode } from './refusals.rules.ts';

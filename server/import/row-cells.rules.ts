@@ -14,7 +14,7 @@ const LONGEST: Readonly<Record<string, number>> = {
   phone: 40,
 };
 /** In the place of words that bear the mark of a state secret: no report may repeat them. */
-const WITHHELD = '〔…〕';
+export const WITHHELD = '〔…〕';
 const LONGEST_NAME = 200;
 const LONGEST_LIST = 20_000;
 
@@ -33,7 +33,11 @@ export interface RowCells {
 }
 
 /** Opens one row for reading. `lists`: fields that hold several names. */
-export function rowCells(headings: Headings, row: RawRow, lists: ReadonlySet<string>): RowCells {
+export function rowCells(
+  headings: Pick<Headings, 'columns' | 'written'>,
+  row: Pick<RawRow, 'cells' | 'problems'>,
+  lists: ReadonlySet<string>,
+): RowCells {
   const refusals: Refusal[] = problemsOf(headings, row);
   const headingOf = (field: string) => {
     const [column] = headings.columns.get(field) ?? [];
@@ -78,7 +82,10 @@ export function rowCells(headings: Headings, row: RawRow, lists: ReadonlySet<str
   };
 }
 
-function problemsOf(headings: Headings, row: RawRow): Refusal[] {
+function problemsOf(
+  headings: Pick<Headings, 'columns' | 'written'>,
+  row: Pick<RawRow, 'cells' | 'problems'>,
+): Refusal[] {
   const understood = new Set([...headings.columns.values()].flat());
   const problems = row.problems
     .filter(({ column }) => understood.has(column))

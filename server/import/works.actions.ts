@@ -107,11 +107,11 @@ export function suggestionWork(parts: ImportParts): Work<PlannedSuggestion> {
     keyOf: ({ session, number, title }) => JSON.stringify([session, number, number === '' ? title : '']),
     write: async (planned, into) => {
       const fresh = newUnitNames(planned).filter((name) => !made.has(keyIn(into.congressId, name)));
-      const outcomes = await parts.org.units.upsertMany(
-        into.congressId,
-        fresh.map((name) => ({ name })),
-        { preview: into.preview },
-      );
+      const units = fresh.map((name) => ({ name }));
+      const outcomes =
+        units.length === 0
+          ? []
+          : await parts.org.units.upsertMany(into.congressId, units, { preview: into.preview });
       outcomes.forEach((outcome, i) => {
         const name = fresh[i] ?? '';
         if (outcome.outcome === 'refused') throw new Error(`a unit without namesakes was refused: ${name}`);

@@ -65,6 +65,7 @@ const AT_ONCE: Record<JobName, number> = {
   'duties.sweep': 1,
   'reminder.deliver': 8,
   'file.carry-on': 2,
+  'import.carry-on': 1,
 };
 /** A job comes back at most this often from workers that died over it. */
 const MOST_DEATHS = 10;

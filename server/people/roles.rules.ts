@@ -3,6 +3,7 @@ import type { PersonRole } from '../../shared/people.ts';
 /** Acts that not everybody may do. "own" is judged by the action itself: it knows whose unit it is. */
 export const ACTS = [
   'hand-over', // start one and watch it
+  'suggestion:import', // tables of suggestions
   'suggestion:list', // the office's list of all cases
   'suggestion:read-any', // a case without sitting in its room
   'suggestion:revise', // deputies and units of a case
@@ -48,6 +49,7 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
   'service-staff': [],
   office: [
     'hand-over',
+    'suggestion:import',
     'suggestion:list',
     'suggestion:read-any',
     'suggestion:revise',

@@ -55,6 +55,7 @@ import {
 } from './hand-over/hand-over.actions.ts';
 import { handOverView } from './hand-over/hand-over.rules.ts';
 import { makeHandOverStore } from './hand-over/hand-over.store.ts';
+import { makePreviewHandOver } from './hand-over/preview.actions.ts';
 import { makeEnsureServiceRooms } from './hand-over/service-rooms.actions.ts';
 import { makePolicies } from './policy/index.ts';
 import { makeLeavings } from './proposing/leaving.actions.ts';
@@ -80,6 +81,7 @@ import { supervisionBindings } from './supervision/supervision.wire.ts';
 import { makeViewTopics } from './supervision/topic-view.actions.ts';
 import { makeTopicStore } from './supervision/topics.store.ts';
 
+export type { PreviewedRow } from './hand-over/preview.actions.ts';
 export type { Brief } from './record/record.store.ts';
 export type { SuggestionRow } from './record/upsert.actions.ts';
 
@@ -234,6 +236,8 @@ export function makeSuggestions(parts: SuggestionsParts) {
     handOver: {
       start: makeStart(handingOver),
       run: makeRun(handingOver),
+      /** What handing over rows would make that are not in the record yet. */
+      preview: makePreviewHandOver({ org, calendar, policies, loadRoster, clock }),
       /** How far a hand-over has come; null when there is none of this id. */
       progress: async (id: HandOverId) => {
         const found = await handOvers.byId(id);

@@ -42,3 +42,21 @@ export const NEXT_STEPS = [
 ] as const;
 
 export const COVERAGE_BY = ['congress', 'delegation', 'unit'] as const;
+
+/**
+ * What of a unit’s cases its duty board counts: handed over and not closed; a contact before, during or after handling
+ * is owed; something is due within a week; is overdue; the deputies’ feedback is awaited; a promise is open.
+ */
+export const SECTION_COLUMNS = [
+  'at-work',
+  'pre',
+  'mid',
+  'post',
+  'soon',
+  'overdue',
+  'feedback',
+  'promises',
+] as const;
+
+/** Cases in one page of the duty board. */
+export const SECTION_PAGE = 50;

@@ -4,6 +4,7 @@ import { broadcasts, type KnownBroadcast } from '../../shared/protocol.ts';
 import type { TestPerson } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import { type WireClient, wireClient } from '../support/wire-client.ts';
+import { checkedImport } from './refusals/imports.ts';
 import { openStage, type Stage } from './refusals/stage.ts';
 import { expectNoSurprise } from './refusals/surprises.ts';
 import { putFile } from '../support/files.ts';
@@ -99,6 +100,15 @@ const TELLINGS: Record<Exclude<KnownBroadcast['name'], 'node:drained'>, Telling>
       const { suggestionId } = await suggestion('registered');
       const selection = { kind: 'ids' as const, ids: [suggestionId] };
       return ask(office, 'hand-over:start', { selection, assignedOn: null });
+    },
+    to: ['office'],
+    not: ['lead', 'second', 'contact', 'strangerDeputy'],
+  },
+  'import:progressed': {
+    cause: async (stage) => {
+      const { importId } = await checkedImport(stage);
+      const order = { importId, aim: 'register' as const, assignedOn: null, count: 1 };
+      return stage.ask(stage.theCase.office, 'import:run', order);
     },
     to: ['office'],
     not: ['lead', 'second', 'contact', 'strangerDeputy'],

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { EVERY_REQUEST, PACES } from '../../shared/contract.ts';
 import { FAULTS } from '../../shared/faults.ts';
 import { FETCHING, SENDING_BYTES } from '../../shared/file-acts.ts';
+import { SENDING_TABLE } from '../../shared/import.ts';
 import { broadcasts, jobs, requests } from '../../shared/protocol.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -24,6 +25,7 @@ describe('the protocol', () => {
       ...EVERY_REQUEST,
       ...FETCHING,
       ...SENDING_BYTES,
+      ...SENDING_TABLE,
       ...requests.flatMap((r) => [...r.faults]),
     ]);
     expect(Object.keys(FAULTS).filter((code) => !promised.has(code))).to.deep.equal([]);

@@ -37,6 +37,7 @@ export const OF_UNITS: readonly Screen[] = [
 export const OF_THE_OFFICE: readonly Screen[] = [
   { name: 'the office’s board', path: () => '/office', come: '.desk h2' },
   { name: 'hand-over', path: () => '/hand-over', come: '.hand-over-head' },
+  { name: 'an import', path: () => '/hand-over/new', come: '.import-file' },
   { name: 'the figures', path: () => '/statistics', come: '.statistics-chart svg' },
   { name: 'topics', path: () => '/topics', come: '.desk h1' },
 ];

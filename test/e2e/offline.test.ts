@@ -7,7 +7,7 @@ import { connect } from '../../client-sdk/index.ts';
 import { makeBrowser, type PushService, pushEnv, startPushService } from '../support/push.ts';
 import { WEB_FOLDER } from '../support/server.ts';
 import { until } from '../support/until.ts';
-import { keysOf } from './kept.ts';
+import { keeps, keysOf } from './kept.ts';
 import { box, kept, row, say, seesOnce } from './room.ts';
 import { makeStage, type Stage } from './stage.ts';
 
@@ -16,7 +16,9 @@ const RETURN_MS = 40_000;
 
 /** Waits until the page is run by the worker that keeps the application. */
 const isKept = (page: Page) =>
-  until('the application is kept', () => page.evaluate<boolean>('navigator.serviceWorker.controller !== null'));
+  until('the application is kept', () =>
+    page.evaluate<boolean>('navigator.serviceWorker.controller !== null'),
+  );
 
 /** Waits until so many rooms are kept, and the list of them. */
 const areKept = (page: Page, rooms: number) =>
@@ -67,6 +69,7 @@ describe('without a line', function () {
     await seesOnce(page, '有网时写的');
     await isKept(page);
     await areKept(page, 1);
+    await until('what was said is kept, too', () => keeps(page, '"text":"有网时写的"'));
     await page.goto('/home');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await until('the board is kept', async () => (await keysOf(page, 'board:deputy')).length === 1);
@@ -308,16 +311,25 @@ describe('without a line', function () {
     await until('it rang', () => service.taken.length > 0, RETURN_MS);
     const [first] = service.taken;
     if (!first) throw new Error('it did not ring');
-    expect(JSON.parse(browser.opened(first.body))).to.have.property('body').that.matches(/^有 \d+ 件事请您看一看$/);
+    expect(JSON.parse(browser.opened(first.body)))
+      .to.have.property('body')
+      .that.matches(/^有 \d+ 件事请您看一看$/);
 
     const devtools = await context.newCDPSession(page);
     const worker = new Promise<{ registrationId: string }>((resolve) => {
-      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => one && resolve(one));
+      devtools.on(
+        'ServiceWorker.workerRegistrationUpdated',
+        ({ registrations: [one] }) => one && resolve(one),
+      );
     });
     await devtools.send('ServiceWorker.enable');
     const { registrationId } = await worker;
     const data = browser.opened(first.body);
-    await devtools.send('ServiceWorker.deliverPushMessage', { origin: stage.server.url, registrationId, data });
+    await devtools.send('ServiceWorker.deliverPushMessage', {
+      origin: stage.server.url,
+      registrationId,
+      data,
+    });
     await until('it is shown', async () => {
       const shown = await page.evaluate<string[]>(
         'navigator.serviceWorker.getRegistration().then((own) => own.getNotifications()).then((all) => all.map((one) => one.body))',

@@ -1,9 +1,6 @@
 import { connect, type Huying } from '../../client-sdk/index.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
-import { signFor } from '../../shared/assigning.ts';
-import { issueReply, waiveOpinion } from '../../shared/handling.ts';
 import type { SuggestionId } from '../../shared/ids.ts';
-import { recordContact } from '../../shared/suggestions.ts';
 import { newId } from '../../server/ops/clock.ts';
 import type { Stage } from '../e2e/stage.ts';
 import type { HandClock } from '../support/clock.ts';
@@ -43,9 +40,9 @@ export async function playScene(stage: Stage, clock: HandClock): Promise<void> {
     const unit = await through(people.unit);
     await unit
       .case(suggestionId)
-      .do(signFor, { unitId: units.lead, department: '', contactIds: [people.unit.personId] });
+      .do('track:sign-for', { unitId: units.lead, department: '', contactIds: [people.unit.personId] });
     for (const phase of phases)
-      await unit.ask(recordContact, {
+      await unit.ask('contact:record', {
         ...{ suggestionId, unitId: units.lead, phase, method: 'phone', summary: '电话沟通了办理思路' },
         ...{ at: new Date(clock.now().getTime() - MINUTE_MS).toISOString() },
         ...{ withIds: [people.deputy.personId], messageSeqs: [], recordKey: newId() },
@@ -56,8 +53,8 @@ export async function playScene(stage: Stage, clock: HandClock): Promise<void> {
     clock.set('2027-04-06T02:00:00.000Z');
     await taken(answered, ['pre', 'mid', 'post']);
     const office = (await through(people.office)).case(answered);
-    await office.do(waiveOpinion, { unitId: units.co, why: '与主办单位的意见一致' });
-    await (await through(people.leader)).case(answered).do(issueReply, {
+    await office.do('opinion:waive', { unitId: units.co, why: '与主办单位的意见一致' });
+    await (await through(people.leader)).case(answered).do('reply:issue', {
       ...{ docNumber: '民函〔2027〕8号', replyClass: 'A', points: ['已经列入年度计划'] },
       ...{ text: '感谢您的建议，办理情况答复如下。', copies: [], publicity: 'full' },
       ...{ publicityReason: '', leadRelays: false, faceToFace: null, commitments: [] },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ComponentType, type ReactNode } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
@@ -66,16 +66,26 @@ const TasksScreen = lazy(() =>
 );
 
 /** A bar that cannot be fetched is not there. */
-const orNothing = <P,>(bar: Promise<ComponentType<P>>): Promise<{ default: ComponentType<P> }> =>
-  bar.catch(() => () => null).then((found) => ({ default: found }));
-const UpdateBar = lazy(() => orNothing(import('./app/update-bar.tsx').then((feature) => feature.UpdateBar)));
-const KeptBar = lazy(() => orNothing(import('./app/kept-bar.tsx').then((feature) => feature.KeptBar)));
+const bar = <P,>(fetched: () => Promise<ComponentType<P>>) =>
+  lazy(async (): Promise<{ default: ComponentType<P> }> => {
+    try {
+      return { default: await fetched() };
+    } catch {
+      return { default: () => null };
+    }
+  });
+const UpdateBar = bar(async () => (await import('./app/update-bar.tsx')).UpdateBar);
+const KeptBar = bar(async () => (await import('./app/kept-bar.tsx')).KeptBar);
 
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>
   (['unit-contact', 'unit-leader', 'committee', 'office', 'coordinator'] as const).some((role) =>
     roles.includes(role),
   );
+
+/** The steps of an import are pages of one screen. */
+const HAND_OVER = '/hand-over';
+const screenOf = (path: string): string => (path.startsWith(`${HAND_OVER}/`) ? HAND_OVER : path);
 
 /** What the screens share. */
 export interface HouseParts {
@@ -213,7 +223,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
       />
     ),
     '/address-book': () => <AddressBookScreen huying={huying} me={me} />,
-    '/hand-over': () => <HandOverScreen huying={huying} />,
+    [HAND_OVER]: () => <HandOverScreen huying={huying} me={me} />,
     '/home': () => <HomeScreen huying={huying} name={me.name} look={<LookButton />} />,
     '/home/new': () => <DraftScreen huying={huying} me={me} />,
     '/work': () => <WorkScreen huying={huying} me={me} />,
@@ -223,7 +233,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   };
   const alone = caseId
     ? () => <CasePage key={caseId} huying={huying} me={me} suggestionId={caseId} />
-    : screens[path];
+    : screens[screenOf(path)];
   if (!withList && alone === undefined) return <Redirect to={firstPageOf(me)} replace />;
   const list = (
     <PageGuard>
@@ -247,7 +257,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
           list={withList ? list : null}
           main={
             inRoom || alone ? (
-              <PageGuard key={path}>
+              <PageGuard key={screenOf(path)}>
                 <Suspense>{inRoom ? room : alone?.()}</Suspense>
               </PageGuard>
             ) : null

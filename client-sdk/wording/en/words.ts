@@ -118,10 +118,14 @@ export const en: FirstWords = {
         ? 'The file is too large and was not sent. Please make it smaller or send it in parts.'
         : `The file is too large and was not sent: at most ${sizeOf(limit)}. Please make it smaller or send it in parts.`;
     },
-    QUOTA_EXCEEDED: (facts) =>
-      facts['of'] === 'room'
+    QUOTA_EXCEEDED: (facts) => {
+      if (facts['of'] === 'imports') return 'Too many imports are open. Please finish one, or give one up.';
+      return facts['of'] === 'room'
         ? 'This room’s files are as many as fit. Please ask the deputies’ office.'
-        : 'Your files are as many as fit. Please ask the deputies’ office.',
+        : 'Your files are as many as fit. Please ask the deputies’ office.';
+    },
+    TABLE_UNREADABLE: () =>
+      'This table cannot be imported. Please check it, save it as .xlsx or .csv and try again.',
     UPLOAD_CONFLICT: () => 'The upload could not go on. Please send it again; what has arrived is kept.',
     FILE_REFUSED: (facts) =>
       refused[textOf(facts, 'why') ?? ''] ??

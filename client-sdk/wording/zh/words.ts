@@ -105,10 +105,13 @@ export const zhCN: FirstWords = {
         ? '文件太大，没有发送。请压缩或分成几份再发。'
         : `文件太大，没有发送。这类文件最大 ${sizeOf(limit)}，请压缩或分成几份再发。`;
     },
-    QUOTA_EXCEEDED: (facts) =>
-      facts['of'] === 'room'
+    QUOTA_EXCEEDED: (facts) => {
+      if (facts['of'] === 'imports') return '没有完成的导入太多，请先完成或者放弃一个。';
+      return facts['of'] === 'room'
         ? '这个群的文件已存满，没有发送。请联系代表工作机构。'
-        : '您发送的文件已达到上限，没有发送。请联系代表工作机构。',
+        : '您发送的文件已达到上限，没有发送。请联系代表工作机构。';
+    },
+    TABLE_UNREADABLE: () => '这个表格不能导入。请在 Excel 或 WPS 中检查后，另存为 .xlsx 或 .csv 再试。',
     UPLOAD_CONFLICT: () => '文件没有接着传上，请重新发送。已传的部分不会丢失。',
     FILE_REFUSED: (facts) =>
       refused[textOf(facts, 'why') ?? ''] ?? '这个文件不能发送。请换成图片、PDF 或常用文档再发。',

@@ -18,12 +18,12 @@ export interface AdmitParts extends Pick<
   readonly tick: () => number;
 }
 
-/** Lets only people in who are signed in and not too fast; `callerIn` says who it is. */
+/** Lets only people in who are signed in and not too fast; `callerIn` says who it is. `request`: what the log calls it. */
 export const admit =
-  (parts: AdmitParts): RequestHandler =>
+  (parts: AdmitParts, request = 'file:bytes'): RequestHandler =>
   (req: HttpRequest, res: Response, next: NextFunction) => {
     const started = parts.tick();
-    res.once('close', () => parts.onDone({ ...doneOf(res), ms: parts.tick() - started }));
+    res.once('close', () => parts.onDone({ ...doneOf(res), request, ms: parts.tick() - started }));
     void whoMay(parts, bearerOf(req))
       .then((caller) => {
         res.locals['caller'] = caller;
@@ -40,7 +40,7 @@ function doneOf(res: Response) {
   const { caller, fault } = res.locals as { caller?: Caller; fault?: FaultCode };
   const plain = res.writableFinished ? String(res.statusCode) : 'cut off';
   const outcome = fault ?? (res.writableFinished && res.statusCode < 400 ? 'ok' : plain);
-  return { request: 'file:bytes', outcome, personId: caller?.personId ?? null };
+  return { outcome, personId: caller?.personId ?? null };
 }
 
 async function whoMay(parts: AdmitParts, token: string | null): Promise<Caller> {
@@ -55,12 +55,13 @@ async function whoMay(parts: AdmitParts, token: string | null): Promise<Caller> 
 /** A fault that was not promised is a bug, not an answer. */
 const PROMISED: ReadonlySet<FaultCode> = new Set([...EVERY_REQUEST, ...SENDING_BYTES, ...beginFile.faults]);
 
-/** What a client is told of an error. */
+/** What a client is told of an error. `promised`: what this door may refuse with. */
 export function faultOf(
   { isUnreachable, onSurprise }: Pick<AdmitParts, 'isUnreachable' | 'onSurprise'>,
   error: unknown,
+  promised: ReadonlySet<FaultCode> = PROMISED,
 ): WireFault {
-  if (error instanceof Fault && PROMISED.has(error.code)) return { code: error.code, facts: error.facts };
+  if (error instanceof Fault && promised.has(error.code)) return { code: error.code, facts: error.facts };
   if (isUnreachable(error)) return { code: 'UNAVAILABLE', facts: { retryAfterMs: 1_000 } };
   return { code: 'INTERNAL', facts: { incident: onSurprise(error, 'upload') } };
 }

@@ -4,14 +4,14 @@ import { decode, type Encoding } from './encoding.rules.ts';
 import { Unreadable } from './unreadable.rules.ts';
 import { readWorkbook } from './workbook.rules.ts';
 
-/** What is wrong with a single cell before anybody asks what it means. */
-export type CellProblem = 'BAD_CHARACTER' | 'FORMULA_ERROR';
+/** What is wrong with a single cell before anybody asks what it means. Words with the mark of a state secret are not in it any more. */
+export type CellProblem = 'BAD_CHARACTER' | 'FORMULA_ERROR' | 'TOO_LONG' | 'STATE_SECRET';
 
 export interface RawRow {
   /** Line of a text file where the row begins, or Excel's row number; from 1. */
   readonly line: number;
   readonly cells: readonly string[];
-  readonly problems: { column: number; code: CellProblem }[];
+  readonly problems: readonly { readonly column: number; readonly code: CellProblem }[];
 }
 
 /** A file read as text cells, with what was found out about it. */
@@ -56,7 +56,8 @@ async function read(bytes: Buffer, sheet: string | null): Promise<Table> {
 /** Control characters other than tab and line ends, or what could not be decoded. */
 const BAD = /(?![\t\n\r])\p{Cc}|\p{Cs}|\uFFFD/u;
 
-function withBadCharacters(row: RawRow): RawRow {
+/** Notes cells that nobody could read. */
+export function withBadCharacters<R extends Pick<RawRow, 'cells' | 'problems'>>(row: R): R {
   const bad = row.cells.flatMap((cell, column) =>
     BAD.test(cell) ? [{ column, code: 'BAD_CHARACTER' as const }] : [],
   );

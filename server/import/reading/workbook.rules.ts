@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer';
 import type ExcelJS from 'exceljs';
 import type { RawRow } from './table.rules.ts';
 import { Unreadable } from './unreadable.rules.ts';
-import { unpackedSize } from './zip.rules.ts';
+import { unpackedSize, unpacksAsSaid } from './zip.rules.ts';
 
 const PARTS_NOT_READ = ['dataValidations', 'conditionalFormatting', 'drawing', 'pageSetup', 'autoFilter'];
 
@@ -26,6 +26,7 @@ async function open(bytes: Buffer, limits: { unpackedBytes: number }): Promise<E
   if (unpacked === null) throw new Unreadable('BROKEN_WORKBOOK');
   if (unpacked > limits.unpackedBytes)
     throw new Unreadable('TOO_LARGE', { bytes: unpacked, limit: limits.unpackedBytes });
+  if (!(await unpacksAsSaid(bytes))) throw new Unreadable('BROKEN_WORKBOOK');
   const { default: excel } = await import('exceljs'); // large, and most files are CSV
   const workbook = new excel.Workbook();
   try {
@@ -50,7 +51,7 @@ function sheetOf(workbook: ExcelJS.Workbook, asked: string | null): ExcelJS.Work
 
 function readRow(row: ExcelJS.Row): Pick<RawRow, 'cells' | 'problems'> {
   const cells: string[] = [];
-  const problems: RawRow['problems'] = [];
+  const problems: RawRow['problems'][number][] = [];
   for (let column = 1; column <= row.cellCount; column += 1) {
     const cell = row.getCell(column);
     const text = textOf(cell.value, cell.numFmt);

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import yauzl from 'yauzl';
 
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -25,4 +26,28 @@ function endOfDirectory(zip: Buffer): number | null {
   for (let at = zip.length - 22; at >= first; at -= 1)
     if (zip.readUInt32LE(at) === END_OF_DIRECTORY) return at;
   return null;
+}
+
+/**
+ * Whether every entry unpacks to as much as the archive says, and no more. Nothing of it is kept, and an entry that
+ * goes on beyond what was said is left there: so it may be asked of an archive that was made to fill the memory.
+ */
+export async function unpacksAsSaid(zip: Buffer): Promise<boolean> {
+  try {
+    const archive = await yauzl.fromBufferPromise(zip, { lazyEntries: true, autoClose: false });
+    const entries: yauzl.Entry[] = [];
+    for await (const entry of archive.eachEntry()) entries.push(entry);
+    for (const entry of entries) await readThrough(archive, entry);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readThrough(archive: yauzl.ZipFile, entry: yauzl.Entry): Promise<void> {
+  if (entry.fileName.endsWith('/')) return;
+  const content = await archive.openReadStreamPromise(entry);
+  await new Promise<void>((resolve, reject) => {
+    content.once('end', resolve).once('error', reject).resume();
+  });
 }

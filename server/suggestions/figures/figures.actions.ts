@@ -20,7 +20,7 @@ export type MaySeeFigures = (
 export interface FigureParts {
   store: FigureStore;
   contacts: Pick<ContactStore, 'withPerson'>;
-  duties: Pick<Duties, 'outcomes' | 'overdueOfUnits' | 'countOpen' | 'countDue'>;
+  duties: Pick<Duties, 'outcomes' | 'overdueOfUnits' | 'countOpen' | 'countDue' | 'openInShort'>;
   org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
   policies: Pick<Policies, 'forCongress' | 'byRef'>;
   calendar: Pick<Calendar, 'forCongress'>;

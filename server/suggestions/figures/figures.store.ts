@@ -48,6 +48,17 @@ const OWN_FIELDS = [
 const OWN = Object.fromEntries(OWN_FIELDS.map((field) => [field, 1]));
 export type OwnCase = Pick<SuggestionDoc, '_id' | (typeof OWN_FIELDS)[number]>;
 
+/** A case as the duty board of a unit counts it. */
+export type UnitCase = Pick<
+  SuggestionDoc,
+  '_id' | 'session' | 'number' | 'title' | 'state' | 'tracks' | 'commitments' | 'orderKey'
+>;
+
+const OF_UNIT = {
+  ...{ session: 1, number: 1, title: 1, state: 1, orderKey: 1 },
+  ...{ 'tracks.unitId': 1, 'tracks.department': 1, 'commitments.unitId': 1, 'commitments.state': 1 },
+} as const;
+
 const counted = ({ congressId, session }: FigureScope) => ({
   congressId,
   state: { $in: [...COUNTED] },
@@ -204,6 +215,12 @@ export function makeFigureStore(suggestions: Suggestions) {
         .toArray();
       return new Map(found.map(({ _id, count }) => [_id, count]));
     },
+
+    /** Cases of a unit in these states: some thousands at most. */
+    ofUnit: (unitId: UnitId, states: readonly CaseState[]): Promise<UnitCase[]> =>
+      suggestions
+        .find({ 'tracks.unitId': unitId, state: { $in: [...states] } }, { projection: OF_UNIT })
+        .toArray() as Promise<UnitCase[]>,
 
     /** Suggestions that somebody leads or joined in, and those of their delegation: nobody’s ids are of two congresses. */
     async ofDeputy({

@@ -13,6 +13,7 @@ import type { Policies } from '../policy/index.ts';
 import type { Follow } from '../record/follow.actions.ts';
 import type { LagStore } from '../record/lag.store.ts';
 import { seatsKeyOf } from '../record/record.rules.ts';
+import type { Seated } from '../record/members.rules.ts';
 import type { LoadRoster } from '../record/roster.actions.ts';
 import type { LeanSuggestion } from '../record/suggestion.store.ts';
 import {
@@ -72,10 +73,11 @@ export const makeHandOverBatches =
     });
   };
 
-async function lookAround(
-  { org, calendar, policies, loadRoster }: BatchParts,
-  { congressId, by }: HandOverDoc,
-  pending: readonly Registered[],
+/** What is known of a congress when rooms of these suggestions are made. */
+export async function lookAround(
+  { org, calendar, policies, loadRoster }: Pick<BatchParts, 'org' | 'calendar' | 'policies' | 'loadRoster'>,
+  { congressId, by }: Pick<HandOverDoc, 'congressId' | 'by'>,
+  pending: readonly Seated[],
 ): Promise<Surroundings> {
   const [units, roster, days, policy, cards] = await Promise.all([
     org.units.all(congressId),

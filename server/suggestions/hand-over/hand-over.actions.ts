@@ -33,17 +33,21 @@ export interface Starter {
 
 type Input = Parameters<Handler<typeof startHandOver>>[0];
 
-/** Keeps the order and queues it. The order stands once this answers; a queue that is away gets it later. */
+/** Keeps the order and queues it. The order stands once this answers; a queue that is away gets it later. Given an id, it is kept once. */
 export const makeStart =
   ({ store, clock, newId, enqueue }: HandOverParts) =>
-  async ({ congressId, personId }: Starter, { selection, assignedOn }: Input): Promise<HandOver> => {
+  async (
+    { congressId, personId }: Starter,
+    { selection, assignedOn }: Input,
+    given?: HandOverId,
+  ): Promise<HandOver> => {
     const now = clock.now();
     const today = civilDateOf(now);
     if (assignedOn !== null && assignedOn > today) throw new Fault('IN_THE_FUTURE', { today });
     const chosen = await choose(store, congressId, selection);
     if (chosen.total === chosen.failures.length) throw new Fault('NOTHING_SELECTED');
     const doc: HandOverDoc = {
-      _id: newId() as HandOverId,
+      _id: given ?? (newId() as HandOverId),
       congressId,
       by: personId,
       ...chosen,

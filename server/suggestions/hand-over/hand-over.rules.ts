@@ -3,9 +3,9 @@ import type { CivilDate, HandOverId, UnitId } from '../../../shared/ids.ts';
 import type { PolicyProfile, PolicyRef } from '../../../shared/policies.ts';
 import type { WorkCalendar } from '../../org/index.ts';
 import type { RoomSpec } from '../../rooms/index.ts';
-import type { Doer } from '../case/case.rules.ts';
+import type { Doer, Track } from '../case/case.rules.ts';
 import type { Deed } from '../case/entries.rules.ts';
-import { membersOf, type Roster, type SeatSpec } from '../record/members.rules.ts';
+import { membersOf, type Roster, type Seated, type SeatSpec } from '../record/members.rules.ts';
 import { owesContact, roomNameOf, unitsOwingFirstContact } from '../record/record.rules.ts';
 import type { LeanSuggestion } from '../record/suggestion.store.ts';
 import type { HandOverDoc } from './hand-over.store.ts';
@@ -23,6 +23,13 @@ export interface Surroundings {
   readonly days: WorkCalendar;
 }
 
+/** What of a suggestion its room is made from, and the day from which terms count. */
+export type RoomSource = Seated &
+  Pick<LeanSuggestion, '_id' | 'congressId' | 'number' | 'title' | 'wantsWrittenReply'> & {
+    readonly tracks: readonly Pick<Track, 'unitId' | 'role' | 'contacted' | 'contactIds'>[];
+    readonly bound: { readonly on: CivilDate };
+  };
+
 /** A suggestion that was bound to a hand-over and its day. */
 export type Claimed = LeanSuggestion & {
   readonly bound: { readonly on: CivilDate; readonly handOverId: HandOverId };
@@ -39,13 +46,14 @@ export function whyMayNotHandOver(
 
 /** The room of a suggestion as it is first made. Those that want no written reply have one all the same. */
 export function roomSpecOf(
-  suggestion: Claimed,
-  surroundings: Surroundings,
+  suggestion: RoomSource,
+  surroundings: Pick<Surroundings, 'roster' | 'unitNames' | 'contactDue'>,
 ): RoomSpec & { seats: SeatSpec[] } {
   const { _id, congressId, number, title, tracks, bound } = suggestion;
   const assignedOn = bound.on;
   const { unitNames, roster } = surroundings;
-  const namesOf = (chosen: typeof tracks) => chosen.map((t) => unitNames.get(t.unitId) ?? '');
+  const namesOf = (chosen: readonly Pick<Track, 'unitId'>[]) =>
+    chosen.map((t) => unitNames.get(t.unitId) ?? '');
   const owed = unitsOwingFirstContact(tracks).length > 0;
   const contactDue = owed ? surroundings.contactDue(assignedOn) : null;
   return {

@@ -1,7 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { CivilDate, CongressId, HandOverId, PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { HandOver } from '../../../shared/hand-over.ts';
-import type { Database } from '../../store/mongo.ts';
+import { type Database, isDuplicate } from '../../store/mongo.ts';
 import { LEAN, type LeanSuggestion, ofState, type Suggestions } from '../record/suggestion.store.ts';
 
 export type Selection = { kind: 'all' } | { kind: 'ids'; ids: SuggestionId[] };
@@ -65,8 +65,11 @@ export function makeHandOverStore(database: Database, suggestions: Suggestions) 
   const registered = { state: 'registered' as const };
 
   return {
+    /** Keeps it; one that is there stays as it is. */
     insert: async (doc: HandOverDoc): Promise<void> => {
-      await handOvers.insertOne(doc);
+      await handOvers.insertOne(doc).catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+      });
     },
     byId: (id: HandOverId): Promise<HandOverDoc | null> => handOvers.findOne({ _id: id }),
     unfinished: async (): Promise<HandOverId[]> => {

@@ -42,6 +42,22 @@ export const FIGURES = {
       well: { asker: coContact },
     }),
   },
+  'board:sections': {
+    NOT_ALLOWED: ({ theCase: { office, coContact } }) => ({
+      asker: office,
+      input: {},
+      facts: {},
+      well: { asker: coContact },
+    }),
+  },
+  'board:section-cases': {
+    NOT_ALLOWED: ({ theCase: { office, coContact } }) => ({
+      asker: office,
+      input: { column: 'at-work', section: null, cursor: null },
+      facts: {},
+      well: { asker: coContact },
+    }),
+  },
   'board:deputy': {
     NOT_ALLOWED: ({ theCase: { leader, strangerDeputy } }) => ({
       asker: leader,

@@ -7,6 +7,7 @@ import { FILES } from './files.ts';
 import { FIGURES } from './figures.ts';
 import { FILES_GOT } from './files-got.ts';
 import { HANDLING } from './handling.ts';
+import { IMPORTS } from './imports.ts';
 import { MESSAGE_ACTS } from './message-acts.ts';
 import { MESSAGES } from './messages.ts';
 import { MODERATION } from './moderation.ts';
@@ -39,7 +40,7 @@ export const PARTS = {
     ...FILES,
     ...BOTS,
   },
-  cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...FILE_TYPES_SET, ...CASES },
+  cases: { ...SUGGESTIONS, ...POLICIES, ...WORDINGS, ...FILE_TYPES_SET, ...CASES, ...IMPORTS },
   beginnings: { ...PROPOSALS, ...REVIEWS, ...WITHDRAWALS, ...ASSIGNING },
   handling: HANDLING,
   closing: { ...CLOSING, ...PUBLICATION, ...SUPERVISION },

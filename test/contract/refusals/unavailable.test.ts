@@ -71,6 +71,7 @@ describe('while an engine is away', function () {
   /** A good form of each request, asked by somebody who may. */
   const good = (): Record<NameOf, [WireClient | null, object]> => {
     const { roomId, suggestionId, leadUnit, leader, lead } = theCase;
+    const importId = randomUUID();
     const sentence = () => ({ roomId, text: '还在吗', sendKey: randomUUID() });
     const wording = () => ({
       ...{ version: 0, actKey: randomUUID(), why: '停电' },
@@ -143,6 +144,18 @@ describe('while an engine is away', function () {
       'presence:list': [contact, { roomId, personIds: [leader.personId] }],
       'search:messages': [contact, { roomId, text: '还在', cursor: null }],
       'search:names': [contact, { roomId, text: 'zhuoma' }],
+      'import:begin': [office, { name: '停电.csv', bytes: 3 }],
+      'import:list': [office, {}],
+      'import:show': [office, { importId }],
+      'import:columns': [office, { importId, columns: [], updates: false }],
+      'import:rows': [office, { importId, which: 'good', after: null }],
+      'import:cell': [office, { importId, line: 2, column: 0 }],
+      'import:mend': [office, { importId, line: 2, cells: [{ column: 0, text: '停电' }] }],
+      'import:preview': [office, { importId }],
+      'import:run': [office, { importId, aim: 'register', assignedOn: null, count: 1 }],
+      'import:stop': [office, { importId }],
+      'import:resume': [office, { importId }],
+      'import:end': [office, { importId }],
       'suggestion:show': [contact, { suggestionId }],
       'suggestion:list': [office, { state: null, cursor: null }],
       'suggestion:revise': [office, { suggestionId, revision: 1, why: '停电' }],
@@ -182,6 +195,8 @@ describe('while an engine is away', function () {
       'figures:overdue': [office, {}],
       'board:office': [office, {}],
       'board:unit': [contact, {}],
+      'board:sections': [contact, {}],
+      'board:section-cases': [contact, { column: 'at-work', section: null, cursor: null }],
       'board:deputy': [deputy, {}],
       'contact:coverage': [contact, { session: null, by: 'unit' }],
       'duty:list': [contact, { cursor: null }],

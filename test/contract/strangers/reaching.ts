@@ -82,6 +82,7 @@ export function reaching(
   const { roomId, suggestionId, leadUnit, lead, contact, strangerDeputy, strangerContact } = theCase;
   const sentence = () => ({ roomId, text: '混进来', sendKey: randomUUID() });
   const why = '混进来';
+  const importId = randomUUID();
   const wording = {
     ...{ version: 0, actKey: randomUUID(), why },
     ...{ rule: 'R6', step: 'open', locale: 'zh-CN' },
@@ -158,6 +159,18 @@ export function reaching(
     ...laterActs(theCase),
     'hand-over:start': { selection: { kind: 'ids', ids: [suggestionId] }, assignedOn: null },
     'hand-over:show': { handOverId: randomUUID() },
+    'import:begin': { name: `${why}.csv`, bytes: 3 },
+    'import:list': {},
+    'import:show': { importId },
+    'import:columns': { importId, columns: [], updates: false },
+    'import:rows': { importId, which: 'good', after: null },
+    'import:cell': { importId, line: 2, column: 0 },
+    'import:mend': { importId, line: 2, cells: [{ column: 0, text: why }] },
+    'import:preview': { importId },
+    'import:run': { importId, aim: 'hand-over', assignedOn: null, count: 1 },
+    'import:stop': { importId },
+    'import:resume': { importId },
+    'import:end': { importId },
     'case:timeline': { suggestionId, before: 0 },
     'case:papers': { suggestionId, before: 0 },
     'case:correct': {
@@ -175,6 +188,8 @@ export function reaching(
     'figures:overdue': {},
     'board:office': {},
     'board:unit': {},
+    'board:sections': {},
+    'board:section-cases': { column: 'at-work', section: null, cursor: null },
     'board:deputy': {},
     'contact:coverage': { session: null, by: 'unit' },
     'task:list': { queue: 'all', filter: { text: said.slice(0, 3) }, cursor: null },

@@ -13,6 +13,7 @@ export const idle: JobHandlers = {
   'duties.sweep': () => Promise.resolve(),
   'reminder.deliver': () => Promise.resolve(),
   'file.carry-on': () => Promise.resolve(),
+  'import.carry-on': () => Promise.resolve(),
 };
 
 /** Handlers that carry deliveries out like this. */

@@ -16,4 +16,5 @@ await runner.startWorkers({
   'duties.sweep': () => Promise.resolve(),
   'reminder.deliver': () => Promise.resolve(),
   'file.carry-on': () => Promise.resolve(),
+  'import.carry-on': () => Promise.resolve(),
 });

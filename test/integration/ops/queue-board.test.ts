@@ -43,6 +43,7 @@ describe('the board of queues', function () {
       'duties.sweep': idle,
       'reminder.deliver': idle,
       'file.carry-on': idle,
+      'import.carry-on': idle,
     });
   });
   after(() => server.stop());

@@ -37,7 +37,12 @@ function roomWith(count: number, suggestionId: SuggestionId | null = null) {
     },
     subscribe: (changed) => store.subscribe(changed),
   };
-  return { room, roomId, grows: (to: number) => store.set({ record: recordOf(to) }), lacks: () => store.set({ record: null }) };
+  return {
+    room,
+    roomId,
+    grows: (to: number) => store.set({ record: recordOf(to) }),
+    lacks: () => store.set({ record: null }),
+  };
 }
 
 describe('what was read', () => {
@@ -101,7 +106,12 @@ describe('what was read', () => {
       await later();
     }
     const kept = await keeping.roomIds();
-    expect(kept).to.deep.equal(rooms.slice(2).map(({ roomId }) => roomId).reverse());
+    expect(kept).to.deep.equal(
+      rooms
+        .slice(2)
+        .map(({ roomId }) => roomId)
+        .reverse(),
+    );
     const lying = await storage.keys(`${keptPrefix(ME)}room/item/`);
     expect(lying).to.have.length(MOST_ROOMS);
   });
@@ -144,7 +154,25 @@ describe('what was read', () => {
       expect(await kept.room(other.roomId)).to.not.equal(null);
     }
     const left = await storage.keys('');
-    for (const key of left) expect(await storage.get(key)).to.not.include(suggestionId).and.not.include(roomId);
+    for (const key of left)
+      expect(await storage.get(key))
+        .to.not.include(suggestionId)
+        .and.not.include(roomId);
+  });
+
+  it('goes with the seat also where an answer about the case comes late, and is kept again for who comes back', async () => {
+    const suggestionId = newId() as SuggestionId;
+    const { room, roomId, grows } = roomWith(2, suggestionId);
+    keeping.watch(room);
+    await later();
+    await keeping.forget(roomId);
+    keeping.answered('contact:list', { suggestionId }, { contacts: [] });
+    await later();
+    expect(await keeping.answer('contact:list', { suggestionId })).to.equal(null);
+    grows(3);
+    keeping.watch(room);
+    keeping.answered('contact:list', { suggestionId }, { contacts: [] });
+    expect(await keeping.answer('contact:list', { suggestionId })).to.not.equal(null);
   });
 
   it('goes with the seat also while it is about to be written', async () => {

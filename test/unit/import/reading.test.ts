@@ -175,5 +175,8 @@ describe('reading workbooks', () => {
     const bomb = Buffer.from(bytes);
     bomb.writeUInt32LE(LIMITS.unpackedBytes + 1, directory + 24);
     expect(await refusalOf(readTable(bomb, null))).to.include({ code: 'TOO_LARGE' });
+    const liar = Buffer.from(bytes);
+    liar.writeUInt32LE(1, directory + 24); // more comes out of it than it says
+    expect(await refusalOf(readTable(liar, null))).to.include({ code: 'BROKEN_WORKBOOK' });
   });
 });

@@ -6,6 +6,7 @@ import { excludingRoles, PERSON_ROLES, type PersonRole } from '../../../shared/p
 const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
   // deputy contact leader service office | coordinator committee delegation-head statistics | administrator auditor
   'hand-over': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+  'suggestion:import': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'suggestion:list': [0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0],
   'suggestion:read-any': [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0],
   'suggestion:revise': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],

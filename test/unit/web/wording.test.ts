@@ -11,6 +11,8 @@ import { zhCN as accountZh } from '../../../web/src/account/wording/zh-CN.ts';
 import { en as deskEn } from '../../../web/src/desk/wording/en.ts';
 import { zhCN as deskZh } from '../../../web/src/desk/wording/zh-CN.ts';
 import { titleOf } from '../../../web/src/desk/timeline.rules.ts';
+import { en as handOverEn } from '../../../web/src/hand-over/wording/en.ts';
+import { zhCN as handOverZh } from '../../../web/src/hand-over/wording/zh-CN.ts';
 import { en as homeEn } from '../../../web/src/home/wording/en.ts';
 import { zhCN as homeZh } from '../../../web/src/home/wording/zh-CN.ts';
 import { en as filesEn } from '../../../web/src/room/files/wording/en.ts';
@@ -81,11 +83,11 @@ const CHINESE = FILES.filter((file) => !isEnglish(file))
 
 const sentencesOf = (text: string): string[] => text.split(/[。？！；\n]/);
 
-/** Pages that no deputy has, and one word of a page that some deputies have with others. */
+/** Pages that no deputy has, and words of a page that some deputies have with others. */
 const FOR_UNITS_ONLY: readonly string[] = ['web/src/tasks/', 'web/src/statistics/'];
-const OVERDUE_AT_WORK = 'zhCN.work.overdue';
+const OVERDUE_AT_WORK: readonly string[] = ['zhCN.work.overdue', 'zhCN.board.columns.overdue'];
 /** Names of keys, kinds of files and languages may stand in Latin letters. */
-const LATIN_ALLOWED = /Enter|Shift|English|PDF|ZIP/g;
+const LATIN_ALLOWED = /Enter|Shift|English|PDF|ZIP|Excel|WPS|CSV|MB|\.(?:xlsx?|csv)/g;
 
 describe('the words of the clients', () => {
   /** Each text for which `wrong` says what is wrong with it, with where it stands. */
@@ -112,7 +114,9 @@ describe('the words of the clients', () => {
   it('call nothing overdue before a deputy', () => {
     const others = FOR_UNITS_ONLY.map((folder) => join(folder));
     const before = faults(({ file, key, text }) =>
-      text.includes('逾期') && key !== OVERDUE_AT_WORK && !others.some((folder) => file.startsWith(folder))
+      text.includes('逾期') &&
+      !OVERDUE_AT_WORK.includes(key) &&
+      !others.some((folder) => file.startsWith(folder))
         ? text
         : null,
     );
@@ -161,6 +165,7 @@ describe('the catalogues', () => {
     frame: [zhCN, en],
     desk: [common(deskZh), common(deskEn)],
     files: [filesZh, filesEn],
+    'hand-over': [{ ...handOverZh }, { ...handOverEn }],
     home: [homeZh, homeEn],
     settings: [settingsZh, settingsEn],
     'address book': [bookZh, bookEn],

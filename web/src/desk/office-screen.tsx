@@ -91,7 +91,7 @@ const Listed = ({ huying, state }: { huying: Huying; state: CaseState }) => {
           </li>
         ))}
       </ul>
-      {loaded && !complete && <Button onClick={more}>{say.handOver.more}</Button>}
+      {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
     </>
   );
 };

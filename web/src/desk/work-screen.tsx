@@ -12,6 +12,7 @@ import { Refusal } from '../kit/field.tsx';
 import { dayName, daysBetween } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { OwnRow } from './own-row.tsx';
+import { SectionBoard } from './section-board.tsx';
 import { useList } from './use-list.ts';
 import { useDeskWords } from './wording/use-words.ts';
 import './desk.css';
@@ -68,7 +69,7 @@ const Owed = ({
           <DutyLine key={duty.dutyId} duty={duty} />
         ))}
       </ul>
-      {loaded && !complete && <Button onClick={more}>{say.handOver.more}</Button>}
+      {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
     </>
   );
 };
@@ -108,7 +109,11 @@ const PARTS = {
 } as const;
 const PART_NAMES = ['all', 'waiting', 'handling', 'answered'] as const;
 
-/** A unit’s duty board: what it owes, and its suggestions with the next step of each. */
+/** Whose unit has cases of its own. */
+const hasBoard = ({ roles, unitId }: Me): boolean =>
+  unitId !== null && (roles.includes('unit-contact') || roles.includes('unit-leader'));
+
+/** A unit’s duty board: its sections in numbers, what it owes, and its suggestions with the next step of each. */
 export const WorkScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
   const { say } = useSpeech();
   const words = useDeskWords();
@@ -130,6 +135,7 @@ export const WorkScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
           </p>
         )}
       </header>
+      {hasBoard(me) && <SectionBoard huying={huying} />}
       <Duties huying={huying} />
       <section aria-label={words.work.cases}>
         <h2>{words.work.cases}</h2>
@@ -147,7 +153,7 @@ export const WorkScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
             <OwnRow key={one.suggestionId} one={one} />
           ))}
         </ul>
-        {loaded && !complete && <Button onClick={more}>{say.handOver.more}</Button>}
+        {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
       </section>
     </section>
   );

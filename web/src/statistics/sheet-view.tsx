@@ -1,18 +1,9 @@
 import { useRef, useState } from 'react';
 import { Button } from '../kit/button.tsx';
+import { saveFile } from '../kit/save-file.ts';
 import { ChartView, lookOf } from './chart-view.tsx';
 import { csvOf, type Sheet } from './sheets.rules.ts';
 import { useStatisticsWords } from './wording/use-words.ts';
-
-/** Hands a file that was made here to the browser, to be kept. */
-function save(name: string, type: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 const Table = ({ sheet: { title, head, rows } }: { sheet: Sheet }) => (
   <div className="statistics-table" tabIndex={0} role="region" aria-label={title}>
@@ -51,7 +42,7 @@ export const SheetView = ({ sheet }: { sheet: Sheet }) => {
     if (!chart || !place.current) return;
     const look = lookOf(place.current);
     const { svgOf } = await import('./drawing.ts');
-    save(`${title}.svg`, 'image/svg+xml', svgOf(chart, { look, label: title }));
+    saveFile(`${title}.svg`, 'image/svg+xml', svgOf(chart, { look, label: title }));
   };
   return (
     <section ref={place} className="statistics-sheet" aria-labelledby={`sheet-${id}`} data-sheet={id}>
@@ -66,7 +57,9 @@ export const SheetView = ({ sheet }: { sheet: Sheet }) => {
               {asTable ? words.showChart : words.showTable}
             </Button>
           )}
-          <Button onClick={() => save(`${title}.csv`, 'text/csv', csvOf(sheet))}>{words.saveTable}</Button>
+          <Button onClick={() => saveFile(`${title}.csv`, 'text/csv', csvOf(sheet))}>
+            {words.saveTable}
+          </Button>
           {drawn && <Button onClick={() => void savePicture()}>{words.savePicture}</Button>}
         </p>
       )}

@@ -1,6 +1,7 @@
 import type { Coverage, Figures, Progress, Rate, RateBase } from '../../../shared/figures.ts';
 import type { CivilDate } from '../../../shared/ids.ts';
 import type { Phase } from '../../../shared/suggestions.ts';
+import { csvText } from '../kit/csv.ts';
 import type { StatisticsWords } from './wording/words.ts';
 
 /** Numbers under names: bars or lines, one series beside or upon the other. */
@@ -201,16 +202,6 @@ const overdue = ({ overdue: units }: Counted, { words, day }: SheetWords): Sheet
 export const sheetsOf = (counted: Counted, say: SheetWords): readonly Sheet[] =>
   [category, progress, contacts, classes, feedback, overdue].map((sheet) => sheet(counted, say));
 
-/** A cell that a table program would take for a formula is told to be text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const cell = (value: string | number): string => {
-  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** A sheet as CSV (RFC 4180) with the mark by which Excel and WPS know UTF-8. */
+/** A sheet as CSV. */
 export const csvOf = ({ title, base, head, rows }: Sheet): string =>
-  `\uFEFF${[[title], ...(base === '' ? [] : [[base]]), head, ...rows]
-    .map((row) => row.map(cell).join(','))
-    .join('\r\n')}\r\n`;
+  csvText([[title], ...(base === '' ? [] : [[base]]), head, ...rows]);

@@ -9,6 +9,7 @@ import type {
   secrecyLevel,
   TrackState,
 } from '../../../../shared/cases.ts';
+import type { SectionColumn } from '../../../../shared/figures.ts';
 import type { PaperKind } from '../../../../shared/papers.ts';
 import type { Phase } from '../../../../shared/suggestions.ts';
 import type { SUPERVISION_FORMS } from '../../../../shared/values/supervision.ts';
@@ -139,6 +140,16 @@ export interface DeskWords {
       string
     >
   > & { readonly count: (n: number) => string };
+  /** The duty board of a unit. */
+  readonly board: Readonly<
+    Record<'title' | 'section' | 'all' | 'none' | 'note' | 'print' | 'close', string>
+  > & {
+    readonly columns: Readonly<Record<SectionColumn, string>>;
+    readonly asOf: (moment: string) => string;
+    /** Where a number leads: whose cases, of which column, how many. */
+    readonly open: (section: string, column: string, n: number) => string;
+    readonly behind: (section: string, column: string, n: number) => string;
+  };
   /** What is owed, by the rule that reminds of it. */
   readonly rules: Readonly<Record<string, string>>;
   readonly office: Readonly<

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
-import { Field, Refusal } from '../kit/field.tsx';
-import { useSpeech } from '../wording/speech.tsx';
+import { Button } from '../../kit/button.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { Field, Refusal } from '../../kit/field.tsx';
+import { useSpeech } from '../../wording/speech.tsx';
+import { useHandOverWords } from '../wording/use-words.ts';
 
 interface ConfirmProps {
   count: number;
@@ -13,6 +14,7 @@ interface ConfirmProps {
 /** Asks for the count to be typed before anything is handed over. */
 export const ConfirmForm = ({ count, start, close }: ConfirmProps) => {
   const { say, fault, today } = useSpeech();
+  const words = useHandOverWords().waiting;
   const [typed, setTyped] = useState('');
   const [on, setOn] = useState(today);
   const [sending, setSending] = useState(false);
@@ -27,7 +29,7 @@ export const ConfirmForm = ({ count, start, close }: ConfirmProps) => {
     });
   };
   return (
-    <Dialog title={say.handOver.confirm(count)} closeWords={say.close} close={close}>
+    <Dialog title={words.confirm(count)} closeWords={say.close} close={close}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -35,9 +37,9 @@ export const ConfirmForm = ({ count, start, close }: ConfirmProps) => {
           submit();
         }}
       >
-        <p>{say.handOver.what}</p>
+        <p>{words.what}</p>
         <Field
-          label={say.handOver.on}
+          label={words.on}
           type="date"
           required
           max={today}
@@ -45,7 +47,7 @@ export const ConfirmForm = ({ count, start, close }: ConfirmProps) => {
           onChange={(event) => setOn(event.target.value)}
         />
         <Field
-          label={say.handOver.type(count)}
+          label={words.type(count)}
           inputMode="numeric"
           autoComplete="off"
           required
@@ -54,7 +56,7 @@ export const ConfirmForm = ({ count, start, close }: ConfirmProps) => {
         />
         <Refusal>{refusal}</Refusal>
         <Button look="primary" type="submit" disabled={!matches || sending}>
-          {sending ? say.handOver.starting : say.handOver.go}
+          {sending ? words.starting : words.go}
         </Button>
       </form>
     </Dialog>

@@ -1,5 +1,6 @@
-import type { SuggestionId } from '../../../shared/ids.ts';
-import { useSpeech } from '../wording/speech.tsx';
+import type { SuggestionId } from '../../../../shared/ids.ts';
+import { useSpeech } from '../../wording/speech.tsx';
+import { useHandOverWords } from '../wording/use-words.ts';
 import type { Registered } from './registered-store.ts';
 
 interface TableProps {
@@ -18,6 +19,7 @@ const Line = ({
   choose: (on: boolean) => void;
 }) => {
   const { say } = useSpeech();
+  const words = useHandOverWords().waiting;
   return (
     <tr className={chosen ? 'chosen' : undefined}>
       <td className="hand-over-pick">
@@ -26,20 +28,20 @@ const Line = ({
             type="checkbox"
             checked={chosen}
             onChange={(event) => choose(event.target.checked)}
-            aria-label={say.handOver.pick(`${say.number(one.number)} ${one.title}`)}
+            aria-label={words.pick(`${say.number(one.number)} ${one.title}`)}
           />
         </label>
       </td>
       <td className="hand-over-number">{say.number(one.number)}</td>
       <td>{one.title}</td>
-      <td className="hand-over-units">{one.leadUnits.join('、') || say.handOver.noUnit}</td>
+      <td className="hand-over-units">{one.leadUnits.join('、') || words.noUnit}</td>
     </tr>
   );
 };
 
 /** The waiting suggestions, each to be chosen. */
 export const RegisteredTable = ({ suggestions, chosen, choose }: TableProps) => {
-  const { say } = useSpeech();
+  const words = useHandOverWords().waiting;
   const all = suggestions.every((one) => chosen.has(one.suggestionId));
   return (
     <table className="hand-over-table">
@@ -56,16 +58,16 @@ export const RegisteredTable = ({ suggestions, chosen, choose }: TableProps) => 
                     event.target.checked,
                   )
                 }
-                aria-label={say.handOver.pickAll}
+                aria-label={words.pickAll}
               />
             </label>
           </th>
           <th className="hand-over-number" scope="col">
-            {say.handOver.number}
+            {words.number}
           </th>
-          <th scope="col">{say.handOver.suggestion}</th>
+          <th scope="col">{words.suggestion}</th>
           <th className="hand-over-units" scope="col">
-            {say.handOver.units}
+            {words.units}
           </th>
         </tr>
       </thead>

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import type { Huying } from '../../../client-sdk/index.ts';
-import type { SuggestionId } from '../../../shared/ids.ts';
-import type { listSuggestions } from '../../../shared/suggestions.ts';
+import type { Huying } from '../../../../client-sdk/index.ts';
+import type { SuggestionId } from '../../../../shared/ids.ts';
+import type { listSuggestions } from '../../../../shared/suggestions.ts';
 import type * as z from 'zod/mini';
 
 /** One line of the office's list. */

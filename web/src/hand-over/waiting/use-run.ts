@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { Huying } from '../../../client-sdk/index.ts';
-import type { HandOverId } from '../../../shared/ids.ts';
-import type { HandOver } from '../../../shared/hand-over.ts';
+import type { Huying } from '../../../../client-sdk/index.ts';
+import type { HandOverId } from '../../../../shared/ids.ts';
+import type { HandOver } from '../../../../shared/hand-over.ts';
 
 /** A hand-over as it goes on: read once, again whenever the line returns, and told in between. */
 export const useRun = (

@@ -1,9 +1,10 @@
-import { Fault, FAULTS, type FaultCode } from '../../../shared/faults.ts';
-import type { HandOver } from '../../../shared/hand-over.ts';
-import { Button } from '../kit/button.tsx';
-import { Chip } from '../kit/chip.tsx';
-import type { Tone } from '../kit/tone.ts';
-import { useSpeech } from '../wording/speech.tsx';
+import { Fault, FAULTS, type FaultCode } from '../../../../shared/faults.ts';
+import type { HandOver } from '../../../../shared/hand-over.ts';
+import { Button } from '../../kit/button.tsx';
+import { Chip } from '../../kit/chip.tsx';
+import type { Tone } from '../../kit/tone.ts';
+import { useSpeech } from '../../wording/speech.tsx';
+import { useHandOverWords } from '../wording/use-words.ts';
 
 const TONES: Record<HandOver['state'], Tone> = {
   waiting: 'plain',
@@ -15,16 +16,17 @@ const TONES: Record<HandOver['state'], Tone> = {
 /** How far a hand-over has come, with what could not be done and why. */
 export const RunSheet = ({ run, dismiss }: { run: HandOver; dismiss: () => void }) => {
   const { say, fault } = useSpeech();
+  const words = useHandOverWords().waiting;
   const reasonOf = (reason: string) => (reason in FAULTS ? fault(new Fault(reason as FaultCode)) : reason);
   const over = run.state === 'finished' || run.state === 'failed';
   return (
     <div className="run" data-run={run.state}>
       <p className="run-top" role="status">
-        <Chip tone={TONES[run.state]}>{say.handOver.states[run.state]}</Chip>
-        <span>{say.handOver.progress(run.done, run.total)}</span>
-        {run.failures.length > 0 && <span>{say.handOver.failures(run.failures.length)}</span>}
+        <Chip tone={TONES[run.state]}>{words.states[run.state]}</Chip>
+        <span>{words.progress(run.done, run.total)}</span>
+        {run.failures.length > 0 && <span>{words.failures(run.failures.length)}</span>}
       </p>
-      <progress value={run.done} max={Math.max(1, run.total)} aria-label={say.handOver.states[run.state]} />
+      <progress value={run.done} max={Math.max(1, run.total)} aria-label={words.states[run.state]} />
       {run.failures.length > 0 && (
         <ul className="run-failures">
           {run.failures.map((failure) => (
@@ -36,7 +38,7 @@ export const RunSheet = ({ run, dismiss }: { run: HandOver; dismiss: () => void 
       )}
       {over && (
         <div>
-          <Button onClick={dismiss}>{say.handOver.done}</Button>
+          <Button onClick={dismiss}>{words.done}</Button>
         </div>
       )}
     </div>
