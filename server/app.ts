@@ -183,7 +183,10 @@ export async function buildParts(surroundings: Surroundings) {
     ...{ ...base, org, suggestions, may, enqueue: runner.enqueue },
     codesOfCertificate: makeCodesOfCertificate(sealer),
     onSecretRows: (by, lines) => {
-      log.warn({ personId: by.personId, rows: lines.length }, 'not kept: rows with the mark of a state secret');
+      log.warn(
+        { personId: by.personId, rows: lines.length },
+        'not kept: rows with the mark of a state secret',
+      );
       const path = lines.slice(0, MOST_LINES).join(',');
       const { personId, name, label } = by;
       const seen = { by: { personId, name, label }, request: 'import:suggestions', path };

@@ -158,7 +158,8 @@ export const beginImport = request({
 
 export const listImports = request({
   name: 'import:list',
-  summary: 'Imports of the congress whose file has come, without those given up; the newest first, ten at most.',
+  summary:
+    'Imports of the congress whose file has come, without those given up; the newest first, ten at most.',
   input: z.object({}),
   output: z.object({ imports: z.array(suggestionImport) }),
   faults: ['NOT_ALLOWED'],

@@ -204,8 +204,8 @@ describe('importing in the browser', function () {
     const seconds = ((performance.now() - began) / 1_000).toFixed(1);
     process.stderr.write(`      9,203 rows registered and handed over in ${seconds} s\n`);
     expect(await made()).to.equal(YEAR);
-    expect(await collection('suggestions').countDocuments({ number: { $gte: '10001', $lte: '19999' } })).to.equal(
-      YEAR,
-    );
+    expect(
+      await collection('suggestions').countDocuments({ number: { $gte: '10001', $lte: '19999' } }),
+    ).to.equal(YEAR);
   });
 });

@@ -125,8 +125,7 @@ export const en: Words = {
         : `The file is too large and was not sent: at most ${sizeOf(limit)}. Please make it smaller or send it in parts.`;
     },
     QUOTA_EXCEEDED: (facts) => {
-      if (facts['of'] === 'imports')
-        return 'Too many imports are open. Please finish one, or give one up.';
+      if (facts['of'] === 'imports') return 'Too many imports are open. Please finish one, or give one up.';
       return facts['of'] === 'room'
         ? 'This room’s files are as many as fit. Please ask the deputies’ office.'
         : 'Your files are as many as fit. Please ask the deputies’ office.';

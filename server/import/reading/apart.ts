@@ -39,8 +39,7 @@ function readOne(bytes: Buffer): Promise<Table> {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const tooLarge = () =>
-      reject(new Unreadable('TOO_LARGE', { bytes: bytes.length, limit: LIMITS.bytes }));
+    const tooLarge = () => reject(new Unreadable('TOO_LARGE', { bytes: bytes.length, limit: LIMITS.bytes }));
     const timer = setTimeout(() => {
       tooLarge();
       reader.kill('SIGKILL');

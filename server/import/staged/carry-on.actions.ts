@@ -87,7 +87,7 @@ async function openRun(parts: CarryOnParts, doc: ImportDoc, fileId: string) {
     },
     /** Rows of these verdicts, group by group, each once. */
     async *groups(verdicts: readonly Verdict[]) {
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const found = await rows.page(fileId, { verdicts, after, limit: GROUP });
         const last = found.at(-1);
         if (last === undefined) return;

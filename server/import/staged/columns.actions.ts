@@ -38,7 +38,10 @@ export const makeSetColumns =
     const counts = await rows.count(doc.fileId);
     const moved = await imports.move(doc, [doc.state], { ...set, rows: counts, changedAt: clock.now() });
     if (moved === null) throw new Fault('WRONG_STATE', { importId, state: 'checking' });
-    await imports.remember(caller.congressId, withChosen(await imports.remembered(caller.congressId), columns));
+    await imports.remember(
+      caller.congressId,
+      withChosen(await imports.remembered(caller.congressId), columns),
+    );
     await orderJob(enqueue, moved);
     return show(moved);
   };

@@ -24,9 +24,7 @@ export interface Reading {
   write(rows: readonly PlannedSuggestion[]): Promise<SuggestionId[]>;
 }
 
-export type OpenReading = (
-  of: Pick<ImportDoc, 'congressId' | 'columns' | 'updates'>,
-) => Promise<Reading>;
+export type OpenReading = (of: Pick<ImportDoc, 'congressId' | 'columns' | 'updates'>) => Promise<Reading>;
 
 const LISTS = listFieldsOf('suggestions');
 const VERDICT: Readonly<Record<'added' | 'unchanged' | 'updated', Verdict>> = {

@@ -127,7 +127,8 @@ export function makeRunning(parts: RunningParts): {
 /** Given up: one at which a job is at work has to be stopped first. */
 async function ended({ imports, rows, clock }: RunningParts, doc: ImportDoc) {
   const { _id: importId, state } = doc;
-  const done = state === 'running' || state === 'ended' ? null : await endNow({ imports, rows }, doc, clock.now());
+  const done =
+    state === 'running' || state === 'ended' ? null : await endNow({ imports, rows }, doc, clock.now());
   if (done === null) throw new Fault('WRONG_STATE', { importId, state });
   return done;
 }

@@ -68,7 +68,9 @@ export function makeStaging(parts: StagingParts): Staging {
   };
 
   return {
-    awaited: async (caller, importId) => void (await awaited(caller, importId)),
+    async awaited(caller, importId) {
+      await awaited(caller, importId);
+    },
     async stage(caller, importId, bytes) {
       const doc = await awaited(caller, importId);
       const table = await readable(() => parts.readApart(bytes));
@@ -115,8 +117,7 @@ async function readable<T>(read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof Unreadable)
-      throw new Fault('TABLE_UNREADABLE', { why: error.code, ...error.facts });
+    if (error instanceof Unreadable) throw new Fault('TABLE_UNREADABLE', { why: error.code, ...error.facts });
     throw error;
   }
 }

@@ -1,4 +1,9 @@
-import { CELL_SHOWN, type ImportRow, type ImportStep, type SuggestionImport } from '../../../shared/import.ts';
+import {
+  CELL_SHOWN,
+  type ImportRow,
+  type ImportStep,
+  type SuggestionImport,
+} from '../../../shared/import.ts';
 import type { HandOver } from '../../../shared/hand-over.ts';
 import type { ImportDoc } from './imports.store.ts';
 import { GOOD, type RowCounts, type RowDoc, VERDICTS } from './rows.store.ts';

@@ -52,7 +52,8 @@ export function roomSpecOf(
   const { _id, congressId, number, title, tracks, bound } = suggestion;
   const assignedOn = bound.on;
   const { unitNames, roster } = surroundings;
-  const namesOf = (chosen: readonly Pick<Track, 'unitId'>[]) => chosen.map((t) => unitNames.get(t.unitId) ?? '');
+  const namesOf = (chosen: readonly Pick<Track, 'unitId'>[]) =>
+    chosen.map((t) => unitNames.get(t.unitId) ?? '');
   const owed = unitsOwingFirstContact(tracks).length > 0;
   const contactDue = owed ? surroundings.contactDue(assignedOn) : null;
   return {

@@ -12,14 +12,7 @@ import { type RoomSource, roomSpecOf, type Surroundings } from './hand-over.rule
 /** What of a row its room, its units and its people follow from. */
 export type PreviewedRow = Pick<
   SuggestionRow,
-  | 'number'
-  | 'title'
-  | 'source'
-  | 'leadId'
-  | 'secondingIds'
-  | 'delegationId'
-  | 'wantsWrittenReply'
-  | 'tracks'
+  'number' | 'title' | 'source' | 'leadId' | 'secondingIds' | 'delegationId' | 'wantsWrittenReply' | 'tracks'
 >;
 
 /** A room as it would stand if it were handed over today. */

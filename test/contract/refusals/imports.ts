@@ -37,8 +37,7 @@ async function read(stage: Stage): Promise<SuggestionImport> {
   return reply.data;
 }
 
-const columnsOf = ({ columns }: SuggestionImport) =>
-  columns.map(({ column, field }) => ({ column, field }));
+const columnsOf = ({ columns }: SuggestionImport) => columns.map(({ column, field }) => ({ column, field }));
 
 /** An import whose one row is right. */
 export async function checkedImport(stage: Stage): Promise<SuggestionImport> {

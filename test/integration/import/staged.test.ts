@@ -69,8 +69,7 @@ describe('an import in steps', function () {
     if (!reply.ok) throw new Error(`${name}: ${reply.fault.code} ${JSON.stringify(reply.fault.facts)}`);
     return reply.data as never;
   }
-  const collection = (name: string) =>
-    server.parts.database.connection.collection<{ _id: string }>(name);
+  const collection = (name: string) => server.parts.database.connection.collection<{ _id: string }>(name);
   const carryOn = (id: ImportId) => server.parts.imports.carryOn(id);
 
   async function send(bytes: Uint8Array | string, name = '汇总表.csv') {
@@ -270,20 +269,16 @@ describe('an import in steps', function () {
     const { importId } = found;
     await ask('import:run', { importId, aim: 'hand-over', assignedOn: null, count: 2_000 });
     const { mongodbUrl, redisUrl } = await engines();
-    const child = spawn(
-      process.execPath,
-      ['--import=tsx', join(import.meta.dirname, 'import-process.ts')],
-      {
-        env: {
-          ...process.env,
-          ...{ NODE_ENV: 'test', HUYING_LOG: 'silent', MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl },
-          MONGODB_DATABASE: server.parts.database.connection.name,
-          REDIS_PREFIX: server.parts.config.REDIS_PREFIX,
-          IMPORT: importId,
-        },
-        stdio: 'inherit',
+    const child = spawn(process.execPath, ['--import=tsx', join(import.meta.dirname, 'import-process.ts')], {
+      env: {
+        ...process.env,
+        ...{ NODE_ENV: 'test', HUYING_LOG: 'silent', MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl },
+        MONGODB_DATABASE: server.parts.database.connection.name,
+        REDIS_PREFIX: server.parts.config.REDIS_PREFIX,
+        IMPORT: importId,
       },
-    );
+      stdio: 'inherit',
+    });
     const gone = once(child, 'exit');
     const numbers = rows.map(([number = '']) => number);
     const taken = () => collection('suggestions').countDocuments({ number: { $in: numbers } });
@@ -331,7 +326,8 @@ describe('an import in steps', function () {
   });
 
   describe('of a hostile file', () => {
-    const bomb = () => csvOf([HEAD, ...Array.from({ length: 20_001 }, (_, i) => [`${i}`, 'a', '', '', 'b', ''])]);
+    const bomb = () =>
+      csvOf([HEAD, ...Array.from({ length: 20_001 }, (_, i) => [`${i}`, 'a', '', '', 'b', ''])]);
     for (const [name, bytes, why] of [
       ['that is empty', () => '', 'EMPTY_FILE'],
       ['with headings only', () => csvOf([HEAD]), 'HEADINGS_ONLY'],
@@ -344,13 +340,10 @@ describe('an import in steps', function () {
         const { importId, status, reply } = await send(bytes());
         expect(status).to.equal(422);
         expect(reply).to.deep.include({ ok: false });
-        if (!reply.ok) expect(reply.fault).to.deep.nested.include({ code: 'TABLE_UNREADABLE', 'facts.why': why });
+        if (!reply.ok)
+          expect(reply.fault).to.deep.nested.include({ code: 'TABLE_UNREADABLE', 'facts.why': why });
         expect(await collection('importRows').countDocuments({})).to.equal(0);
-        const again = await sendTable(
-          server.url,
-          { token: office.token, importId },
-          csvOf([HEAD, row()]),
-        );
+        const again = await sendTable(server.url, { token: office.token, importId }, csvOf([HEAD, row()]));
         expect(again.reply.ok).to.equal(true);
       });
 

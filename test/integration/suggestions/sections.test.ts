@@ -81,7 +81,9 @@ describe('the duty board of a unit', function () {
     }
     const [late] = (await listed('overdue', '养老处')).cases;
     expect(late).to.deep.include({ suggestionId: theCase.suggestionId, section: '养老处' });
-    expect(late?.due).to.be.a('string').and.to.satisfy((due: string) => due < '2026-04-30');
+    expect(late?.due)
+      .to.be.a('string')
+      .and.to.satisfy((due: string) => due < '2026-04-30');
     expect((await listed('overdue', '别的处')).cases).to.deep.equal([]);
   });
 

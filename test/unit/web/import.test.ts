@@ -18,7 +18,13 @@ describe('the steps of an import', () => {
   it('are not over before the hand-over is shown that follows', () => {
     const rows = { all: 1, unjudged: 0, fresh: 0, same: 0, changes: 0, wrong: 0, taken: 1 };
     const shown = { importId: 'a', state: 'running', rows, handOver: null } as unknown as SuggestionImport;
-    const step = { importId: 'a', state: 'done', rows, progress: null, handOverId: 'h' } as unknown as ImportStep;
+    const step = {
+      importId: 'a',
+      state: 'done',
+      rows,
+      progress: null,
+      handOverId: 'h',
+    } as unknown as ImportStep;
     expect(withStep(shown, step).state).to.equal('running');
     expect(withStep(shown, { ...step, handOverId: null }).state).to.equal('done');
     expect(withStep({ ...shown, handOver: { handOverId: 'h' } as never }, step).state).to.equal('done');
@@ -36,11 +42,7 @@ describe('a wrong row', () => {
   const column = (at: number, field: 'number' | 'leadUnits' | null) => ({
     ...{ column: at, heading: `列${at}`, field, by: null, sample: [] },
   });
-  const columns: SuggestionImport['columns'] = [
-    column(0, 'number'),
-    column(1, 'leadUnits'),
-    column(2, null),
-  ];
+  const columns: SuggestionImport['columns'] = [column(0, 'number'), column(1, 'leadUnits'), column(2, null)];
   const row = (faults: ImportRow['faults']): ImportRow => ({
     ...{ line: 2, cells: [], number: '', title: '', suggestionId: null, faults },
   });

@@ -114,7 +114,9 @@ describe('the words of the clients', () => {
   it('call nothing overdue before a deputy', () => {
     const others = FOR_UNITS_ONLY.map((folder) => join(folder));
     const before = faults(({ file, key, text }) =>
-      text.includes('逾期') && !OVERDUE_AT_WORK.includes(key) && !others.some((folder) => file.startsWith(folder))
+      text.includes('逾期') &&
+      !OVERDUE_AT_WORK.includes(key) &&
+      !others.some((folder) => file.startsWith(folder))
         ? text
         : null,
     );

@@ -82,10 +82,8 @@ const Figure = ({ n, place, current }: { n: number; place: Place; current: Place
   );
 };
 
-const nameOf = (
-  words: { readonly all: string; readonly none: string },
-  section: string | null,
-): string => (section === null ? words.all : section === '' ? words.none : section);
+const nameOf = (words: { readonly all: string; readonly none: string }, section: string | null): string =>
+  section === null ? words.all : section === '' ? words.none : section;
 
 const Table = ({ board, current }: { board: Sections; current: Place | null }) => {
   const { board: words } = useDeskWords();

@@ -15,6 +15,8 @@ export const HandOverScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
   const mayImport = me.roles.includes('office');
   if (mayImport && isNew) return <FileScreen huying={huying} />;
   if (mayImport && inImport && importId.success)
-    return <ImportScreen key={importId.data} huying={huying} importId={importId.data} step={params.step ?? ''} />;
+    return (
+      <ImportScreen key={importId.data} huying={huying} importId={importId.data} step={params.step ?? ''} />
+    );
   return <WaitingScreen huying={huying} mayImport={mayImport} />;
 };

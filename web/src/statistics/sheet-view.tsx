@@ -57,7 +57,9 @@ export const SheetView = ({ sheet }: { sheet: Sheet }) => {
               {asTable ? words.showChart : words.showTable}
             </Button>
           )}
-          <Button onClick={() => saveFile(`${title}.csv`, 'text/csv', csvOf(sheet))}>{words.saveTable}</Button>
+          <Button onClick={() => saveFile(`${title}.csv`, 'text/csv', csvOf(sheet))}>
+            {words.saveTable}
+          </Button>
           {drawn && <Button onClick={() => void savePicture()}>{words.savePicture}</Button>}
         </p>
       )}

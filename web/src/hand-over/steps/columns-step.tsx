@@ -57,9 +57,7 @@ const Line = ({ column, field, choose, fixed }: LineProps) => {
           aria-label={`${name}：${words.field}`}
           disabled={fixed}
           value={field ?? ''}
-          onChange={(event) =>
-            choose(SUGGESTION_FIELDS.find((one) => one === event.target.value) ?? null)
-          }
+          onChange={(event) => choose(SUGGESTION_FIELDS.find((one) => one === event.target.value) ?? null)}
         >
           <option value="">{words.leftAlone}</option>
           {SUGGESTION_FIELDS.map((one) => (
@@ -160,11 +158,7 @@ export const ColumnsStep = ({ huying, watched, shown, go }: StepProps) => {
       <Refusal>{refusal}</Refusal>
       {!fixed && (
         <div>
-          <Button
-            look="primary"
-            type="submit"
-            disabled={sending || missing.length > 0 || twice.length > 0}
-          >
+          <Button look="primary" type="submit" disabled={sending || missing.length > 0 || twice.length > 0}>
             {words.go}
           </Button>
         </div>

@@ -62,7 +62,13 @@ const Cell = ({ name, text, whole, faults, write }: CellProps) => {
   const { check: words } = useHandOverWords();
   const id = useId();
   const remedies = <Remedies faults={faults} use={whole ? null : (a, b) => write(replaced(text, a, b))} />;
-  const field = { id, className: 'input', dir: 'auto', value: text, 'aria-describedby': `${id}-why` } as const;
+  const field = {
+    id,
+    className: 'input',
+    dir: 'auto',
+    value: text,
+    'aria-describedby': `${id}-why`,
+  } as const;
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -96,8 +102,7 @@ const useMending = ({ huying, importId, row, mended }: WrongRowProps) => {
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState('');
   const failed = (error: unknown) => setRefusal(fault(error));
-  const write = (column: number, text: string) =>
-    setWritten((now) => new Map(now).set(column, text));
+  const write = (column: number, text: string) => setWritten((now) => new Map(now).set(column, text));
   const kept = (column: number) => row.cells.find((cell) => cell.column === column);
   return {
     refusal,
@@ -137,7 +142,9 @@ const Words = ({ row, children }: { row: ImportRow; children: ReactNode }) => {
   const { check: words } = useHandOverWords();
   return (
     <tr data-line={row.line}>
-      <td className="import-line">{row.line}</td>
+      <td className="import-line" data-label={words.line}>
+        {row.line}
+      </td>
       <td className="import-what" data-label={words.suggestion}>
         <small>{say.number(row.number)}</small>
         <span dir="auto">{row.title}</span>
@@ -158,8 +165,7 @@ export const WrongRow = (props: WrongRowProps) => {
         <Chip tone="ok">{words.mended}</Chip>
       </Words>
     );
-  const nameOf = (column: number) =>
-    columns[column]?.heading || columnWords.noHeading(column + 1);
+  const nameOf = (column: number) => columns[column]?.heading || columnWords.noHeading(column + 1);
   return (
     <Words row={row}>
       <form

@@ -34,10 +34,7 @@ export function useWrongRows(huying: Huying, importId: ImportId, isReady: boolea
     };
   }, [huying, importId, isReady, after, fault]);
   const put = useCallback((row: ImportRow) => {
-    setPage(
-      (now) =>
-        now && { ...now, rows: now.rows.map((one) => (one.line === row.line ? row : one)) },
-    );
+    setPage((now) => now && { ...now, rows: now.rows.map((one) => (one.line === row.line ? row : one)) });
   }, []);
   const next = page?.next ?? null;
   return {
@@ -51,7 +48,7 @@ export function useWrongRows(huying: Huying, importId: ImportId, isReady: boolea
 /** All wrong rows, as long as it takes. */
 export async function allWrongRows(huying: Huying, importId: ImportId): Promise<ImportRow[]> {
   const rows: ImportRow[] = [];
-  for (let after: number | null = null; ; ) {
+  for (let after: number | null = null; ;) {
     const page: Page = await huying.ask(listImportRows, { importId, which: 'wrong', after });
     rows.push(...page.rows);
     if (page.next === null) return rows;

@@ -146,8 +146,7 @@ export const en: HandOverWords = {
     aim: 'Afterwards',
     aims: { 'hand-over': 'Hand over to the units', register: 'Only put on record' },
     aimHints: {
-      'hand-over':
-        'Each gets its group with deputies and units in it. Units are told once all are there.',
+      'hand-over': 'Each gets its group with deputies and units in it. Units are told once all are there.',
       register: 'They wait to be handed over: no groups, nobody is told.',
     },
     on: 'Date of hand-over',
