@@ -204,7 +204,6 @@ export const listSectionCases = request({
   }),
   faults: ['NOT_ALLOWED'],
 });
-export type SectionCase = z.output<typeof listSectionCases.output>['cases'][number];
 
 /** The one thing to do next in a case, as its deputies see it. */
 export const NEXT_STEPS = [

@@ -10,7 +10,8 @@ import { Unreadable } from '../reading/unreadable.rules.ts';
 import { type AccessImport, allowed, type MayImport, type ShowImport } from './access.actions.ts';
 import { columnsGuessed } from './guess.rules.ts';
 import type { ImportDoc, ImportStore } from './imports.store.ts';
-import { NO_ROWS, type RowStore } from './rows.store.ts';
+import type { RowStore } from './rows.store.ts';
+import { NO_ROWS } from './verdicts.rules.ts';
 import { staged, type StagedRow } from './staging.rules.ts';
 
 /** Hears of rows with the mark of a state secret: who brought them and where they stood, never what they said. */
