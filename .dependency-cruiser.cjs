@@ -21,6 +21,34 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
     },
     {
+      name: 'values-hold-no-schemas',
+      comment: 'what clients hold of the contract at run time: lists, limits, plain rules',
+      severity: 'error',
+      from: { path: '^shared/(values/|faults\\.ts$)' },
+      to: {
+        pathNot: '^shared/(values/|faults\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'clients-hold-no-schemas',
+      comment:
+        'they ask by name and know contracts as types alone: docs/decisions/0017-clients-ask-by-name.md',
+      severity: 'error',
+      from: { path: '^(client-sdk|web/src)/', pathNot: '^client-sdk/kept-contracts\\.ts$' },
+      to: {
+        path: '(^shared/(?!values/|faults\\.ts$)|node_modules/zod/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'kept-things-are-read-through-the-contract',
+      comment: 'the one place where a client holds schemas comes when something kept is read',
+      severity: 'error',
+      from: { path: '^(client-sdk|web/src)/' },
+      to: { path: '^client-sdk/kept-contracts\\.ts$', dynamic: false },
+    },
+    {
       name: 'sdk-sees-shared-only',
       severity: 'error',
       from: { path: '^client-sdk/' },
@@ -65,6 +93,19 @@ module.exports = {
       to: {
         path: '^web/src/(account|address-book|desk|hand-over|settings|statistics|tasks)/',
         dynamic: false,
+      },
+    },
+    {
+      name: 'rooms-and-cases-come-when-asked-for',
+      comment: 'what a first page needs of the client does not bring the rest of it: client-sdk/lean.ts',
+      severity: 'error',
+      from: {
+        path: '^(client-sdk/(connect|lean|sending|cases|keeper|hearing)\\.ts$|web/src/(app|home|inbox|kit|notices|wording)/|web/src/(main|house)\\.tsx$)',
+      },
+      to: {
+        path: '^client-sdk/(inside|whole|room|case|outbox)\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
       },
     },
     {

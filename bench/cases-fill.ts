@@ -1,9 +1,11 @@
 import { type DemoCongress, type DemoSuggestion, makeRandom, type Random } from '../demo/index.ts';
 import type { Happened } from '../shared/case-events.ts';
-import { type Rating, RATINGS } from '../shared/cases.ts';
+import type { Rating } from '../shared/cases.ts';
+import { RATINGS } from '../shared/values/cases.ts';
 import type { CivilDate, ContactId, CongressId, UnitId } from '../shared/ids.ts';
 import type { PolicyProfile } from '../shared/policies.ts';
-import { CONTACT_METHODS, ORIGINS, type Phase } from '../shared/suggestions.ts';
+import type { Phase } from '../shared/suggestions.ts';
+import { CONTACT_METHODS, ORIGINS } from '../shared/values/suggestions.ts';
 import { newId } from '../server/ops/clock.ts';
 import { type Case, type CaseEntry, PRODUCT, replies } from '../server/suggestions/case/case.rules.ts';
 import { docOf, makeCaseStore } from '../server/suggestions/case/case.store.ts';

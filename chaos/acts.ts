@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RoomId } from '../client-sdk/index.ts';
-import { listMessages, type Reaction, REACTIONS } from '../shared/messages.ts';
-import { markRead } from '../shared/rooms.ts';
+import type { Reaction } from '../shared/messages.ts';
+import { REACTIONS } from '../shared/values/messages.ts';
 import { announce, call, confirm, pin, report } from './calling-acts.ts';
 import { aRoomOf, deed, someMessage } from './deeds.ts';
 import { outcomeOf } from './diary.ts';
@@ -135,7 +135,7 @@ async function read(talker: Talker): Promise<void> {
   const head = client.room(roomId).read().header?.seq ?? 0;
   const seq = Math.max(0, head - talker.random.int(4));
   const askedAt = tick();
-  const outcome = await outcomeOf(client.ask(markRead, { roomId, seq }), ({ readSeq }) => ({ readSeq }));
+  const outcome = await outcomeOf(client.ask('read:mark', { roomId, seq }), ({ readSeq }) => ({ readSeq }));
   talker.diary.write({ kind: 'mark', person: talker.person.personId, roomId, seq, askedAt, outcome });
 }
 
@@ -145,6 +145,6 @@ async function pry(talker: Talker): Promise<void> {
   if (!client || everyRoom.length === 0) return;
   const roomId = talker.random.pick(everyRoom);
   const askedAt = tick();
-  const outcome = await outcomeOf(client.ask(listMessages, { roomId, limit: 1 }), ({ head }) => ({ head }));
+  const outcome = await outcomeOf(client.ask('message:list', { roomId, limit: 1 }), ({ head }) => ({ head }));
   talker.diary.write({ kind: 'pry', person: talker.person.personId, roomId, askedAt, outcome });
 }

@@ -1,7 +1,5 @@
 import { connect, type Huying, type Message, type RoomId } from '../client-sdk/index.ts';
-import { listMessages, MAX_PAGE } from '../shared/messages.ts';
-import { listReactions, listReports, rollAnnouncement, rollRead } from '../shared/message-acts.ts';
-import { listInbox } from '../shared/rooms.ts';
+import { MAX_PAGE } from '../shared/values/messages.ts';
 import type { Roll } from '../shared/seats.ts';
 import { announcementIn, headerOf, seenOf } from './diary.ts';
 import type { Entry, FreshRead } from './history.ts';
@@ -55,7 +53,7 @@ async function standingsOf(
   client: Huying,
   { personId }: Townsman,
 ): Promise<{ entries: Entry[]; heads: Head[] }> {
-  const pages = await allPages((cursor) => client.ask(listInbox, { cursor }));
+  const pages = await allPages((cursor) => client.ask('inbox:list', { cursor }));
   const items = pages.flatMap((page) => page.items);
   return {
     heads: items.map(({ room: { roomId, seq, changeSeq } }) => ({ roomId, seq, changeSeq })),
@@ -69,7 +67,7 @@ async function standingsOf(
 async function wholeRoom(client: Huying, roomId: RoomId): Promise<{ messages: Message[]; head: number }> {
   const messages: Message[] = [];
   for (let after = 0; ;) {
-    const page = await client.ask(listMessages, { roomId, after, limit: MAX_PAGE });
+    const page = await client.ask('message:list', { roomId, after, limit: MAX_PAGE });
     if (page.to <= after) return { messages, head: page.head };
     messages.push(...page.messages);
     after = page.to;
@@ -87,7 +85,7 @@ async function membersOf(client: Huying, roomId: RoomId): Promise<FreshRead['mem
 }
 
 async function reportsFor(client: Huying): Promise<Entry[]> {
-  const pages = await allPages((cursor) => client.ask(listReports, { cursor }));
+  const pages = await allPages((cursor) => client.ask('report:list', { cursor }));
   return pages.flatMap(({ reports }) =>
     reports.map(({ roomId, seq, by }) => ({ kind: 'waiting' as const, roomId, seq, person: by.personId })),
   );
@@ -111,7 +109,7 @@ async function listsOf(client: Huying, roomId: RoomId, messages: readonly Messag
   const shown = messages.filter(({ body }) => body.kind === 'text');
   for (const message of shown.slice(-LISTED)) entries.push(await readListOf(client, message));
   for (const { seq } of shown.filter(({ reactions }) => (reactions ?? []).length > 0).slice(-LISTED)) {
-    const { people } = await client.ask(listReactions, { roomId, seq });
+    const { people } = await client.ask('reaction:list', { roomId, seq });
     entries.push({
       kind: 'reaction-list',
       roomId,
@@ -120,7 +118,7 @@ async function listsOf(client: Huying, roomId: RoomId, messages: readonly Messag
     });
   }
   for (const { seq } of messages.filter(({ body }) => announcementIn(body) !== null).slice(-LISTED)) {
-    const rolls = await allPages((cursor) => client.ask(rollAnnouncement, { roomId, seq, cursor }));
+    const rolls = await allPages((cursor) => client.ask('announcement:roll', { roomId, seq, cursor }));
     entries.push({ kind: 'confirmations', roomId, seq, ...peopleIn(rolls) });
   }
   return entries;
@@ -128,7 +126,7 @@ async function listsOf(client: Huying, roomId: RoomId, messages: readonly Messag
 
 async function readListOf(client: Huying, { roomId, seq }: Message): Promise<Entry> {
   const pages = await allPages(async (cursor) => {
-    const { roll, commonSeq } = await client.ask(rollRead, { roomId, seq, cursor });
+    const { roll, commonSeq } = await client.ask('read:roll', { roomId, seq, cursor });
     return { ...roll, commonSeq };
   });
   return {

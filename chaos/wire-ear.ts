@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { io, type Socket } from 'socket.io-client';
 import type { RoomId } from '../client-sdk/index.ts';
-import { isReply } from '../client-sdk/http.ts';
+import { replyOf } from '../client-sdk/http.ts';
 import { type Message, messagePosted } from '../shared/messages.ts';
 import { type Session, signIn } from '../shared/people.ts';
 import { openRoom, roomChanged } from '../shared/rooms.ts';
@@ -72,8 +72,8 @@ async function newSocket({ login, password }: Townsman, { url }: Network): Promi
     body: JSON.stringify({ login, password, keep: 'body', device: 'wire' }),
     signal: AbortSignal.timeout(EVERY_MS),
   });
-  const reply: unknown = await response.json();
-  if (!isReply(reply) || !reply.ok) throw new Error('refused');
+  const reply = replyOf(await response.json());
+  if (!reply?.ok) throw new Error('refused');
   const { accessToken } = reply.data as Session;
   const socket = io(url, {
     auth: { token: accessToken },

@@ -11,6 +11,7 @@ import { jobsCommand } from './commands/jobs.ts';
 import { policyCommand } from './commands/policy.ts';
 import { peopleCommand } from './commands/people.ts';
 import { keysCommand } from './commands/keys.ts';
+import { pushCommand } from './commands/push.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { roomsCommand } from './commands/rooms.ts';
 import { statusCommand } from './commands/status.ts';
@@ -43,6 +44,7 @@ async function main(argv: readonly string[]): Promise<Exit> {
     wordsCommand,
     fileTypesCommand,
     keysCommand,
+    pushCommand,
     roomsCommand,
     jobsCommand,
     verifyCommand,

@@ -191,6 +191,11 @@ const WORDS = {
     en: '{at}  {name}  {room}  acts {from}–{to}',
   },
   keys: { zh: '数据密钥', en: 'Data keys' },
+  push: { zh: '系统通知（Web Push）', en: 'notifications of the system (Web Push)' },
+  pushKeys: {
+    zh: '生成一对密钥，写进环境变量；换用另一对，已开启通知的设备要重新开启',
+    en: 'make a pair of keys for the environment; another pair ends all subscriptions',
+  },
   keysReseal: {
     zh: '更换数据密钥后，用最新的密钥重新加密所有密文；中断后可再次执行',
     en: 'After a new data key was put in front: seal everything anew with it; may be cut off and run again',

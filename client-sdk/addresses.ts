@@ -1,4 +1,4 @@
-import { addressFiles, MAX_ADDRESSES } from '../shared/file-acts.ts';
+import { MAX_ADDRESSES } from '../shared/values/files.ts';
 import type { Rendition } from '../shared/files.ts';
 import type { FileId } from '../shared/ids.ts';
 import type { Ask } from './asking.ts';
@@ -69,7 +69,7 @@ export class Addresses {
   async #ask(wants: readonly Want[]): Promise<void> {
     try {
       const files = wants.map(({ fileId, rendition }) => ({ fileId, rendition }));
-      const { addresses } = await this.#parts.ask(addressFiles, { files });
+      const { addresses } = await this.#parts.ask('file:address', { files });
       wants.forEach((want, i) => {
         const address = addresses[i] ?? null;
         this.#took(want.key, address?.expires ?? null);

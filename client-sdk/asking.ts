@@ -1,17 +1,14 @@
-import type * as z from 'zod/mini';
 import type { Reply } from '../shared/contract.ts';
 import { Fault } from '../shared/faults.ts';
-import type { KnownRequest } from '../shared/protocol.ts';
+import type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
 import type { Post } from './http.ts';
 import type { Line } from './line.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
+import { ASKED_BY_ANYONE, HTTP_ONLY, READS, SAFE_AGAIN } from './request-kinds.ts';
 import { opened, type Session } from './session.ts';
 
 /** A question and its answer; throws the server's Fault. */
-export type Ask = <R extends KnownRequest>(
-  request: R,
-  input: z.input<R['input']>,
-) => Promise<z.output<R['output']>>;
+export type Ask = <N extends RequestName>(name: N, input: InputOf<N>) => Promise<AnswerOf<N>>;
 
 /** How a client puts questions. */
 export interface Asking {
@@ -23,40 +20,17 @@ export interface Asking {
   readonly bySocket: Ask;
 }
 
-/** Besides all that only reads: what has a key of its own, or says how things shall be. */
-const REPEAT_SAFE: ReadonlySet<string> = new Set([
-  'message:post',
-  'announcement:post',
-  'message:edit',
-  'message:recall',
-  'message:react',
-  'message:pin',
-  'message:report',
-  'room:set-state',
-  'member:mute',
-  'contact:record',
-  'hand-over:start',
-  'track:name-contacts',
-  'notice:read',
-  'file:begin',
-  'voice:hear',
-  'transcript:correct',
-] satisfies KnownRequest['name'][]);
-
 /** Acts bear a key of their own: a repeat answers with what was kept. */
-const isKeyed = ({ input }: KnownRequest): boolean => 'shape' in input && 'actKey' in input.shape;
+const isKeyed = (input: object): boolean => 'actKey' in input;
 
 const TRIES = 5;
 const PATIENCE_MS = 15_000;
 
 /** TOO_FAST was refused before anything was done; UNAVAILABLE may have been lost on the way back. */
-function isWorthRepeating(request: KnownRequest, error: unknown): error is Fault {
+function isWorthRepeating(name: RequestName, input: object, error: unknown): error is Fault {
   if (!(error instanceof Fault)) return false;
   if (error.code === 'TOO_FAST') return true;
-  return (
-    error.code === 'UNAVAILABLE' &&
-    (request.pace === 'read' || REPEAT_SAFE.has(request.name) || isKeyed(request))
-  );
+  return error.code === 'UNAVAILABLE' && (READS.has(name) || SAFE_AGAIN.has(name) || isKeyed(input));
 }
 
 /** How long the server, or good manners, want us to wait before the n-th repeat. */
@@ -70,34 +44,34 @@ export function waitFor(fault: Fault, attempt: number, random: () => number): nu
 export function makeAsking(o: { session: Session; line: Line; post: Post; parts: Parts }): Asking {
   const { session, line, post, parts } = o;
 
-  const byHttp = async (request: KnownRequest, input: unknown): Promise<Reply<unknown>> => {
-    if (request.who === 'anyone') return post(request, input, null);
+  const byHttp = async (name: RequestName, input: unknown): Promise<Reply<unknown>> => {
+    if (ASKED_BY_ANYONE.has(name)) return post(name, input, null);
     const token = await session.token();
-    const reply = await post(request, input, token);
+    const reply = await post(name, input, token);
     if (reply.ok || reply.fault.code !== 'NOT_SIGNED_IN') return reply;
     session.refused(token);
-    return post(request, input, await session.token());
+    return post(name, input, await session.token());
   };
 
-  const once: Ask = async (request, input) => {
-    if (line.connection !== null && request.doors === 'both') {
-      const reply = await line.ask(request, input);
+  const once: Ask = async (name, input) => {
+    if (line.connection !== null && !HTTP_ONLY.has(name)) {
+      const reply = await line.ask(name, input);
       // The socket has outlived its token and is about to be closed.
       if (reply.ok || reply.fault.code !== 'NOT_SIGNED_IN') return opened(reply) as never;
     }
-    return opened(await byHttp(request, input)) as never;
+    return opened(await byHttp(name, input)) as never;
   };
 
   return {
     once,
-    bySocket: async (request, input) => opened(await line.ask(request, input)) as never,
-    async ask(request, input) {
+    bySocket: async (name, input) => opened(await line.ask(name, input)) as never,
+    async ask(name, input) {
       let patience = PATIENCE_MS;
       for (let attempt = 0; ; attempt += 1) {
         try {
-          return await once(request, input);
+          return await once(name, input);
         } catch (error) {
-          if (!isWorthRepeating(request, error) || attempt + 1 >= TRIES) throw error;
+          if (!isWorthRepeating(name, input, error) || attempt + 1 >= TRIES) throw error;
           const wait = waitFor(error, attempt, parts.random);
           patience -= wait;
           if (patience < 0) throw error;

@@ -1,9 +1,9 @@
-import type * as z from 'zod/mini';
-import { type BotAct, botPost, botRead, botSay, listBotRooms } from '../shared/bots.ts';
-import type { Request } from '../shared/contract.ts';
+import type { BotAct } from '../shared/bots.ts';
 import { Fault } from '../shared/faults.ts';
 import type { RoomId } from '../shared/ids.ts';
-import { type Card, MAX_PAGE, type Message } from '../shared/messages.ts';
+import type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
+import type { Card, Message } from '../shared/messages.ts';
+import { MAX_PAGE } from '../shared/values/messages.ts';
 import { waitFor } from './asking.ts';
 import { makePost, type Post } from './http.ts';
 import { realParts, sleep, type Parts } from './parts.ts';
@@ -17,9 +17,8 @@ export interface BotOptions extends Partial<Pick<Parts, 'timers' | 'random'>> {
   readonly answerMs?: number;
 }
 
-type Asked<R extends Request> = z.output<R['output']>;
-export type BotRoom = Asked<typeof listBotRooms>['rooms'][number];
-export type BotPage = Asked<typeof botRead>;
+export type BotRoom = AnswerOf<'bot:rooms'>['rooms'][number];
+export type BotPage = AnswerOf<'bot:read'>;
 
 /** A program that speaks in its own name. Each method throws the server's Fault, and waits out what passes by itself. */
 export interface Bot {
@@ -41,11 +40,11 @@ const TRIES = 6;
 export function asBot(o: BotOptions): Bot {
   const ask = makeAsk(o, makePost({ url: o.url, withCookies: false, answerMs: o.answerMs ?? ANSWER_MS }));
   const read: Bot['read'] = (roomId, { before, limit = MAX_PAGE } = {}) =>
-    ask(botRead, { roomId, limit, ...(before !== undefined && { before }) });
+    ask('bot:read', { roomId, limit, ...(before !== undefined && { before }) });
   return {
-    rooms: async (act) => (await ask(listBotRooms, { act })).rooms,
-    say: (roomId, text, sendKey) => ask(botSay, { roomId, text, sendKey }),
-    post: (roomId, card, sendKey) => ask(botPost, { roomId, card, sendKey }),
+    rooms: async (act) => (await ask('bot:rooms', { act })).rooms,
+    say: (roomId, text, sendKey) => ask('bot:say', { roomId, text, sendKey }),
+    post: (roomId, card, sendKey) => ask('bot:post', { roomId, card, sendKey }),
     read,
     async *since(roomId, moment) {
       let page = await read(roomId);
@@ -62,10 +61,10 @@ export function asBot(o: BotOptions): Bot {
 }
 
 function makeAsk({ token, timers = realParts.timers, random = realParts.random }: BotOptions, post: Post) {
-  return async <R extends Request>(request: R, input: z.input<R['input']>): Promise<Asked<R>> => {
+  return async <N extends RequestName>(name: N, input: InputOf<N>): Promise<AnswerOf<N>> => {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return opened(await post(request, input, token)) as Asked<R>;
+        return opened(await post(name, input, token)) as AnswerOf<N>;
       } catch (error) {
         if (!(error instanceof Fault) || !mayPass(error) || attempt + 1 >= TRIES) throw error;
         await sleep(timers, waitFor(error, attempt, random));

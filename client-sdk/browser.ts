@@ -1,5 +1,7 @@
 import type { Storage } from './storage.ts';
 
+export { enduringStorage } from './enduring.ts';
+
 // What is used of IndexedDB, so that the package builds without the types of a browser.
 interface Asked<T> {
   result: T;

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { Fault } from '../shared/faults.ts';
 import type { announcedFile } from '../shared/file-acts.ts';
-import { isReply, meaningOf } from './http.ts';
+import { meaningOf, replyOf } from './http.ts';
 import type { Timers } from './parts.ts';
 
 /** A content on its way to a server. */
@@ -46,8 +46,8 @@ interface Answer {
 export function faultOfAnswer(answer: Answer | null): Fault {
   if (!answer) return new Fault('UNAVAILABLE');
   try {
-    const reply: unknown = JSON.parse(answer.getBody());
-    if (isReply(reply) && !reply.ok) return new Fault(reply.fault.code, reply.fault.facts);
+    const reply = replyOf(JSON.parse(answer.getBody()));
+    if (reply?.ok === false) return new Fault(reply.fault.code, reply.fault.facts);
   } catch {
     // Answers to HEAD have no body, and a proxy speaks as it likes.
   }

@@ -1,12 +1,10 @@
-import type * as z from 'zod/mini';
 import type { TimelineEntry } from '../shared/cases.ts';
 import type { WireFault } from '../shared/contract.ts';
 import { Fault, type FaultCode } from '../shared/faults.ts';
 import type { SuggestionId } from '../shared/ids.ts';
-import { casePapers, type Paper } from '../shared/papers.ts';
-import type { KnownRequest } from '../shared/protocol.ts';
-import { showSuggestion, type SuggestionView } from '../shared/suggestions.ts';
-import { caseTimeline } from '../shared/timeline.ts';
+import type { Paper } from '../shared/papers.ts';
+import type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
+import type { SuggestionView } from '../shared/suggestions.ts';
 import type { Ask } from './asking.ts';
 import type { Readable } from './huying.ts';
 import { makeStore } from './observable.ts';
@@ -19,12 +17,12 @@ interface Upon {
   revision: number;
   actKey: string;
 }
-type ActAmong<R> = R extends KnownRequest ? (z.input<R['input']> extends Upon ? R : never) : never;
+type ActAmong<N extends RequestName> = N extends RequestName ? (InputOf<N> extends Upon ? N : never) : never;
 
-/** A contract by which somebody acts on a case. */
-export type CaseAct = ActAmong<KnownRequest>;
+/** A request by which somebody acts on a case. */
+export type CaseAct = ActAmong<RequestName>;
 /** What is given with an act. */
-export type ActInput<R extends CaseAct> = Omit<z.input<R['input']>, keyof Upon>;
+export type ActInput<A extends CaseAct> = Omit<InputOf<A>, keyof Upon>;
 
 export interface CaseSnapshot {
   /** Null until it was read. */
@@ -52,7 +50,7 @@ export interface CaseFile extends Readable<CaseSnapshot> {
    * Does something to the case as it is shown here, or as it was at the revision `seen`. Throws the server’s Fault; when that means that somebody else was
    * first (STALE_REVISION and the like), the case has been read again by then. The same act again after UNAVAILABLE is one act.
    */
-  do<R extends CaseAct>(act: R, input: ActInput<R>, seen?: number): Promise<SuggestionView>;
+  do<A extends CaseAct>(act: A, input: ActInput<A>, seen?: number): Promise<SuggestionView>;
 }
 
 /** What a case needs of its client. */
@@ -69,7 +67,7 @@ const EVERY_MS = 20_000;
 /** What is shown is older than what the server has. */
 const OLD: readonly FaultCode[] = ['STALE_REVISION', 'WRONG_STATE', 'ALREADY_DONE', 'NOT_ALLOWED', 'NOT_YET'];
 
-type Page = z.output<typeof caseTimeline.output>;
+type Page = AnswerOf<'case:timeline'>;
 
 /** A newest page before what is held; what lies behind a gap is dropped. */
 function joined(page: Page, held: CaseSnapshot): Pick<CaseSnapshot, 'timeline' | 'reachedStart'> {
@@ -157,7 +155,7 @@ export class LiveCase implements CaseFile {
     const last = timeline.at(-1);
     if (reachedStart || !last) return;
     const { suggestionId } = this;
-    const page = await this.#parts.ask(caseTimeline, { suggestionId, before: last.n });
+    const page = await this.#parts.ask('case:timeline', { suggestionId, before: last.n });
     if (this.read().timeline.at(-1)?.n !== last.n) return;
     this.#store.patch({
       timeline: [...this.read().timeline, ...page.entries],
@@ -166,12 +164,12 @@ export class LiveCase implements CaseFile {
   }
 
   papers(before = 0): ReturnType<CaseFile['papers']> {
-    return this.#parts.ask(casePapers, { suggestionId: this.suggestionId, before });
+    return this.#parts.ask('case:papers', { suggestionId: this.suggestionId, before });
   }
 
-  async do<R extends CaseAct>(act: R, input: ActInput<R>, seen?: number): Promise<SuggestionView> {
+  async do<A extends CaseAct>(act: A, input: ActInput<A>, seen?: number): Promise<SuggestionView> {
     if (this.read().view === null) await this.refresh();
-    const said = JSON.stringify([act.name, input]);
+    const said = JSON.stringify([act, input]);
     const upon = this.#unanswered.get(said) ?? {
       revision: seen ?? this.read().view?.revision ?? 0,
       actKey: this.#parts.newKey(),
@@ -179,7 +177,7 @@ export class LiveCase implements CaseFile {
     this.#unanswered.set(said, upon);
     try {
       // The compiler cannot see that the rest of an act’s input is what Omit took out of it.
-      const whole = { ...input, ...upon, suggestionId: this.suggestionId } as unknown as z.input<R['input']>;
+      const whole = { ...input, ...upon, suggestionId: this.suggestionId } as unknown as InputOf<A>;
       const view = await this.#parts.ask<CaseAct>(act, whole);
       this.#unanswered.delete(said);
       this.#took(view);
@@ -200,13 +198,13 @@ export class LiveCase implements CaseFile {
   async #refresh(): Promise<void> {
     const { suggestionId } = this;
     try {
-      const view = await this.#parts.ask(showSuggestion, { suggestionId });
+      const view = await this.#parts.ask('suggestion:show', { suggestionId });
       const before = this.read();
       if (before.view?.revision === view.revision && before.timeline[0]?.n === view.revision) {
         this.#store.patch({ view, fault: null });
         return;
       }
-      const page = await this.#parts.ask(caseTimeline, { suggestionId, before: 0 });
+      const page = await this.#parts.ask('case:timeline', { suggestionId, before: 0 });
       const held = this.read();
       // What units may know of ratings changes with the state, also in pages read before.
       const isSame = held.view?.state === view.state;

@@ -1,20 +1,20 @@
 import type { RoomId, SuggestionId } from '../shared/ids.ts';
 import type { Message } from '../shared/messages.ts';
-import { type CaseParts, LiveCase } from './case.ts';
+import type { LiveCase } from './case.ts';
 
 /** The cases somebody asked for, and what is heard of them. */
 export class Cases {
-  readonly #parts: CaseParts;
+  readonly #make: (suggestionId: SuggestionId) => LiveCase;
   readonly #known = new Map<SuggestionId, LiveCase>();
 
-  constructor(parts: CaseParts) {
-    this.#parts = parts;
+  constructor(make: (suggestionId: SuggestionId) => LiveCase) {
+    this.#make = make;
   }
 
   of(suggestionId: SuggestionId): LiveCase {
     const known = this.#known.get(suggestionId);
     if (known) return known;
-    const made = new LiveCase(suggestionId, this.#parts);
+    const made = this.#make(suggestionId);
     this.#known.set(suggestionId, made);
     return made;
   }

@@ -1,5 +1,5 @@
 import type { RoomId } from '../shared/ids.ts';
-import { listMessages, MAX_PAGE } from '../shared/messages.ts';
+import { MAX_PAGE } from '../shared/values/messages.ts';
 import type { Ask } from './asking.ts';
 import type { SyncAnswer } from './room-parts.ts';
 import type { RoomView } from './room-view.ts';
@@ -44,7 +44,7 @@ async function startAnew(
   answer: SyncAnswer,
   isLost: boolean,
 ): Promise<void> {
-  const page = await ask(listMessages, { roomId, limit: PAGE });
+  const page = await ask('message:list', { roomId, limit: PAGE });
   if (isOver()) return;
   if (isLost) view.clear('closed');
   view.begin(page, answer);
@@ -54,7 +54,7 @@ async function startAnew(
 async function fetchForward({ roomId, view, ask, isOver }: Behind): Promise<void> {
   for (let pages = 0; pages < PAGES_AT_ONCE && view.lacksMessages; pages += 1) {
     const after = view.held.seq;
-    const page = await ask(listMessages, { roomId, after, limit: MAX_PAGE });
+    const page = await ask('message:list', { roomId, after, limit: MAX_PAGE });
     if (isOver()) return;
     view.tookForward(page);
     if (view.held.seq === after) return;
@@ -67,7 +67,7 @@ async function fetchAgain({ roomId, view, ask, isOver }: Behind): Promise<void> 
   const { from } = view;
   const now = view.known.changeSeq;
   for (let after = view.from - 1; after < seq;) {
-    const page = await ask(listMessages, { roomId, after, limit: MAX_PAGE });
+    const page = await ask('message:list', { roomId, after, limit: MAX_PAGE });
     if (isOver() || page.to <= after) return;
     view.restate(page.messages);
     after = page.to;

@@ -1,11 +1,10 @@
 import { Fault } from '../shared/faults.ts';
 import type { RoomId, SuggestionId } from '../shared/ids.ts';
-import { countMentions, type Message } from '../shared/messages.ts';
+import type { Message } from '../shared/messages.ts';
 import type { Me } from '../shared/people.ts';
-import { closeRoom } from '../shared/rooms.ts';
-import { searchMessages, searchNames } from '../shared/search.ts';
 import { Addresses } from './addresses.ts';
 import { makeAsking, type Asking } from './asking.ts';
+import { Away } from './away.ts';
 import type { Carry } from './carrying.ts';
 import type { LiveCase } from './case.ts';
 import { Cases } from './cases.ts';
@@ -15,14 +14,15 @@ import { hearAll } from './hearing.ts';
 import { makePost } from './http.ts';
 import type { Huying, HuyingEvents, Options, State } from './huying.ts';
 import { LiveInbox } from './inbox.ts';
+import type { Inside } from './inside.ts';
 import { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
 import { makeLists } from './lists.ts';
 import { makeEmitter } from './observable.ts';
-import { Outbox } from './outbox.ts';
 import { between, makeNewKey, realParts, type Parts } from './parts.ts';
 import { Reads } from './reads.ts';
-import { LiveRoom } from './room.ts';
+import type { LiveRoom } from './room.ts';
+import { Sending } from './sending.ts';
 import { Session, type SessionTerms } from './session.ts';
 import { forgetfulStorage, memoryStorage, type Storage } from './storage.ts';
 import { LiveTasks } from './tasks.ts';
@@ -30,9 +30,9 @@ import { LiveTasks } from './tasks.ts';
 /** How long clients spread their questions after a connection was lost for all of them. */
 const SPREAD_MS = 2_000;
 
-/** A client of the server at `url`; nobody is signed in yet. */
-export function connect(o: Options): Huying {
-  return new Client(o);
+/** A client with all its parts; null: without those of `Inside`, which come later. */
+export function makeClient(o: Options, inside: Inside | null): Huying {
+  return new Client(o, inside);
 }
 
 /** Joins the parts of a client and passes on what the server tells. */
@@ -46,9 +46,10 @@ class Client implements Huying {
   readonly #parts: Parts;
   readonly #events = makeEmitter<HuyingEvents>();
   readonly #session: Session;
+  readonly #away: Away;
   readonly #line: Line;
   readonly #asking: Asking;
-  readonly #outbox: Outbox;
+  readonly #sending: Sending;
   readonly #keeper: Keeper;
   readonly #reads: Reads;
   readonly #digest: Digest;
@@ -57,31 +58,41 @@ class Client implements Huying {
   readonly #url: string;
   readonly #rooms = new Map<RoomId, LiveRoom>();
   readonly #stopWaking: () => void;
+  #inside: Inside | null = null;
   #state: State = 'signed-out';
   #stopWaiting: () => void = () => undefined;
   /** Connected before in this session: then others may be coming back at the same moment. */
   #wasUp = false;
 
-  constructor(o: Options) {
+  constructor(o: Options, inside: Inside | null) {
     const parts: Parts = { ...realParts, ...given(o) };
     const storage = forgetfulStorage(o.storage ?? memoryStorage());
-    const { url, keepSession = 'body', device = '', answerMs = 10_000 } = o;
+    const { url, keepSession = 'body', device = '', answerMs = 10_000, offline = false } = o;
     const post = makePost({ url, withCookies: keepSession === 'cookie', answerMs });
     this.#parts = parts;
     this.#url = url;
     this.storage = storage;
-    this.#session = new Session({ ...parts, post, storage, keep: keepSession, device });
+    this.#session = new Session({ ...parts, post, storage, keep: keepSession, device, remembers: offline });
+    const shows = (asOf: number | null) => this.#events.emit('as-of', asOf);
+    this.#away = new Away({ ...parts, storage, isWanted: offline, shows });
     const tokens = {
       token: () => this.#session.token(),
       refused: (token: string) => this.#session.refused(token),
     };
     this.#line = new Line({ ...parts, ...tokens, url, answerMs });
-    this.#asking = makeAsking({ session: this.#session, line: this.#line, post, parts });
+    this.#asking = this.#away.through(makeAsking({ session: this.#session, line: this.#line, post, parts }));
     const asking = this.#asking;
     // Fetched when the first file is sent: who only writes does without it.
     const carry: Carry = async (load) =>
       (await import('./carrying.ts')).makeCarry({ ...parts, ...tokens, url })(load);
-    this.#outbox = new Outbox({ ...parts, storage, once: asking.once, carry });
+    this.#sending = new Sending({
+      ...{ ...parts, storage, once: asking.once, carry },
+      fetchInside: async () => {
+        const fetched = await import('./inside.ts');
+        this.furnish(fetched.inside);
+        return fetched.inside;
+      },
+    });
     this.#addresses = new Addresses({ ...parts, url, ask: asking.ask });
     this.#keeper = new Keeper({ ...parts, asking, connection: () => this.#line.connection });
     this.#reads = new Reads({ ask: asking.ask, timers: parts.timers });
@@ -107,7 +118,9 @@ class Client implements Huying {
       sync: () => this.#keeper.wantAll(0),
     });
     const newKey = makeNewKey(parts.clock);
-    this.#cases = new Cases({ ...parts, ask: asking.ask, newKey });
+    this.#cases = new Cases((suggestionId) =>
+      this.#furnished.makeCase(suggestionId, { ...parts, ask: asking.ask, newKey }),
+    );
     this.draft = makeDraft(asking.ask, newKey);
     ({ ownSuggestions: this.ownSuggestions, suggestions: this.suggestions } = makeLists(asking.ask));
     this.#stopWaking = parts.onWake(() => this.#woke());
@@ -121,6 +134,7 @@ class Client implements Huying {
       room: (roomId) => this.#rooms.get(roomId),
       said: (message) => this.#said(message),
     });
+    if (inside) this.furnish(inside);
   }
 
   get me(): Me | null {
@@ -129,6 +143,14 @@ class Client implements Huying {
 
   get state(): State {
     return this.#state;
+  }
+
+  get asOf(): number | null {
+    return this.#away.asOf;
+  }
+
+  asOfRoom(roomId: RoomId): number | null {
+    return this.#rooms.get(roomId)?.read().asOf ?? null;
   }
 
   get terms(): SessionTerms | null {
@@ -147,8 +169,13 @@ class Client implements Huying {
     return this.#session.stay();
   }
 
-  resume(): Promise<Me | null> {
-    return this.#session.resume();
+  async resume(): Promise<Me | null> {
+    const me = await this.#session.resume().catch(async (error: unknown) => {
+      await this.#away.nobody().catch(() => undefined);
+      throw error;
+    });
+    if (me === null) await this.#away.nobody().catch(() => undefined); // a storage that cannot be read has nothing
+    return me;
   }
 
   signOut(o: { everywhere?: boolean } = {}): Promise<void> {
@@ -159,18 +186,18 @@ class Client implements Huying {
     return this.#session.activate(login, code, password);
   }
 
-  readonly ask: Huying['ask'] = (request, input) => this.#asking.ask(request, input);
+  readonly ask: Huying['ask'] = (name, input) => this.#asking.ask(name, input);
 
   readonly on: Huying['on'] = (event, hear) => this.#events.on(event, hear);
 
   readonly search: Huying['search'] = (text, { roomId = null, cursor = null } = {}) =>
-    this.#asking.ask(searchMessages, { roomId, text, cursor });
+    this.#asking.ask('search:messages', { roomId, text, cursor });
 
   readonly searchNames: Huying['searchNames'] = async (text, { roomId = null } = {}) =>
-    (await this.#asking.ask(searchNames, { roomId, text })).names;
+    (await this.#asking.ask('search:names', { roomId, text })).names;
 
   readonly countMentions: Huying['countMentions'] = async (roomId, mentions) =>
-    (await this.#asking.ask(countMentions, { roomId, mentions: [...mentions] })).notified;
+    (await this.#asking.ask('mention:count', { roomId, mentions: [...mentions] })).notified;
 
   readonly sendTable: Huying['sendTable'] = async (importId, content) =>
     (await import('./tables.ts')).sendTable(
@@ -186,23 +213,44 @@ class Client implements Huying {
   readonly addressOf: Huying['addressOf'] = (fileId, rendition, o) =>
     this.#addresses.of(fileId, rendition, o);
 
+  readonly furnish: Huying['furnish'] = (inside) => {
+    this.#inside ??= inside;
+    this.#sending.furnish(inside);
+  };
+
+  get #furnished(): Inside {
+    if (this.#inside === null) throw new Error('a lean client was asked for a room or a case');
+    return this.#inside;
+  }
+
   room(roomId: RoomId): LiveRoom {
     const known = this.#rooms.get(roomId);
     if (known) return known;
-    const room = new LiveRoom(roomId, {
+    const { makeRoom, makeOutbox } = this.#furnished;
+    const room = makeRoom(roomId, {
       ...this.#parts,
       url: this.#url,
       me: () => this.me?.personId ?? null,
       asking: this.#asking,
-      outbox: this.#outbox,
+      outbox: this.#sending.furnish({ makeOutbox }),
       connection: () => this.#line.connection,
       want: (it, ms) => this.#keeper.want(it, ms),
-      opened: (it) => this.#keeper.add(it),
+      away: this.#away,
+      opened: (it) => {
+        this.#keeper.add(it);
+        this.#away.opened(it);
+      },
       closed: (it) => this.#closed(it),
       onRead: (id, seq) => this.#reads.mark(id, seq),
       tookRead: (id, seq) => this.inbox.tookRead(id, seq),
     });
     this.#rooms.set(roomId, room);
+    let asOf: number | null = null;
+    room.subscribe(() => {
+      if (room.read().asOf === asOf) return;
+      ({ asOf } = room.read());
+      this.#events.emit('as-of', this.asOf);
+    });
     return room;
   }
 
@@ -214,6 +262,7 @@ class Client implements Huying {
     this.#stopWaking();
     this.#stopWaiting();
     this.#session.stop();
+    void this.#away.close();
     this.#leave(new Fault('UNAVAILABLE'));
   }
 
@@ -223,19 +272,24 @@ class Client implements Huying {
     events.on('began', (me) => this.#began(me));
     events.on('renewed', (accessToken) => void this.#line.renew(accessToken));
     events.on('over', (fault) => {
+      void this.#away.over().catch(() => undefined); // the next start without a session does it again
       this.#leave(new Fault('NOT_SIGNED_IN'));
       if (fault) this.#events.emit('ended', fault);
     });
     this.#line.events.on('up', ({ moved }) => this.#up(moved));
     this.#line.events.on('down', () => this.#down());
-    this.#outbox.events.on('sent', (message) => this.#said(message));
-    this.#outbox.events.on('changed', (roomId) => this.#rooms.get(roomId)?.tookPending());
+    this.#events.on('revoked', (roomId) => this.#unseated(roomId));
+    this.#sending.events.on('sent', (message) => this.#said(message));
+    this.#sending.events.on('changed', (roomId) => this.#rooms.get(roomId)?.tookPending());
   }
 
   #began(me: Me): void {
-    this.#wasUp = false;
-    this.#show('connecting');
-    void this.#outbox.start(me.personId);
+    const { asOf, terms } = this.#session;
+    this.#away.began({ personId: me.personId, shared: terms?.shared ?? false, asOf });
+    // Begun without a line: when it returns others may be coming back, too, and what is shown is old.
+    this.#wasUp = asOf !== null;
+    this.#show(asOf === null ? 'connecting' : 'offline');
+    this.#sending.start(me.personId);
     this.#line.open();
   }
 
@@ -247,7 +301,7 @@ class Client implements Huying {
     for (const room of this.#rooms.values()) room.close();
     this.#cases.clear();
     this.#addresses.clear();
-    this.#outbox.stop(why);
+    this.#sending.stop(why);
     this.inbox.clear();
     this.tasks.clear();
     this.#show('signed-out');
@@ -255,8 +309,9 @@ class Client implements Huying {
 
   /** `moved`: at a moment of our own, and the old connection still tells us everything for a while. */
   #up(moved: boolean): void {
+    this.#away.up(this.#asking.ask);
     this.#show('online');
-    this.#outbox.wake();
+    this.#sending.wake();
     this.#cases.stirAll();
     this.tasks.stir();
     this.#digest.start();
@@ -270,6 +325,7 @@ class Client implements Huying {
 
   #down(): void {
     if (!this.me) return;
+    this.#away.down();
     this.#show('offline');
     for (const room of this.#rooms.values()) room.refreshState();
   }
@@ -286,16 +342,26 @@ class Client implements Huying {
 
   #said(message: Message): void {
     this.#rooms.get(message.roomId)?.hear(message);
-    this.#outbox.seen(message);
+    this.#sending.seen(message);
     this.#cases.said(message);
     this.tasks.stir();
     const { author } = message;
     this.inbox.tookMessage(message, author.kind === 'person' && author.personId === this.me?.personId);
   }
 
+  /** The person does not sit in this room any more. */
+  #unseated(roomId: RoomId): void {
+    void this.#away.forget(roomId).then(
+      (isForgotten) => isForgotten && this.inbox.soon(),
+      () => undefined, // a storage that cannot be read gives nothing back, either
+    );
+  }
+
   #closed(room: LiveRoom): void {
     this.#keeper.remove(room);
-    void this.#line.ask(closeRoom, { roomId: room.roomId });
+    if (room.read().state === 'revoked') this.#unseated(room.roomId);
+    else this.#away.closed(room);
+    void this.#line.ask('room:close', { roomId: room.roomId });
   }
 
   #show(state: State): void {

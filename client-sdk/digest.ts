@@ -1,5 +1,4 @@
 import type { RoomId } from '../shared/ids.ts';
-import { digestHeads } from '../shared/rooms.ts';
 import type { Asking } from './asking.ts';
 import { between, type Parts } from './parts.ts';
 
@@ -88,7 +87,7 @@ export class Digest {
     const life = this.#life;
     const since = this.#since;
     try {
-      const answer = await this.#parts.asking.ask(digestHeads, { since });
+      const answer = await this.#parts.asking.ask('head:digest', { since });
       if (life !== this.#life) return;
       this.#since = answer.since;
       for (const head of answer.heads) this.#parts.moved(head);

@@ -1,5 +1,6 @@
 import type { Reply } from '../shared/contract.ts';
 import type { Session } from '../shared/people.ts';
+import type { RequestName } from '../shared/protocol.ts';
 import { indexedDbStorage } from './browser.ts';
 import { makePost } from './http.ts';
 import { LEFT_KEY } from './storage.ts';
@@ -22,7 +23,7 @@ export interface PlainDoor {
 /** The door of the server at `url`, without the rest of this client: small enough to come first. */
 export function plainDoor(url: string, storageName: string): PlainDoor {
   const post = makePost({ url, withCookies: true, answerMs: ANSWER_MS });
-  const ask = async <T>(name: string, input: object) => (await post({ name }, input, null)) as Reply<T>;
+  const ask = async <T>(name: RequestName, input: object) => (await post(name, input, null)) as Reply<T>;
   const keep = 'cookie';
   /** A sign-out that could not reach the server is over once somebody has come in. */
   const entered = async <T>(reply: Reply<T>): Promise<Reply<T>> => {

@@ -1,4 +1,3 @@
-import { draftSuggestion } from '../shared/proposals.ts';
 import type { Ask } from './asking.ts';
 import type { Huying } from './huying.ts';
 import { mayPass } from './session.ts';
@@ -11,7 +10,7 @@ export function makeDraft(ask: Ask, newKey: () => string): Huying['draft'] {
     const actKey = unanswered.get(said) ?? newKey();
     unanswered.set(said, actKey);
     try {
-      const view = await ask(draftSuggestion, { ...proposal, actKey });
+      const view = await ask('suggestion:draft', { ...proposal, actKey });
       unanswered.delete(said);
       return view;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { MAX_NAME_BYTES } from '../shared/files.ts';
+import { MAX_NAME_BYTES } from '../shared/values/files.ts';
 
 /** What no name may bear: controls, halves of pairs, embeddings and overrides of writing direction, signs of a path. */
 const UNFIT = /[\p{Cc}\p{Cs}\u202A-\u202E/\\]/gu;

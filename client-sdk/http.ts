@@ -1,21 +1,23 @@
-import type { Reply, Request } from '../shared/contract.ts';
+import type { Reply } from '../shared/contract.ts';
 import { Fault, FAULTS } from '../shared/faults.ts';
+import type { RequestName } from '../shared/protocol.ts';
 
 /** One question by HTTP. Never throws: a lost network is UNAVAILABLE. */
-export type Post = (
-  request: Pick<Request, 'name'>,
-  input: unknown,
-  token: string | null,
-) => Promise<Reply<unknown>>;
+export type Post = (name: RequestName, input: unknown, token: string | null) => Promise<Reply<unknown>>;
 
 const lost: Reply<never> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
 
-/** True for what the server answers; false for a proxy's error page. */
-export function isReply(answer: unknown): answer is Reply<unknown> {
-  if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return false;
-  if (answer.ok === true) return 'data' in answer;
-  if (!('fault' in answer) || typeof answer.fault !== 'object' || answer.fault === null) return false;
-  return 'code' in answer.fault && String(answer.fault.code) in FAULTS;
+/**
+ * What the server answers; null: it is somebody else’s answer, such as a proxy's error page. A reason that only a newer
+ * server knows is INTERNAL: waiting does not change it.
+ */
+export function replyOf(answer: unknown): Reply<unknown> | null {
+  if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return null;
+  if (answer.ok === true) return 'data' in answer ? (answer as Reply<unknown>) : null;
+  if (!('fault' in answer) || typeof answer.fault !== 'object' || answer.fault === null) return null;
+  if (!('code' in answer.fault) || typeof answer.fault.code !== 'string') return null;
+  if (answer.fault.code in FAULTS) return answer as Reply<unknown>;
+  return { ok: false, fault: { code: 'INTERNAL', facts: { unknown: answer.fault.code } } };
 }
 
 /** What a stranger's answer (a proxy, a gateway) most likely means. */
@@ -33,9 +35,9 @@ function refusal({ status, headers }: Response): Reply<never> {
 /** Makes the HTTP door of a server. */
 export function makePost(o: { url: string; withCookies: boolean; answerMs: number }): Post {
   const base = o.url.replace(/\/+$/, '');
-  return async (request, input, token) => {
+  return async (name, input, token) => {
     try {
-      const response = await fetch(`${base}/api/v1/${request.name.replace(':', '/')}`, {
+      const response = await fetch(`${base}/api/v1/${name.replace(':', '/')}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -46,7 +48,7 @@ export function makePost(o: { url: string; withCookies: boolean; answerMs: numbe
         signal: AbortSignal.timeout(o.answerMs),
       });
       const answer: unknown = await response.json().catch(() => null);
-      return isReply(answer) ? answer : refusal(response);
+      return replyOf(answer) ?? refusal(response);
     } catch {
       return lost;
     }

@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import type { CaseState } from '../shared/cases.ts';
 import type { WireFault } from '../shared/contract.ts';
 import type { HandOver } from '../shared/hand-over.ts';
@@ -12,13 +11,13 @@ import type { Notice } from '../shared/notices.ts';
 import type { Me } from '../shared/people.ts';
 import type { KeptPreferences } from '../shared/preferences.ts';
 import type { Presence } from '../shared/presence.ts';
-import type { draftSuggestion } from '../shared/proposals.ts';
-import type { KnownRequest } from '../shared/protocol.ts';
+import type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
 import type { InboxItem, RoomHeader } from '../shared/rooms.ts';
 import type { FoundName, Hit } from '../shared/search.ts';
 import type { Roll, Seat, SeatRole } from '../shared/seats.ts';
 import type { OwnSuggestion, SuggestionView } from '../shared/suggestions.ts';
 import type { CaseFile } from './case.ts';
+import type { Inside } from './inside.ts';
 import type { ListedSuggestion, Paged } from './lists.ts';
 import type { Parts } from './parts.ts';
 import type { SessionTerms } from './session.ts';
@@ -35,6 +34,11 @@ export interface Options extends Partial<Parts> {
   readonly keepSession?: 'body' | 'cookie';
   /** Name of this device, shown in the list of sessions; up to 100 characters. */
   readonly device?: string;
+  /**
+   * What was read is kept in `storage` for when the server cannot be asked: first pages, and the rooms opened last. It goes
+   * with the session, and with the seat in a room; on a computer that others use, too, nothing is kept. Default: false.
+   */
+  readonly offline?: boolean;
   /** How long to wait for one answer, in milliseconds; default 10,000. */
   readonly answerMs?: number;
 }
@@ -45,6 +49,8 @@ export type State = 'signed-out' | 'connecting' | 'online' | 'offline';
 /** What a client tells beside its stores. */
 export interface HuyingEvents {
   state: State;
+  /** `asOf`, or that of a room, is another now. */
+  'as-of': number | null;
   /** A message calls this person by name or role. */
   mention: { roomId: RoomId; seq: number };
   /** A message was reported to the office, to which this person belongs. */
@@ -69,6 +75,10 @@ export interface HuyingEvents {
 export interface Huying {
   readonly me: Me | null;
   readonly state: State;
+  /** What is shown is as it was at this instant, in milliseconds: the server cannot be asked. Null: as it is. */
+  readonly asOf: number | null;
+  /** Of what is held of a room, where that is older; null: as it is, or nobody has asked for the room yet. */
+  asOfRoom(roomId: RoomId): number | null;
   /** Until when the session lasts; null: nobody is signed in. */
   readonly terms: SessionTerms | null;
   /** Where this client keeps things; on a computer that others use, too, nothing in it outlives the page. */
@@ -81,20 +91,25 @@ export interface Huying {
   giveCode(challenge: string, code: string): Promise<Me>;
   /** Somebody is still here: exchanges the session for one that has its idle time before it. */
   stay(): Promise<void>;
-  /** Takes up a kept session. Null: there is none, sign in. Throws UNAVAILABLE when the server cannot be asked. */
+  /**
+   * Takes up a kept session. Null: there is none, sign in. When the server cannot be asked it throws UNAVAILABLE; with
+   * `offline` whoever was here last is here, and `state` is offline until the server has been asked.
+   */
   resume(): Promise<Me | null>;
   /** Ends the session and removes all that is stored of this person, unsent messages too. */
   signOut(o?: { everywhere?: boolean }): Promise<void>;
   /** Sets the first password with the one-time code. */
   activate(login: string, code: string, password: string): Promise<void>;
   /** Asks by socket if connected, else by HTTP. Throws the server's Fault; repeats by itself only what is safe to repeat. */
-  ask<R extends KnownRequest>(request: R, input: z.input<R['input']>): Promise<z.output<R['output']>>;
+  ask<N extends RequestName>(name: N, input: InputOf<N>): Promise<AnswerOf<N>>;
   /** Messages that contain all the words, newest first: of one room, or of all the person's rooms. */
   search(text: string, o?: { roomId?: RoomId; cursor?: string | null }): Promise<Found>;
   /** Persons, units and suggestions by name, number, pinyin or initials. */
   searchNames(text: string, o?: { roomId?: RoomId }): Promise<readonly FoundName[]>;
   /** How many people these mentions would call. */
   countMentions(roomId: RoomId, mentions: readonly Mention[]): Promise<number>;
+  /** Gives a lean client its rooms, cases and sending; a whole one has them. Any number of times. */
+  furnish(inside: Inside): void;
   /** The same object for the same id until it is closed. */
   room(roomId: RoomId): Room;
   /** The same object for the same id. */
@@ -105,7 +120,7 @@ export interface Huying {
    */
   addressOf(fileId: FileId, rendition: Rendition, o?: { again?: boolean }): Promise<string | null>;
   /** Begins a suggestion. The same words again after UNAVAILABLE begin it once. */
-  draft(proposal: Omit<z.input<typeof draftSuggestion.input>, 'actKey'>): Promise<SuggestionView>;
+  draft(proposal: Omit<InputOf<'suggestion:draft'>, 'actKey'>): Promise<SuggestionView>;
   /** What this person has a part in, in these states; none named: in any. */
   ownSuggestions(states: readonly CaseState[]): Paged<OwnSuggestion>;
   /** The office’s list: in one state, null: in any. */
@@ -219,6 +234,11 @@ export interface RoomSnapshot {
   readonly reachedStart: boolean;
   /** Names of those who are writing just now. */
   readonly typing: readonly string[];
+  /**
+   * What is held is as it was at this instant, in milliseconds: kept from an earlier time, and not caught up with yet. Null:
+   * as it is, or was when the line was lost.
+   */
+  readonly asOf: number | null;
   /** Numbers of the others' voices among `messages` that this person has not heard, ascending. */
   readonly unheard: readonly number[];
 }

@@ -1,6 +1,6 @@
 import type { RoomId } from '../shared/ids.ts';
 import type { Message } from '../shared/messages.ts';
-import { listInbox, type InboxItem, type RoomHeader } from '../shared/rooms.ts';
+import type { InboxItem, RoomHeader } from '../shared/rooms.ts';
 import type { Asking } from './asking.ts';
 import type { Head } from './digest.ts';
 import type { Inbox, InboxSnapshot } from './huying.ts';
@@ -74,7 +74,7 @@ export class LiveInbox implements Inbox {
       const { loaded, complete, items } = this.read();
       if (!loaded || complete) return loaded ? undefined : this.#reload();
       const life = this.#life;
-      const page = await this.#parts.asking.ask(listInbox, { cursor: this.#cursor });
+      const page = await this.#parts.asking.ask('inbox:list', { cursor: this.#cursor });
       if (life === this.#life) this.#show(this.#merged(page.items, items), page.total, page.cursor);
     });
   }
@@ -189,7 +189,7 @@ export class LiveInbox implements Inbox {
     let cursor: string | null = null;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
       const page: { items: InboxItem[]; cursor: string | null; total: number } = await this.#parts.asking.ask(
-        listInbox,
+        'inbox:list',
         { cursor },
       );
       if (life !== this.#life) return;
@@ -206,7 +206,7 @@ export class LiveInbox implements Inbox {
   /** The newest page alone, laid over what is shown; if the two do not touch, what is shown starts anew. */
   async #renew(): Promise<void> {
     const life = this.#life;
-    const page = await this.#parts.asking.ask(listInbox, { cursor: null });
+    const page = await this.#parts.asking.ask('inbox:list', { cursor: null });
     if (life !== this.#life) return;
     const { items } = this.read();
     const fresh = new Set(page.items.map((item) => item.room.roomId));

@@ -1,6 +1,5 @@
 export { asBot, type Bot, type BotOptions, type BotPage, type BotRoom, keyOf } from './bot.ts';
 export type { ActInput, CaseAct, CaseFile, CaseSnapshot } from './case.ts';
-export { connect } from './connect.ts';
 export { Fault, FAULTS, type FaultCode } from '../shared/faults.ts';
 export type { WireFault } from '../shared/contract.ts';
 export type { SharedItem } from '../shared/file-acts.ts';
@@ -22,3 +21,5 @@ export type { SessionTerms } from './session.ts';
 export { memoryStorage, type Storage } from './storage.ts';
 export type { Outcomes, TaskCounts, Tasks, TasksSnapshot } from './tasks.ts';
 export type { Task, TaskFilter, TaskQueue, TaskReason } from '../shared/tasks.ts';
+export type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
+export { connect } from './whole.ts';

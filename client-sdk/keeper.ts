@@ -1,5 +1,4 @@
 import { Fault } from '../shared/faults.ts';
-import { syncRooms } from '../shared/rooms.ts';
 import type { Asking } from './asking.ts';
 import { backoff, type Parts } from './parts.ts';
 import type { LiveRoom } from './room.ts';
@@ -125,7 +124,7 @@ export class Keeper {
     );
     const asked = rooms.filter((room) => room.isOpen).map((room) => ({ room, held: room.sure }));
     if (asked.length === 0) return;
-    const { rooms: answers } = await asking.ask(syncRooms, {
+    const { rooms: answers } = await asking.ask('room:sync', {
       rooms: asked.map(({ room, held }) => ({ roomId: room.roomId, ...held })),
     });
     const byId = new Map(answers.map((answer) => [answer.roomId, answer]));

@@ -1,10 +1,8 @@
 import type { io as Io, Socket } from 'socket.io-client';
-import type { Reply, Request, WireFault } from '../shared/contract.ts';
-import { renewSocket } from '../shared/people.ts';
-import { nodeDrained } from '../shared/presence.ts';
+import type { Reply, WireFault } from '../shared/contract.ts';
 import { Fault } from '../shared/faults.ts';
-import type { ClientToServer, KnownRequest, ServerToClient } from '../shared/protocol.ts';
-import { isReply } from './http.ts';
+import type { ClientToServer, RequestName, ServerToClient } from '../shared/protocol.ts';
+import { replyOf } from './http.ts';
 import { makeEmitter } from './observable.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
 import { Patience } from './patience.ts';
@@ -24,8 +22,8 @@ const LINGER_MS = 3_000;
 type Wire = Socket<ServerToClient, ClientToServer>;
 
 const faultOf = (error: Error): WireFault | null => {
-  const reply: unknown = { ok: false, fault: (error as { data?: unknown }).data };
-  return isReply(reply) && !reply.ok ? reply.fault : null;
+  const reply = replyOf({ ok: false, fault: (error as { data?: unknown }).data });
+  return reply?.ok === false ? reply.fault : null;
 };
 
 /** The socket, connected again and again as long as it is wanted, with a token that is good at that moment. */
@@ -55,7 +53,7 @@ export class Line {
 
   constructor(parts: LineParts) {
     this.#parts = parts;
-    this.hear(nodeDrained.name, ({ withinMs }) => this.#drained(withinMs));
+    this.hear('node:drained', ({ withinMs }) => this.#drained(withinMs));
   }
 
   /** Number of the present connection; null while there is none. */
@@ -92,17 +90,14 @@ export class Line {
    * One question through the socket. Never throws: no connection or no answer is UNAVAILABLE. Who neither answers nor
    * says anything else in all that time is not there any more: such a connection is given up, long before heartbeats fail.
    */
-  async ask(request: Request, input: unknown): Promise<Reply<unknown>> {
+  async ask(name: RequestName, input: unknown): Promise<Reply<unknown>> {
     const lost: Reply<unknown> = { ok: false, fault: { code: 'UNAVAILABLE', facts: {} } };
     const socket = this.#socket;
     if (!socket?.connected) return lost;
     const before = this.#heard;
     try {
-      const asked = socket
-        .timeout(this.#parts.answerMs)
-        .emitWithAck(request.name as KnownRequest['name'], input as never);
-      const answer: unknown = await asked;
-      return isReply(answer) ? answer : lost;
+      const answer: unknown = await socket.timeout(this.#parts.answerMs).emitWithAck(name, input as never);
+      return replyOf(answer) ?? lost;
     } catch {
       if (this.connection !== null && this.#heard === before) socket.io.engine.close();
       return lost;
@@ -114,7 +109,7 @@ export class Line {
     this.#token = token;
     for (let tries = 0; this.#token === token && this.connection !== null; tries += 1) {
       try {
-        opened(await this.ask(renewSocket, { accessToken: token }));
+        opened(await this.ask('session:renew', { accessToken: token }));
         return;
       } catch (error) {
         if (!mayPass(error)) return; // it will be cut, and come back with the next token

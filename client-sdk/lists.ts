@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { CaseState } from '../shared/cases.ts';
-import { listSuggestions, type OwnSuggestion, ownSuggestions } from '../shared/suggestions.ts';
+import type { listSuggestions, OwnSuggestion } from '../shared/suggestions.ts';
 import type { Ask } from './asking.ts';
 import type { Readable } from './huying.ts';
 import { makeStore } from './observable.ts';
@@ -70,12 +70,12 @@ export type ListedSuggestion = z.output<typeof listSuggestions.output>['suggesti
 export const makeLists = (ask: Ask) => ({
   ownSuggestions: (states: readonly CaseState[]): Paged<OwnSuggestion> =>
     pagedList(async (cursor) => {
-      const { suggestions, ...page } = await ask(ownSuggestions, { states: [...states], cursor });
+      const { suggestions, ...page } = await ask('suggestion:own', { states: [...states], cursor });
       return { items: suggestions, ...page };
     }),
   suggestions: (state: CaseState | null): Paged<ListedSuggestion> =>
     pagedList(async (cursor) => {
-      const { suggestions, ...page } = await ask(listSuggestions, { state, cursor });
+      const { suggestions, ...page } = await ask('suggestion:list', { state, cursor });
       return { items: suggestions, ...page };
     }),
 });

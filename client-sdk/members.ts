@@ -1,5 +1,4 @@
 import type { RoomId } from '../shared/ids.ts';
-import { listMembers } from '../shared/rooms.ts';
 import type { Seat } from '../shared/seats.ts';
 import type { Ask } from './asking.ts';
 import { backoff, between, type Parts } from './parts.ts';
@@ -96,10 +95,10 @@ export class Members {
 
 /** Page after page; they may differ in age, then the list counts as old as the first. */
 async function allMembers(ask: Ask, roomId: RoomId): Promise<Listed> {
-  const first = await ask(listMembers, { roomId, cursor: null });
+  const first = await ask('member:list', { roomId, cursor: null });
   const seats = [...first.members];
   for (let { cursor } = first; cursor !== null;) {
-    const page = await ask(listMembers, { roomId, cursor });
+    const page = await ask('member:list', { roomId, cursor });
     seats.push(...page.members);
     ({ cursor } = page);
   }

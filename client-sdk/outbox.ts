@@ -1,7 +1,7 @@
 import type { RoomId } from '../shared/ids.ts';
 import { Fault } from '../shared/faults.ts';
-import { cancelFile } from '../shared/file-acts.ts';
-import { messageText, type Message } from '../shared/messages.ts';
+import type { Message } from '../shared/messages.ts';
+import { textAsKept } from '../shared/values/messages.ts';
 import { waitFor, type Ask } from './asking.ts';
 import { Carrier } from './carrier.ts';
 import type { Carry } from './carrying.ts';
@@ -49,7 +49,7 @@ export class Outbox {
     this.#carrier = new Carrier({
       ...parts,
       begin: (item) => post(parts.once, item),
-      cancel: (fileId) => parts.once(cancelFile, { fileId }),
+      cancel: (fileId) => parts.once('file:cancel', { fileId }),
       show: (entry, part) => this.#lanes.show(entry, part),
       sent: (entry, message) => this.#settle(entry, message),
       over: (entry, why) => void this.#forget(entry, why).catch(() => undefined),
@@ -87,9 +87,9 @@ export class Outbox {
     written: string,
     o: Writing & Pick<PendingMessage, 'announcement'> = {},
   ): Promise<Message> {
-    const text = messageText.safeParse(written);
-    if (!text.success) throw new Fault('INVALID_INPUT', { paths: ['text'] });
-    const { shelf, item } = await this.#written(roomId, text.data);
+    const text = textAsKept(written);
+    if (text === null) throw new Fault('INVALID_INPUT', { paths: ['text'] });
+    const { shelf, item } = await this.#written(roomId, text);
     return this.#enqueue(shelf, { ...item, ...o });
   }
 

@@ -1,42 +1,60 @@
-import * as z from 'zod/mini';
-import { fileKind } from '../shared/files.ts';
-import { fileId, roomId } from '../shared/ids.ts';
-import { mention } from '../shared/messages.ts';
+import { FILE_KINDS } from '../shared/values/files.ts';
+import { isUuid } from '../shared/values/ids.ts';
+import { SEAT_ROLES } from '../shared/values/seats.ts';
 import type { PendingMessage } from './huying.ts';
-import { personPrefix, type Storage } from './storage.ts';
+import {
+  type Is,
+  isNumber,
+  isRecord,
+  isText,
+  isWhole,
+  isYesNo,
+  listOf,
+  oneOf,
+  orNull,
+  perhaps,
+  shaped,
+} from './shapes.ts';
+import { outboxPrefix, personPrefix, type Storage } from './storage.ts';
 
-const fault = z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) });
+const isFault = shaped({ code: isText, facts: isRecord });
 
 /** What is known of a file on its way. */
-const file = z.object({
-  kind: fileKind,
-  name: z.string(),
-  bytes: z.int(),
-  sha256: z.optional(z.string()),
-  path: z.optional(z.string()),
-  progress: z.number(),
-  begun: z.optional(z.object({ fileId, seq: z.int() })),
-  cancelled: z.optional(z.boolean()),
+const isFile = shaped({
+  kind: oneOf(FILE_KINDS),
+  name: isText,
+  bytes: isWhole,
+  sha256: perhaps(isText),
+  path: perhaps(isText),
+  progress: isNumber,
+  begun: perhaps(shaped({ fileId: isUuid, seq: isWhole })),
+  cancelled: perhaps(isYesNo),
 });
 
+const isPerson = shaped({ kind: oneOf(['person']), personId: isUuid });
+const isRole = shaped({ kind: oneOf(['role']), role: oneOf(SEAT_ROLES) });
+const isEveryone = shaped({ kind: oneOf(['everyone']) });
+const isMention: Is = (value) => isPerson(value) || isRole(value) || isEveryone(value);
+
 /** An unsent message as it lies in the storage. Earlier versions wrote neither replies, mentions, announcements nor files. */
-const kept = z.object({
-  sendKey: z.uuid(),
-  roomId,
-  text: z.string(),
-  replyTo: z.optional(z.int()),
-  mentions: z.optional(z.array(mention)),
-  announcement: z.optional(z.object({ ackRequired: z.boolean() })),
-  file: z.optional(file),
-  writtenAt: z.number(),
-  state: z.enum(['waiting', 'refused']),
-  fault: z.nullable(fault),
+const isKept = shaped({
+  sendKey: isUuid,
+  roomId: isUuid,
+  text: isText,
+  replyTo: perhaps(isWhole),
+  mentions: perhaps(listOf(isMention)),
+  announcement: perhaps(shaped({ ackRequired: isYesNo })),
+  file: perhaps(isFile),
+  writtenAt: isNumber,
+  state: oneOf(['waiting', 'refused']),
+  fault: orNull(isFault),
 });
 
 /** Null: torn, or not written by us; it is left where it is. */
 function asPending(text: string): PendingMessage | null {
   try {
-    return kept.parse(JSON.parse(text)) as PendingMessage;
+    const found: unknown = JSON.parse(text);
+    return isKept(found) ? (found as PendingMessage) : null;
   } catch {
     return null;
   }
@@ -50,7 +68,7 @@ export class PendingShelf {
 
   constructor(storage: Storage, personId: string) {
     this.#storage = storage;
-    this.#prefix = `${personPrefix(personId)}outbox/`;
+    this.#prefix = outboxPrefix(personId);
     this.#contents = `${personPrefix(personId)}content/`;
   }
 

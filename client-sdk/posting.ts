@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import { type announcedFile, beginFile } from '../shared/file-acts.ts';
+import type { announcedFile } from '../shared/file-acts.ts';
 import { Fault } from '../shared/faults.ts';
 import type { SharedFile } from '../shared/files.ts';
-import { postAnnouncement, postMessage, type Message } from '../shared/messages.ts';
+import type { Message } from '../shared/messages.ts';
 import type { Ask } from './asking.ts';
 import type { PendingMessage } from './huying.ts';
 
@@ -29,11 +29,11 @@ export function announcementOf({
 export async function post(once: Ask, item: PendingMessage): Promise<Posted> {
   const { roomId, text, sendKey, replyTo, mentions, announcement, file } = item;
   const answers = replyTo !== undefined && { replyTo };
-  if (file) return once(beginFile, announcementOf(item));
+  if (file) return once('file:begin', announcementOf(item));
   const common = { roomId, text, sendKey, ...(mentions && { mentions: [...mentions] }) };
   const message = announcement
-    ? await once(postAnnouncement, { ...common, ...announcement })
-    : await once(postMessage, { ...common, ...answers });
+    ? await once('announcement:post', { ...common, ...announcement })
+    : await once('message:post', { ...common, ...answers });
   return { message, upload: null };
 }
 

@@ -1,5 +1,4 @@
 import type { RoomId } from '../shared/ids.ts';
-import { markRead } from '../shared/rooms.ts';
 import type { Ask } from './asking.ts';
 import type { Timers } from './parts.ts';
 import { mayPass } from './session.ts';
@@ -33,7 +32,7 @@ export class Reads {
   #flush(): void {
     if (this.#wanted.size === 0) return;
     for (const [roomId, seq] of this.#wanted) {
-      this.#ask(markRead, { roomId, seq }).catch((error: unknown) => {
+      this.#ask('read:mark', { roomId, seq }).catch((error: unknown) => {
         if (mayPass(error) && this.#stopTimer) this.mark(roomId, seq);
       });
     }

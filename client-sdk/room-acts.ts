@@ -1,14 +1,12 @@
-import * as files from '../shared/file-acts.ts';
+import type { SharedItem } from '../shared/file-acts.ts';
 import type { FileKind } from '../shared/files.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
-import * as acts from '../shared/message-acts.ts';
 import type { Message, Reaction } from '../shared/messages.ts';
-import { listPresence } from '../shared/presence.ts';
 import type { RoomHeader } from '../shared/rooms.ts';
+import type { Roll } from '../shared/seats.ts';
 import type { Ask } from './asking.ts';
 import type { ActsPage, Pack, ReadRoll, Reacted, RoomActs, There } from './huying.ts';
 import { type Paged, pagedList } from './lists.ts';
-import type { Roll } from '../shared/seats.ts';
 
 /** People in one question for who is there. */
 const MOST_PRESENT = 100;
@@ -30,63 +28,63 @@ export abstract class ActingRoom implements RoomActs {
   abstract tookHeader(header: RoomHeader): void;
 
   async edit(seq: number, text: string): Promise<Message> {
-    return this.#took(await this.#ask(acts.editMessage, { roomId: this.roomId, seq, text }));
+    return this.#took(await this.#ask('message:edit', { roomId: this.roomId, seq, text }));
   }
 
   async recall(seq: number, why = ''): Promise<Message> {
-    return this.#took(await this.#ask(acts.recallMessage, { roomId: this.roomId, seq, why }));
+    return this.#took(await this.#ask('message:recall', { roomId: this.roomId, seq, why }));
   }
 
   async react(seq: number, reaction: Reaction, on = true): Promise<Message> {
-    return this.#took(await this.#ask(acts.reactToMessage, { roomId: this.roomId, seq, reaction, on }));
+    return this.#took(await this.#ask('message:react', { roomId: this.roomId, seq, reaction, on }));
   }
 
   async pin(seq: number, on = true): Promise<RoomHeader> {
-    return this.#tookHeader(await this.#ask(acts.pinMessage, { roomId: this.roomId, seq, on }));
+    return this.#tookHeader(await this.#ask('message:pin', { roomId: this.roomId, seq, on }));
   }
 
   async setState(state: RoomHeader['state'], why: string): Promise<RoomHeader> {
-    return this.#tookHeader(await this.#ask(acts.setRoomState, { roomId: this.roomId, state, why }));
+    return this.#tookHeader(await this.#ask('room:set-state', { roomId: this.roomId, state, why }));
   }
 
   async mute(personId: PersonId, until: string | null, why: string): Promise<void> {
-    await this.#ask(acts.muteMember, { roomId: this.roomId, personId, until, why });
+    await this.#ask('member:mute', { roomId: this.roomId, personId, until, why });
   }
 
   async report(seq: number, why: string): Promise<void> {
-    await this.#ask(acts.reportMessage, { roomId: this.roomId, seq, why });
+    await this.#ask('message:report', { roomId: this.roomId, seq, why });
   }
 
   async remind(seq: number): Promise<number> {
-    return (await this.#ask(acts.remindAnnouncement, { roomId: this.roomId, seq })).reminded;
+    return (await this.#ask('announcement:remind', { roomId: this.roomId, seq })).reminded;
   }
 
   async reactionsOf(seq: number): Promise<readonly Reacted[]> {
-    return (await this.#ask(acts.listReactions, { roomId: this.roomId, seq })).people;
+    return (await this.#ask('reaction:list', { roomId: this.roomId, seq })).people;
   }
 
   readRoll(seq: number, cursor: string | null = null): Promise<ReadRoll> {
-    return this.#ask(acts.rollRead, { roomId: this.roomId, seq, cursor });
+    return this.#ask('read:roll', { roomId: this.roomId, seq, cursor });
   }
 
   announcementRoll(seq: number, cursor: string | null = null): Promise<Roll> {
-    return this.#ask(acts.rollAnnouncement, { roomId: this.roomId, seq, cursor });
+    return this.#ask('announcement:roll', { roomId: this.roomId, seq, cursor });
   }
 
   acts(cursor: string | null = null): Promise<ActsPage> {
-    return this.#ask(acts.listActs, { roomId: this.roomId, cursor });
+    return this.#ask('act:list', { roomId: this.roomId, cursor });
   }
 
   async correctTranscript(seq: number, text: string): Promise<Message> {
-    return this.#took(await this.#ask(files.correctTranscript, { roomId: this.roomId, seq, text }));
+    return this.#took(await this.#ask('transcript:correct', { roomId: this.roomId, seq, text }));
   }
 
-  files(kind: FileKind | null): Paged<files.SharedItem> {
-    return pagedList((cursor) => this.#ask(files.listFiles, { roomId: this.roomId, kind, cursor }));
+  files(kind: FileKind | null): Paged<SharedItem> {
+    return pagedList((cursor) => this.#ask('file:list', { roomId: this.roomId, kind, cursor }));
   }
 
   async pack(kind: FileKind | null): Promise<Pack> {
-    const { address, ...much } = await this.#ask(files.packFiles, { roomId: this.roomId, kind });
+    const { address, ...much } = await this.#ask('file:pack', { roomId: this.roomId, kind });
     return { url: `${this.#base}${address.path}`, ...much };
   }
 
@@ -94,7 +92,7 @@ export abstract class ActingRoom implements RoomActs {
     const there: There[] = [];
     for (let at = 0; at < personIds.length; at += MOST_PRESENT) {
       const some = personIds.slice(at, at + MOST_PRESENT);
-      const { people } = await this.#ask(listPresence, { roomId: this.roomId, personIds: some });
+      const { people } = await this.#ask('presence:list', { roomId: this.roomId, personIds: some });
       there.push(...people);
     }
     return there;

@@ -3,6 +3,7 @@ import type { Message } from '../shared/messages.ts';
 import type { RoomHeader } from '../shared/rooms.ts';
 import type { SeatRole } from '../shared/seats.ts';
 import type { Asking } from './asking.ts';
+import type { Away } from './away.ts';
 import type { RoomSnapshot } from './huying.ts';
 import type { Outbox } from './outbox.ts';
 import type { Parts } from './parts.ts';
@@ -18,6 +19,8 @@ export interface RoomParts extends Parts {
   readonly connection: () => number | null;
   /** Asks that this room be synced within so many milliseconds. */
   readonly want: (room: LiveRoom, ms: number) => void;
+  /** What there is while the server cannot be asked. */
+  readonly away: Pick<Away, 'isAway' | 'room' | 'inTime'>;
   readonly opened: (room: LiveRoom) => void;
   readonly closed: (room: LiveRoom) => void;
   /** The person has read here up to this number. */
@@ -37,6 +40,7 @@ export const nothing: RoomSnapshot = {
   pending: [],
   reachedStart: false,
   typing: [],
+  asOf: null,
   unheard: [],
 };
 

@@ -2,6 +2,7 @@ import type { Message, Reaction } from '../shared/messages.ts';
 import type { RoomHeader } from '../shared/rooms.ts';
 import { Holding, type News } from './holding.ts';
 import type { Room, RoomEvents, RoomSnapshot } from './huying.ts';
+import type { KeptRoom, RoomRecord } from './kept.ts';
 import { makeEmitter, makeStore } from './observable.ts';
 import { nothing, type Standing } from './room-parts.ts';
 import type { Answer, Held, Page } from './timeline.ts';
@@ -21,6 +22,9 @@ export interface ViewParts {
 /** A page of history as the server gives it. */
 export type HistoryPage = Page & { readonly head: number };
 
+/** Newest messages of a room that are kept for when there is no line. */
+const MOST_KEPT = 300;
+
 /** What a header says besides its numbers. */
 const wordsOf = ({ seq: _s, changeSeq: _c, memberVersion: _m, ...words }: RoomHeader): string =>
   JSON.stringify(words);
@@ -33,6 +37,8 @@ export class RoomView {
   readonly #parts: ViewParts;
   /** The highest numbers heard of. */
   #known: Held = { seq: 0, changeSeq: 0 };
+  /** What was given to be kept, and of which state. */
+  #record: (Pick<RoomSnapshot, 'header' | 'messages' | 'readSeq'> & { record: RoomRecord }) | null = null;
 
   constructor(parts: ViewParts) {
     this.#parts = parts;
@@ -101,19 +107,41 @@ export class RoomView {
 
   clear(state: 'closed' | 'revoked'): void {
     this.#holding.clear();
+    this.#record = null;
     this.#known = { seq: 0, changeSeq: 0 };
     this.#store.set({ ...nothing, state, pending: this.read().pending });
     this.#parts.membersAt(null);
   }
 
-  /** Begins, or begins anew, with the newest page, asked for after `standing` was known. */
-  begin(page: HistoryPage, { room, readSeq, roles }: Standing): void {
+  /** Begins, or begins anew, with the newest page, asked for after `standing` was known; with `asOf` it was kept at that instant. */
+  begin(page: HistoryPage, { room, readSeq, roles }: Standing, asOf: number | null = null): void {
     const news = this.#holding.start(page, room.changeSeq);
     this.knows({ seq: Math.max(page.head, room.seq), changeSeq: room.changeSeq });
     const header = this.#newest(room);
-    this.#tell(news, { header, readSeq: Math.max(readSeq, this.read().readSeq), ...(roles && { roles }) });
+    const read = Math.max(readSeq, this.read().readSeq);
+    this.#tell(news, { header, readSeq: read, asOf, ...(roles && { roles }) });
     this.events.emit('header', header);
     this.#parts.membersAt(header.memberVersion);
+  }
+
+  /** Begins with what was kept; what came since is asked for as after any absence. */
+  beginKept({ at, header, roles, readSeq, changedTo, ...page }: KeptRoom): void {
+    const room = { ...header, seq: page.to, changeSeq: changedTo };
+    this.begin({ ...page, head: page.to }, { room, roles, readSeq }, at);
+  }
+
+  /** What is to be kept of it; see Keepable. */
+  get record(): RoomRecord | null {
+    const { state, header, roles, readSeq, messages } = this.read();
+    if (state !== 'live' || header === null) return null;
+    const last = this.#record;
+    if (last?.header === header && last.messages === messages && last.readSeq === readSeq) return last.record;
+    const newest = messages.slice(-MOST_KEPT);
+    const from = newest.length < messages.length ? (newest[0]?.seq ?? this.from) : this.from;
+    const { seq: to, changeSeq: changedTo } = this.sure;
+    const record = { header, roles: [...roles], readSeq, from, to, changedTo, messages: newest };
+    this.#record = { header, messages, readSeq, record };
+    return record;
   }
 
   knows({ seq, changeSeq }: Held): void {
@@ -187,7 +215,7 @@ export class RoomView {
   refreshState(): void {
     if (!this.isOpen) return;
     const state = this.#parts.isSubscribed() && !this.lacks ? 'live' : 'behind';
-    if (state !== this.read().state) this.show({ state });
+    if (state !== this.read().state) this.show(state === 'live' ? { state, asOf: null } : { state });
   }
 
   /** Takes in a header if it is newer. */

@@ -1,15 +1,16 @@
 import { Fault } from '../shared/faults.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
-import { listMessages, type Message } from '../shared/messages.ts';
-import { showTyping } from '../shared/presence.ts';
-import { openRoom, type RoomHeader } from '../shared/rooms.ts';
+import type { Message } from '../shared/messages.ts';
+import type { RoomHeader } from '../shared/rooms.ts';
 import type { Seat } from '../shared/seats.ts';
+import type { Ask } from './asking.ts';
 import { catchUp } from './catch-up.ts';
 import type { Room } from './huying.ts';
+import type { KeptRoom, RoomRecord } from './kept.ts';
 import { Members } from './members.ts';
 import { ActingRoom } from './room-acts.ts';
 import type { RoomParts, Standing, SyncAnswer } from './room-parts.ts';
-import { RoomView } from './room-view.ts';
+import { type HistoryPage, RoomView } from './room-view.ts';
 import { backoff, between } from './parts.ts';
 import { mayPass } from './session.ts';
 import type { Held } from './timeline.ts';
@@ -20,6 +21,12 @@ import { Voices } from './voices.ts';
 const PAGE = 50;
 /** What is on its way into the store is there, or given up, within half a second. */
 const AGAIN_MS = 1_000;
+
+/** The newest page, and how the room stood before it was read. */
+interface Found {
+  readonly standing: Standing;
+  readonly page: HistoryPage;
+}
 
 /** One room as a client holds it. The keeper drives its catching up. */
 export class LiveRoom extends ActingRoom implements Room {
@@ -52,7 +59,7 @@ export class LiveRoom extends ActingRoom implements Room {
     this.#typing = new Typing(parts, {
       show: (typing) => this.view.show({ typing }),
       // Worth one try: it is old news in a moment.
-      tell: () => void parts.asking.bySocket(showTyping, { roomId }).catch(() => undefined),
+      tell: () => void parts.asking.bySocket('typing:show', { roomId }).catch(() => undefined),
     });
     this.#voices = new Voices({
       ...parts,
@@ -170,11 +177,16 @@ export class LiveRoom extends ActingRoom implements Room {
     if (this.isOpen) this.#typing.heard(personId, name);
   }
 
+  /** What is to be kept of it for when there is no line; see Keepable. */
+  get record(): RoomRecord | null {
+    return this.view.record;
+  }
+
   /** Begins to hear the room over the present connection. */
   async subscribeNow(): Promise<void> {
     const connection = this.#parts.connection();
     const life = this.#life;
-    const standing = await this.#parts.asking.bySocket(openRoom, { roomId: this.roomId });
+    const standing = await this.#parts.asking.bySocket('room:open', { roomId: this.roomId });
     if (life !== this.#life) return;
     this.#subscribedOn = connection;
     this.view.tookStanding(standing);
@@ -226,34 +238,51 @@ export class LiveRoom extends ActingRoom implements Room {
   async #open(): Promise<void> {
     const life = (this.#life += 1);
     this.view.show({ state: 'opening' });
+    const { away, asking } = this.#parts;
     try {
-      const standing = await this.#standing(life);
-      const page = await this.#parts.asking.ask(listMessages, { roomId: this.roomId, limit: PAGE });
-      if (life !== this.#life) return;
-      this.view.begin(page, standing);
-      this.#parts.opened(this);
-      if (!this.isWhole) this.#parts.want(this, 0);
+      const kept = away.isAway ? await away.room(this.roomId) : null;
+      const found = await (kept
+        ? away.inTime(this.#found(life, asking.once))
+        : this.#found(life, asking.ask));
+      if (life === this.#life) this.#begin(found, kept);
     } catch (error) {
+      const kept = mayPass(error) ? await away.room(this.roomId) : null;
       if (life !== this.#life) return;
-      this.#letGo(error instanceof Fault && error.code === 'NOT_A_MEMBER' ? 'revoked' : 'closed');
-      throw error;
+      if (kept === null) {
+        this.#letGo(error instanceof Fault && error.code === 'NOT_A_MEMBER' ? 'revoked' : 'closed');
+        throw error;
+      }
+      this.#begin(null, kept);
     }
   }
 
+  /** With what the server says, else with what was kept. */
+  #begin(found: Found | null, kept: KeptRoom | null): void {
+    if (found) this.view.begin(found.page, found.standing);
+    else if (kept) this.view.beginKept(kept);
+    this.#parts.opened(this);
+    if (!this.isWhole) this.#parts.want(this, 0);
+  }
+
+  async #found(life: number, ask: Ask): Promise<Found> {
+    const standing = await this.#standing(life, ask);
+    return { standing, page: await ask('message:list', { roomId: this.roomId, limit: PAGE }) };
+  }
+
   /** Subscribes first, so that nothing falls between the page and the first broadcast; without a socket later. */
-  async #standing(life: number): Promise<Standing> {
+  async #standing(life: number, ask: Ask): Promise<Standing> {
     const { asking, connection } = this.#parts;
     const now = connection();
     if (now !== null) {
       try {
-        const standing = await asking.bySocket(openRoom, { roomId: this.roomId });
+        const standing = await asking.bySocket('room:open', { roomId: this.roomId });
         if (life === this.#life) this.#subscribedOn = now;
         return standing;
       } catch (error) {
         if (!mayPass(error)) throw error;
       }
     }
-    return asking.ask(openRoom, { roomId: this.roomId });
+    return ask('room:open', { roomId: this.roomId });
   }
 
   async #older(): Promise<void> {
@@ -262,7 +291,7 @@ export class LiveRoom extends ActingRoom implements Room {
     if (from <= 1) return;
     const { changeSeq } = this.view.held;
     const before = { roomId: this.roomId, before: from, limit: PAGE };
-    const page = await this.#parts.asking.ask(listMessages, before);
+    const page = await this.#parts.asking.ask('message:list', before);
     if (life === this.#life) this.view.tookBackward(page, changeSeq);
   }
 

@@ -1,10 +1,11 @@
 import type { Reply, WireFault } from '../shared/contract.ts';
 import { Fault, FAULTS } from '../shared/faults.ts';
-import * as people from '../shared/people.ts';
+import type * as people from '../shared/people.ts';
 import type { Post } from './http.ts';
 import { makeEmitter } from './observable.ts';
 import { backoff, between, sleep, type Parts } from './parts.ts';
-import { type ForgetfulStorage, LEFT_KEY, personPrefix, SESSION_KEY } from './storage.ts';
+import { forgetWho, remember, remembered, type Remembered } from './remembered.ts';
+import { type ForgetfulStorage, LEFT_KEY, personPrefix, removeAll, SESSION_KEY } from './storage.ts';
 
 export interface SessionEvents {
   /** Somebody signed in or took up their session. */
@@ -20,6 +21,8 @@ export interface SessionParts extends Parts {
   readonly storage: ForgetfulStorage;
   readonly keep: 'body' | 'cookie';
   readonly device: string;
+  /** Who is here is remembered for when the server cannot be asked. */
+  readonly remembers?: boolean;
 }
 
 /** Until when somebody may go on; `endsAt` by this device's clock, in milliseconds. */
@@ -36,6 +39,8 @@ export interface SessionTerms {
 const MARGIN_MS = 5_000;
 /** A kept session is asked for so often before the server counts as away. */
 const MOST_TRIES = 4;
+/** How long the server is waited for where it is remembered who is here, in milliseconds; it is asked on. */
+const SOON_ENOUGH_MS = 3_000;
 
 /** Opens a reply: its data, or its fault thrown. */
 export function opened<T>(reply: Reply<T>): T {
@@ -69,6 +74,7 @@ export class Session {
   #exchanging: Promise<people.Session> | null = null;
   #stopTimer: () => void = () => undefined;
   #failures = 0;
+  #asOf: number | null = null;
   /** Counts beginnings and ends, so that an answer to somebody who left is not taken. */
   #epoch = 0;
 
@@ -80,6 +86,11 @@ export class Session {
     return this.#me;
   }
 
+  /** When the server was last asked about who is here, in milliseconds; null: since this session was taken up here. */
+  get asOf(): number | null {
+    return this.#asOf;
+  }
+
   /** Null: nobody is signed in. */
   get terms(): SessionTerms | null {
     return this.#me && this.#terms;
@@ -87,14 +98,14 @@ export class Session {
 
   async signIn(login: string, password: string, shared = false): Promise<people.Me> {
     const { post, keep, device } = this.#parts;
-    const reply = await post(people.signIn, { login, password, keep, device, shared }, null);
+    const reply = await post('session:sign-in', { login, password, keep, device, shared }, null);
     return this.#enter(opened(reply as Reply<people.Session>));
   }
 
   /** The second step, with the challenge of SECOND_FACTOR_NEEDED. */
   async giveCode(challenge: string, code: string): Promise<people.Me> {
     const { post, keep } = this.#parts;
-    const reply = await post(people.giveSecondFactor, { challenge, code, keep }, null);
+    const reply = await post('session:second-factor', { challenge, code, keep }, null);
     return this.#enter(opened(reply as Reply<people.Session>));
   }
 
@@ -111,15 +122,17 @@ export class Session {
     return this.#begin(granted.me);
   }
 
-  /** Null when no session is kept, or the kept one is over. */
+  /** Null when no session is kept, or the kept one is over. Who is remembered is here when the server does not answer. */
   async resume(): Promise<people.Me | null> {
     if (this.#me) return this.#me;
     if ((await this.#parts.storage.lasting.get(LEFT_KEY)) !== null) return null;
+    const known = this.#parts.remembers ? await remembered(this.#parts) : null;
     for (let tries = 1; ; tries += 1) {
       try {
-        return this.#begin((await this.#exchange()).me);
+        return this.#begin((await (known ? this.#inTime(this.#exchange()) : this.#exchange())).me);
       } catch (error) {
         if (!mayPass(error)) return null;
+        if (known) return this.#beginAway(known);
         if (tries === MOST_TRIES) throw error;
         await sleep(this.#parts.timers, backoff(this.#parts.random, tries));
       }
@@ -133,12 +146,13 @@ export class Session {
     if (!who) return;
     if (keep === 'cookie') await storage.lasting.set(LEFT_KEY, 'yes');
     const reply = await this.token().then(
-      (token) => post(people.signOut, { everywhere }, token),
+      (token) => post('session:sign-out', { everywhere }, token),
       (error: unknown) => error,
     );
     this.#forget(null);
+    await forgetWho(this.#parts);
     await storage.remove(SESSION_KEY);
-    for (const key of await storage.keys(personPrefix(who.personId))) await storage.remove(key);
+    await removeAll(storage, personPrefix(who.personId));
     if (reply instanceof Error) {
       if (mayPass(reply)) throw reply;
     } else opened(reply as Reply<unknown>);
@@ -146,7 +160,7 @@ export class Session {
   }
 
   async activate(login: string, code: string, password: string): Promise<void> {
-    opened(await this.#parts.post(people.activateAccount, { login, code, password }, null));
+    opened(await this.#parts.post('account:activate', { login, code, password }, null));
   }
 
   /** An access token that is good now. Throws NOT_SIGNED_IN, SESSION_ENDED, or what may pass. */
@@ -168,6 +182,18 @@ export class Session {
     this.#me = null;
   }
 
+  #inTime<T>(work: Promise<T>): Promise<T> {
+    const late = sleep(this.#parts.timers, SOON_ENOUGH_MS);
+    return Promise.race([work, late.then(() => Promise.reject(new Fault('UNAVAILABLE')))]);
+  }
+
+  /** There is no token: whoever wants one asks the server on. */
+  #beginAway({ me, idleMs, endsAt, at }: Remembered): people.Me {
+    this.#terms = { shared: false, idleMs, endsAt };
+    this.#asOf = at;
+    return this.#begin(me);
+  }
+
   #begin(who: people.Me): people.Me {
     this.#me = who;
     this.events.emit('began', who);
@@ -178,6 +204,7 @@ export class Session {
     const { clock, random, storage } = this.#parts;
     const { shared, idleMs, endsInMs } = granted;
     if (this.#me === null) storage.forget(shared);
+    this.#asOf = null;
     this.#terms = { shared, idleMs, endsAt: clock.now() + endsInMs };
     const lifetime = lifetimeOf(granted, clock.now());
     this.#access = { token: granted.accessToken, goodUntil: clock.now() + lifetime - MARGIN_MS };
@@ -188,6 +215,7 @@ export class Session {
     if (granted.refreshToken !== null) {
       await storage.set(SESSION_KEY, granted.refreshToken).catch(() => undefined);
     }
+    if (this.#parts.remembers) await remember(this.#parts, granted).catch(() => undefined);
   }
 
   #exchangeIn(ms: number): void {
@@ -213,8 +241,9 @@ export class Session {
     try {
       const granted = await this.#askForNext();
       if (epoch !== this.#epoch) throw new Fault('NOT_SIGNED_IN');
-      // The same browser, but somebody else signed in there meanwhile.
-      if (this.#me && this.#me.personId !== granted.me.personId) throw new Fault('SESSION_ENDED');
+      // The same browser, but somebody else signed in there meanwhile, or on it as a computer that others use, too.
+      const isOther = this.#me?.personId !== granted.me.personId || (granted.shared && this.#asOf !== null);
+      if (this.#me && isOther) throw new Fault('SESSION_ENDED');
       await this.#take(granted);
       if (this.#me) {
         this.#me = granted.me;
@@ -232,7 +261,7 @@ export class Session {
     // Another tab or process may have exchanged the token already: the stored one is the newest.
     const newest = keep === 'cookie' ? null : ((await storage.get(SESSION_KEY)) ?? this.#refreshToken);
     if (keep === 'body' && newest === null) throw new Fault('NOT_SIGNED_IN');
-    const reply = await post(people.refreshSession, { refreshToken: newest }, null);
+    const reply = await post('session:refresh', { refreshToken: newest }, null);
     return opened(reply as Reply<people.Session>);
   }
 
@@ -240,7 +269,8 @@ export class Session {
   async #end(fault: Fault): Promise<void> {
     const mine = this.#refreshToken;
     this.#forget({ code: fault.code, facts: fault.facts });
-    const { storage } = this.#parts;
+    const { storage, remembers } = this.#parts;
+    if (remembers) await forgetWho(this.#parts);
     if (mine === null || (await storage.get(SESSION_KEY)) === mine) await storage.remove(SESSION_KEY);
   }
 
@@ -249,6 +279,7 @@ export class Session {
     this.#epoch += 1;
     this.#stopTimer();
     this.#me = null;
+    this.#asOf = null;
     this.#access = null;
     this.#refreshToken = null;
     if (was) this.events.emit('over', why);

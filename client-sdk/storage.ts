@@ -81,5 +81,26 @@ function held({ contents }: Storage): Contents {
 export const SESSION_KEY = 'huying/session';
 /** Set while a sign-out has not reached the server, so that a kept cookie is not taken up again. */
 export const LEFT_KEY = 'huying/left';
+/** Who was here last, for when the server cannot be asked. */
+export const HERE_KEY = 'huying/here';
+const PEOPLE = 'huying/person/';
 /** What belongs to one person; sign-out removes all of it. */
-export const personPrefix = (personId: string): string => `huying/person/${personId}/`;
+export const personPrefix = (personId: string): string => `${PEOPLE}${personId}/`;
+/** Their unsent messages. */
+export const outboxPrefix = (personId: string): string => `${personPrefix(personId)}outbox/`;
+const KEPT = 'kept/';
+/** What one person has read, for when there is no line; it goes with the session. */
+export const keptPrefix = (personId: string): string => `${personPrefix(personId)}${KEPT}`;
+
+/** Removes all that begins with the prefix. */
+export async function removeAll(storage: Storage, prefix: string): Promise<void> {
+  for (const key of await storage.keys(prefix)) await storage.remove(key);
+}
+
+/** Removes what others than this person have read; null: what anybody has. What they wrote and did not send stays. */
+export async function removeOthersKept(storage: Storage, personId: string | null): Promise<void> {
+  for (const key of await storage.keys(PEOPLE)) {
+    const [owner, ...rest] = key.slice(PEOPLE.length).split('/');
+    if (owner !== personId && `${rest[0] ?? ''}/` === KEPT) await storage.remove(key);
+  }
+}

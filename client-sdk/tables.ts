@@ -1,7 +1,7 @@
 import { Fault } from '../shared/faults.ts';
 import type { ImportId } from '../shared/ids.ts';
 import type { SuggestionImport } from '../shared/import.ts';
-import { isReply, meaningOf } from './http.ts';
+import { meaningOf, replyOf } from './http.ts';
 import { opened } from './session.ts';
 
 export interface TablesParts {
@@ -35,8 +35,8 @@ export async function sendTable(
   } catch {
     throw new Fault('UNAVAILABLE');
   }
-  const answer: unknown = await response.json().catch(() => null);
-  if (!isReply(answer)) throw meaningOf(response.status, response.headers.get('retry-after'));
+  const answer = replyOf(await response.json().catch(() => null));
+  if (!answer) throw meaningOf(response.status, response.headers.get('retry-after'));
   if (!answer.ok && answer.fault.code === 'NOT_SIGNED_IN') refused(token);
   return opened(answer) as SuggestionImport;
 }

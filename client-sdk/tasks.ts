@@ -1,18 +1,6 @@
 import type { CivilDate, PersonId, RoomId } from '../shared/ids.ts';
-import {
-  countTaskChanges,
-  type LATER,
-  listTasks,
-  MAX_TASKS,
-  passOnTasks,
-  putOffTasks,
-  quietTasks,
-  readTasks,
-  type Task,
-  type TaskFilter,
-  type TaskQueue,
-  type TaskResults,
-} from '../shared/tasks.ts';
+import type { Task, TaskFilter, TaskQueue, TaskResults } from '../shared/tasks.ts';
+import { type LATER, MAX_TASKS } from '../shared/values/tasks.ts';
 import type { Ask } from './asking.ts';
 import type { Readable } from './huying.ts';
 import { makeStore } from './observable.ts';
@@ -119,20 +107,20 @@ export class LiveTasks implements Tasks {
   }
 
   putOff(roomIds: readonly RoomId[], until: (typeof LATER)[number]): Promise<Outcomes> {
-    return this.#act(roomIds, (some) => this.#parts.ask(putOffTasks, { roomIds: some, until }));
+    return this.#act(roomIds, (some) => this.#parts.ask('task:later', { roomIds: some, until }));
   }
 
   quiet(roomIds: readonly RoomId[], on: boolean): Promise<Outcomes> {
-    return this.#act(roomIds, (some) => this.#parts.ask(quietTasks, { roomIds: some, on }));
+    return this.#act(roomIds, (some) => this.#parts.ask('task:quiet', { roomIds: some, on }));
   }
 
   markRead(roomIds: readonly RoomId[]): Promise<Outcomes> {
-    return this.#act(roomIds, (some) => this.#parts.ask(readTasks, { roomIds: some }));
+    return this.#act(roomIds, (some) => this.#parts.ask('task:read', { roomIds: some }));
   }
 
   passOn(roomIds: readonly RoomId[], personIds: readonly PersonId[]): Promise<Outcomes> {
     return this.#act(roomIds, (some) =>
-      this.#parts.ask(passOnTasks, { roomIds: some, personIds: [...personIds] }),
+      this.#parts.ask('task:pass-on', { roomIds: some, personIds: [...personIds] }),
     );
   }
 
@@ -164,7 +152,7 @@ export class LiveTasks implements Tasks {
     const life = this.#life;
     const { queue, filter, items } = this.read();
     const shown = items.slice(0, MOST_SHOWN).map(({ room, mark }) => ({ roomId: room.roomId, mark }));
-    const { changes, counts } = await this.#parts.ask(countTaskChanges, { queue, filter, shown });
+    const { changes, counts } = await this.#parts.ask('task:changes', { queue, filter, shown });
     if (life === this.#life) this.#store.patch({ changes, counts });
   }
 
@@ -199,6 +187,6 @@ export class LiveTasks implements Tasks {
 
   #page(cursor: string | null) {
     const { queue, filter } = this.read();
-    return this.#parts.ask(listTasks, { queue, filter, cursor });
+    return this.#parts.ask('task:list', { queue, filter, cursor });
   }
 }

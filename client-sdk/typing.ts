@@ -1,5 +1,5 @@
 import type { PersonId } from '../shared/ids.ts';
-import { MOST_TYPING_ROOM } from '../shared/presence.ts';
+import { MOST_TYPING_ROOM } from '../shared/values/presence.ts';
 import type { Parts } from './parts.ts';
 
 /** How long somebody counts as writing after it was told, in milliseconds. */

@@ -1,4 +1,3 @@
-import { hearVoice, listHeard } from '../shared/file-acts.ts';
 import type { PersonId, RoomId } from '../shared/ids.ts';
 import type { Message } from '../shared/messages.ts';
 import type { Ask } from './asking.ts';
@@ -55,7 +54,7 @@ export class Voices {
     this.took(seq);
     const { ask, roomId } = this.#parts;
     // Not to be repaired here: then its dot is there again when the room is opened next.
-    ask(hearVoice, { roomId, seq }).catch(() => undefined);
+    ask('voice:hear', { roomId, seq }).catch(() => undefined);
   }
 
   /** Heard, here or on another device. */
@@ -86,7 +85,7 @@ export class Voices {
     const life = this.#life;
     const seqs = this.#unknown.slice(0, AT_ONCE);
     try {
-      const heard = new Set((await ask(listHeard, { roomId, seqs })).seqs);
+      const heard = new Set((await ask('voice:list-heard', { roomId, seqs })).seqs);
       if (life !== this.#life) return;
       for (const seq of seqs) if (this.#heard.get(seq) === null) this.#heard.set(seq, heard.has(seq));
       this.#failures = 0;

@@ -6,7 +6,7 @@ import { limitsOf, makeFiles, type Making } from './files/index.ts';
 import { makeMaking } from './files/making/index.ts';
 import { makeCodesOfCertificate, makeStagedImports } from './import/index.ts';
 import { makeRunner, type Runner } from './jobs/runner.ts';
-import { makeNotices, openMail } from './notices/index.ts';
+import { makeNotices, openMail, openPush } from './notices/index.ts';
 import { connectEngines } from './ops/check-engines.ts';
 import { makeSharedClock, newId } from './ops/clock.ts';
 import { makeLog, makeOnSurprise } from './ops/log.ts';
@@ -153,6 +153,8 @@ export async function buildParts(surroundings: Surroundings) {
   });
   const addressOf = (personId: PersonId) => org.people.emailOf(personId);
   const mail = openMail({ database, clock, addressOf, settings: config });
+  const { liveOwners, languageOf } = people;
+  const push = openPush({ database, clock, liveOwners, languageOf, settings: config });
   const notices = makeNotices({
     ...{ ...base, redis, prefix: config.REDIS_PREFIX },
     org,
@@ -160,6 +162,7 @@ export async function buildParts(surroundings: Surroundings) {
     rooms,
     may,
     mail: mail?.channel,
+    push,
     quietHoursOf: people.quietHoursOf,
     enqueue: runner.enqueue,
     onSurprise,
@@ -200,7 +203,7 @@ export async function buildParts(surroundings: Surroundings) {
     ...{ config, clock, shared, log, onSurprise, unlessAway, isUnreachable },
     ...{ database, redis, runner, io, tell, slow, metrics },
     ...{ org, calendar, people, rooms, files, getting, notices, suggestions, imports },
-    bindings: [org, people, rooms, files, getting, notices, suggestions, imports, tasks].flatMap(
+    bindings: [org, people, rooms, files, getting, notices, push, suggestions, imports, tasks].flatMap(
       (feature) => feature.bindings,
     ),
     /** Closes what was opened here; call after the doors are shut and the workers idle. */

@@ -4,6 +4,7 @@ import { keys } from './config/keys.ts';
 import { load } from './config/load.ts';
 import { mail } from './config/mail.ts';
 import { making } from './config/making.ts';
+import { push } from './config/push.ts';
 import { serving } from './config/serving.ts';
 import { terms } from './config/terms.ts';
 import { BadConfig, MAKE_ONE } from './config/variable.ts';
@@ -11,9 +12,19 @@ import { BadConfig, MAKE_ONE } from './config/variable.ts';
 export { BadConfig };
 
 /** Every variable the server knows, by area. Nothing else reads the environment. */
-export const AREAS = { serving, engines, keys, load, terms, mail, files, making };
+export const AREAS = { serving, engines, keys, load, terms, mail, push, files, making };
 
-const VARIABLES = { ...serving, ...engines, ...keys, ...load, ...terms, ...mail, ...files, ...making };
+const VARIABLES = {
+  ...serving,
+  ...engines,
+  ...keys,
+  ...load,
+  ...terms,
+  ...mail,
+  ...push,
+  ...files,
+  ...making,
+};
 
 export type Config = {
   readonly [N in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[N]['read']>;
@@ -33,7 +44,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (config.NODE_ENV === 'production') refuseMissing(config);
   if (config.SMTP_URL !== '' && config.HUYING_MAIL_FROM === '')
     throw new BadConfig('HUYING_MAIL_FROM', 'must be set where SMTP_URL is: the sender of all e-mail');
+  refuseHalfPush(config);
   return config;
+}
+
+/** Of a pair of keys both are there, and somebody to turn to; or nothing. */
+function refuseHalfPush(config: Config): void {
+  const together = ['HUYING_VAPID_PUBLIC_KEY', 'HUYING_VAPID_PRIVATE_KEY', 'HUYING_VAPID_SUBJECT'] as const;
+  const isOn = together.slice(0, 2).some((name) => config[name] !== '');
+  for (const name of together)
+    if (isOn && config[name] === '') throw new BadConfig(name, 'must be set where the other keys of Web Push are');
 }
 
 /** A production start has no fallbacks for these. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { handlingMode, publicity, rating, rejectionReason, secrecyLevel, TRACK_STATES } from './cases.ts';
+import { handlingMode, publicity, rating, rejectionReason, secrecyLevel } from './cases.ts';
+import { TRACK_STATES } from './values/cases.ts';
 import {
   civilDate,
   contactId,

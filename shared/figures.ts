@@ -1,15 +1,13 @@
 import * as z from 'zod/mini';
-import { caseState, RATINGS } from './cases.ts';
+import { caseState } from './cases.ts';
+import { RATINGS } from './values/cases.ts';
 import { request } from './contract.ts';
 import { civilDate, contactId, delegationId, instant, roomId, suggestionId, unitId } from './ids.ts';
 import { dutyCount } from './notices.ts';
-import { contactMethod, phase, PHASES, ORIGINS, SOURCE_TYPES } from './suggestions.ts';
+import { contactMethod, phase } from './suggestions.ts';
+import { PHASES, ORIGINS, SOURCE_TYPES } from './values/suggestions.ts';
+import { COVERAGE_BY, NEXT_STEPS, OFFICE_MATTERS, RATE_BASES, SECTION_COLUMNS } from './values/figures.ts';
 
-/**
- * What a share is a share of: all suggestions that were registered and not withdrawn; of these the closed ones; of these
- * the ones with the deputies’ feedback; promises made; contacts owed so far; duties whose last day has come or that ended.
- */
-export const RATE_BASES = ['all', 'closed', 'with-feedback', 'promised', 'owed', 'due'] as const;
 export const rateBase = z.enum(RATE_BASES);
 export type RateBase = z.infer<typeof rateBase>;
 
@@ -90,17 +88,6 @@ export const showFigures = request({
   faults: ['NOT_ALLOWED'],
 });
 
-/** What in a case waits for the office: 审核登记 · 交办 · 退办 · 协调 · 延期 · 待反馈 · 不满意 · 公开审核. */
-export const OFFICE_MATTERS = [
-  'register',
-  'hand-over',
-  'return',
-  'coordination',
-  'extension',
-  'feedback',
-  'dissatisfied',
-  'publication',
-] as const;
 export const officeMatter = z.enum(OFFICE_MATTERS);
 export type OfficeMatter = z.infer<typeof officeMatter>;
 
@@ -143,20 +130,6 @@ export const showUnitBoard = request({
   faults: ['NOT_ALLOWED'],
 });
 
-/**
- * What of a unit’s cases its duty board counts: handed over and not closed; a contact before, during or after handling
- * is owed; something is due within a week; is overdue; the deputies’ feedback is awaited; a promise is open.
- */
-export const SECTION_COLUMNS = [
-  'at-work',
-  'pre',
-  'mid',
-  'post',
-  'soon',
-  'overdue',
-  'feedback',
-  'promises',
-] as const;
 export const sectionColumn = z.enum(SECTION_COLUMNS);
 export type SectionColumn = z.infer<typeof sectionColumn>;
 
@@ -177,9 +150,6 @@ export const showSections = request({
   faults: ['NOT_ALLOWED'],
 });
 export type Sections = z.output<typeof showSections.output>;
-
-/** Cases in one page. */
-export const SECTION_PAGE = 50;
 
 export const listSectionCases = request({
   name: 'board:section-cases',
@@ -205,30 +175,6 @@ export const listSectionCases = request({
   faults: ['NOT_ALLOWED'],
 });
 
-/** The one thing to do next in a case, as its deputies see it. */
-export const NEXT_STEPS = [
-  'confirm-seconding',
-  'agree-withdrawal',
-  'submit',
-  'revise',
-  'comment-draft',
-  'give-feedback',
-  'give-opinion',
-  'rate-commitment',
-  'await-seconders',
-  'await-review',
-  'await-hand-over',
-  'await-receipt',
-  'await-reassignment',
-  'await-contact',
-  'await-reply',
-  'await-lead',
-  'await-decision',
-  'await-new-reply',
-  'await-coordination',
-  'await-commitment',
-  'none',
-] as const;
 export const nextStep = z.object({
   step: z.enum(NEXT_STEPS),
   /** Whose turn it is; null: nobody’s. */
@@ -264,8 +210,6 @@ export const showDeputyBoard = request({
   }),
   faults: ['NOT_ALLOWED'],
 });
-
-export const COVERAGE_BY = ['congress', 'delegation', 'unit'] as const;
 
 /** Of the contacts owed: done; done in time, of those due; and with somebody face to face. */
 const coverage = z.object({ done: rate, inTime: rate, faceToFace: rate });

@@ -4,6 +4,7 @@ import type { FaultCode } from './faults.ts';
 import { fileKind, fileName, rendition, sharedFile, signedAddress } from './files.ts';
 import { author, message, messageText } from './messages.ts';
 import { fileId, instant, personId, roomId } from './ids.ts';
+import { MAX_ADDRESSES } from './values/files.ts';
 
 const seq = z.int().check(z.positive());
 const cursor = z.nullable(z.string().check(z.maxLength(200)));
@@ -50,9 +51,6 @@ export const cancelFile = request({
   output: sharedFile,
   faults: ['NOT_FOUND', 'NOT_A_MEMBER', 'NOT_YOURS', 'TOO_LATE'],
 });
-
-/** Most addresses asked for at once. */
-export const MAX_ADDRESSES = 60;
 
 /**
  * What may be refused where bytes go, besides what every request may be: by tus 1.0.0 at `/api/v1/uploads/<fileId>`, and

@@ -1,50 +1,19 @@
 import * as z from 'zod/mini';
 import { fileId, instant } from './ids.ts';
 import { readable } from './texts.ts';
+import { FILE_KINDS, FILE_STATES, REFUSED_BECAUSE, RENDITIONS, MAX_NAME_BYTES } from './values/files.ts';
 
-/** picture 图片; document 文件: everything that is none of the others; voice 语音; video-note 视频. */
-export const FILE_KINDS = ['picture', 'document', 'voice', 'video-note'] as const;
 export const fileKind = z.enum(FILE_KINDS);
 export type FileKind = z.infer<typeof fileKind>;
 
-/** uploading → scanning → processing → ready | refused. Nobody fetches anything of a file that is not ready. */
-export const FILE_STATES = ['uploading', 'scanning', 'processing', 'ready', 'refused'] as const;
 export const fileState = z.enum(FILE_STATES);
 export type FileState = z.infer<typeof fileState>;
 
-/**
- * Why a file was refused. cancelled: by who sent it; abandoned: the rest of it never came; not-allowed: the congress
- * takes no such content; broken: it cannot be read as what it is; bomb: it would unfold to far more than it is;
- * checksum: not the bytes that were announced; unscanned: the scanner was not to be had, and unscanned files are not opened.
- */
-export const REFUSED_BECAUSE = [
-  'cancelled',
-  'abandoned',
-  'empty',
-  'too-large',
-  'checksum',
-  'not-allowed',
-  'virus',
-  'unscanned',
-  'bomb',
-  'broken',
-] as const;
 export const refusedBecause = z.enum(REFUSED_BECAUSE);
 export type RefusedBecause = z.infer<typeof refusedBecause>;
 
-/**
- * What of a file can be fetched. original: the bytes that were sent; thumb and preview: WebP, 320 and 1280 px at the
- * longer side (of a document its first page, of a video note its poster); pdf: an office document to be read in a
- * browser; play: AAC in MP4 of a voice, H.264 and AAC in MP4 of a video note.
- */
-export const RENDITIONS = ['original', 'thumb', 'preview', 'pdf', 'play'] as const;
 export const rendition = z.enum(RENDITIONS);
 export type Rendition = z.infer<typeof rendition>;
-
-/** Longest name, in bytes of UTF-8. */
-export const MAX_NAME_BYTES = 255;
-/** Amplitude bars of a voice, each 0 … 255. */
-export const VOICE_BARS = 64;
 
 const encoder = new TextEncoder();
 

@@ -4,80 +4,21 @@ import { handOver } from './hand-over.ts';
 import { civilDate, handOverId, importId, instant, personId, suggestionId } from './ids.ts';
 import { refusalFacts, rowRefusal } from './import-refusals.ts';
 import { seatRole } from './seats.ts';
+import {
+  COLUMN_SOURCES,
+  IMPORT_AIMS,
+  IMPORT_LIMITS,
+  IMPORT_STATES,
+  LONGEST_CELL,
+  ROW_LISTS,
+  SUGGESTION_FIELDS,
+} from './values/import.ts';
 
-/** What a column of a table of suggestions may hold, in the order in which a template has them. */
-export const SUGGESTION_FIELDS = [
-  'congress',
-  'session',
-  'number',
-  'title',
-  'text',
-  'category',
-  'lead',
-  'seconding',
-  'delegation',
-  'wantsWrittenReply',
-  'sitting',
-  'origins',
-  'leadUnits',
-  'coUnits',
-  'separateUnits',
-  'referenceUnits',
-  'contacts',
-  'replyClass',
-  'repliedOn',
-] as const;
 export const suggestionField = z.enum(SUGGESTION_FIELDS);
 export type SuggestionField = z.infer<typeof suggestionField>;
 
-/** Fields that may stand in several columns, which are read as one list. */
-export const LIST_FIELDS: ReadonlySet<SuggestionField> = new Set([
-  'seconding',
-  'origins',
-  'leadUnits',
-  'coUnits',
-  'separateUnits',
-  'referenceUnits',
-  'contacts',
-]);
-
-/** Of each of these groups one field at least has its column. */
-export const NEEDED_FIELDS: readonly (readonly SuggestionField[])[] = [
-  ['title'],
-  ['leadUnits', 'separateUnits'],
-];
-
-/** What one import may bring: bytes of the file, rows, columns. */
-export const IMPORT_LIMITS = { bytes: 64 * 2 ** 20, rows: 20_000, columns: 100 } as const;
-/** Imports of a congress with rows that are neither done nor given up. */
-export const MOST_OPEN_IMPORTS = 5;
-/** Rows in one answer. */
-export const ROWS_A_PAGE = 30;
-/** Longest text of a cell in a list, in characters; `length` says how long it is. */
-export const CELL_SHOWN = 400;
-/** Longest text of a cell that may be written in place of another: a suggestion’s text, and a little. */
-export const LONGEST_CELL = 60_000;
-
-/**
- * begun: its file is awaited. read: rows are kept, it is asked which column holds what. checking: a job judges them.
- * checked: they may be mended, or taken in. running: a job takes them in. stopped: somebody stopped it. done: every row
- * that could be taken in is. ended: given up; its rows are gone.
- */
-export const IMPORT_STATES = [
-  'begun',
-  'read',
-  'checking',
-  'checked',
-  'running',
-  'stopped',
-  'done',
-  'ended',
-] as const;
 export const importState = z.enum(IMPORT_STATES);
 export type ImportState = z.infer<typeof importState>;
-
-/** How it is known what a column holds: chosen here or before, by its name, or by a name much like it. */
-export const COLUMN_SOURCES = ['chosen', 'remembered', 'named', 'similar'] as const;
 
 const column = z.object({
   /** From 0, as in the file. */
@@ -110,8 +51,6 @@ const rowCounts = z.object({
 /** How far a job has come. */
 const progress = z.object({ done: z.int(), total: z.int(), since: instant });
 
-/** What becomes of the suggestions: a room and the units of each, or only the record. */
-export const IMPORT_AIMS = ['hand-over', 'register'] as const;
 export const importAim = z.enum(IMPORT_AIMS);
 
 export const suggestionImport = z.object({
@@ -209,9 +148,6 @@ export const importRow = z.object({
   suggestionId: z.nullable(suggestionId),
 });
 export type ImportRow = z.infer<typeof importRow>;
-
-/** Which rows: those with faults, those that can be taken in, those that are. */
-export const ROW_LISTS = ['wrong', 'good', 'taken'] as const;
 
 export const listImportRows = request({
   name: 'import:rows',
@@ -341,9 +277,6 @@ export const endImport = request({
   faults: [...ALWAYS, 'WRONG_STATE'],
 });
 
-/** What the door for tables may refuse with, besides what every request may. */
-export const SENDING_TABLE = [...ALWAYS, 'WRONG_STATE', 'FILE_TOO_LARGE', 'TABLE_UNREADABLE'] as const;
-
 /** What changes while a job is at work. */
 export const importStep = z.object({
   importId,
@@ -381,3 +314,6 @@ export const importRequests = [
   resumeImport,
   endImport,
 ] as const;
+
+/** What the door for tables may refuse with, besides what every request may. */
+export const SENDING_TABLE = [...ALWAYS, 'WRONG_STATE', 'FILE_TOO_LARGE', 'TABLE_UNREADABLE'] as const;

@@ -8,20 +8,22 @@ import { reminderWords, ruleName } from './notices.ts';
 import { seatRole } from './seats.ts';
 import { contactMethod, phase } from './suggestions.ts';
 import { readable } from './texts.ts';
-
-/** Longest text, in characters (code points) as people count them. */
-export const MAX_TEXT = 5_000;
-/** Most messages in one page of history. */
-export const MAX_PAGE = 100;
-
-const BLANK = /^[\s\p{Cf}\p{Cc}]*$/u;
+import {
+  isBlank,
+  isTooLong,
+  MAX_MENTIONS,
+  MAX_PAGE,
+  MAX_TEXT,
+  REACTIONS,
+  withUnixLines,
+} from './values/messages.ts';
 
 /** Text somebody wrote: not blank, no control characters but tab and line feed, no half of a surrogate pair. */
 export const messageText = z.string().check(
   z.maxLength(MAX_TEXT * 2),
-  z.overwrite((text) => text.replaceAll('\r\n', '\n')),
-  z.refine((text) => text.length <= MAX_TEXT || Array.from(text).length <= MAX_TEXT, 'too long'),
-  z.refine((text) => !BLANK.test(text), 'blank'),
+  z.overwrite(withUnixLines),
+  z.refine((text) => !isTooLong(text), 'too long'),
+  z.refine((text) => !isBlank(text), 'blank'),
   ...readable,
 );
 
@@ -101,12 +103,6 @@ export const messageBody = z.discriminatedUnion('kind', [
 ]);
 export type MessageBody = z.infer<typeof messageBody>;
 
-/** Whether the record of a contact may rest on it: what somebody said, in words, or by a file that is ready; as long as it stands. */
-export const mayBeBasis = (body: MessageBody): boolean =>
-  body.kind === 'text' || (body.kind === 'file' && body.file.state === 'ready');
-
-/** The small fixed set of answers by one touch. `received` (收到) is also how an announcement is confirmed. */
-export const REACTIONS = ['received', 'agree', 'thanks', 'done', 'discuss'] as const; // 收到 赞同 感谢 已办 待沟通
 export const reaction = z.enum(REACTIONS);
 export type Reaction = z.infer<typeof reaction>;
 
@@ -117,8 +113,6 @@ export const mention = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('everyone') }),
 ]);
 export type Mention = z.infer<typeof mention>;
-/** Most mentions in one message. */
-export const MAX_MENTIONS = 50;
 const mentions = z.array(mention).check(z.maxLength(MAX_MENTIONS));
 
 /** What a message answers, frozen when it was said. After a recall the excerpt is empty and `recalled` is true. */

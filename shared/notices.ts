@@ -2,13 +2,8 @@ import * as z from 'zod/mini';
 import { broadcast, job, request } from './contract.ts';
 import { civilDate, delegationId, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 import { phase } from './suggestions.ts';
+import { DUTY_LISTS, DUTY_STATES, RULES } from './values/notices.ts';
 
-/** The names of all reminders (R1–R29), as the domain numbers them. */
-export const RULES = [
-  ...(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10'] as const),
-  ...(['R11', 'R12', 'R13', 'R14', 'R15', 'R16', 'R17', 'R18', 'R19', 'R20'] as const),
-  ...(['R21', 'R22', 'R23', 'R24', 'R25', 'R26', 'R27', 'R28', 'R29'] as const),
-] as const;
 export const ruleName = z.enum(RULES);
 
 const said = z.object({ title: z.string(), text: z.string() });
@@ -24,9 +19,6 @@ export const ower = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('office') }),
 ]);
 export type Ower = z.infer<typeof ower>;
-
-/** late: done after its last day; lapsed: its time is over and it can be done no more; moot: the record has changed, and nobody owes it. */
-export const DUTY_STATES = ['open', 'done', 'late', 'lapsed', 'moot'] as const;
 
 /** Something owed in a case: what, by whom, since when, by when. It follows from the case’s history and from nothing else. */
 export const duty = z.object({
@@ -51,9 +43,6 @@ export const duty = z.object({
 export type Duty = z.infer<typeof duty>;
 
 const cursor = z.nullable(z.string().check(z.maxLength(200)));
-
-/** open: all that is owed; overdue: its last day is over; soon: due within a week. */
-export const DUTY_LISTS = ['open', 'overdue', 'soon'] as const;
 
 /** How many duties are open, of these overdue, and due within a week. */
 export const dutyCount = z.object({ open: z.int(), overdue: z.int(), soon: z.int() });

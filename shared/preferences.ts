@@ -1,25 +1,16 @@
 import * as z from 'zod/mini';
 import { broadcast, request } from './contract.ts';
+import {
+  LANGUAGES,
+  LOOKS,
+  MOST_QUIET_MINUTES,
+  quietMinutes,
+  SHADES,
+  TEXT_SIZES,
+  TIME,
+} from './values/preferences.ts';
 
-export const LOOKS = ['normal', 'elder'] as const;
-/** auto: as the device has it. */
-export const SHADES = ['auto', 'light', 'dark'] as const;
-export const LANGUAGES = ['zh-CN', 'en'] as const;
-/** In CSS pixels. */
-export const TEXT_SIZES = { least: 16, most: 30 } as const;
-/** Longer ones would leave too little of the day to be told anything. */
-export const MOST_QUIET_MINUTES = 12 * 60;
-
-/** Minutes from midnight of `HH:MM`. */
-export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-const DAY_MINUTES = 24 * 60;
-
-/** How long it is quiet, over midnight where it ends before it began. */
-export const quietMinutes = ({ from, to }: { from: string; to: string }): number =>
-  (minutesOf(to) - minutesOf(from) + DAY_MINUTES) % DAY_MINUTES;
-
-const time = z.string().check(z.maxLength(5), z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const time = z.string().check(z.maxLength(5), z.regex(TIME));
 
 /** On clocks in Asia/Shanghai, `22:00` to `07:30`: no letter is sent then. */
 export const quietHours = z.object({ from: time, to: time }).check(
@@ -41,17 +32,6 @@ export const preferences = z.object({
   letterKeys: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferences>;
-
-/** What holds for who has chosen nothing. */
-export const DEFAULT_PREFERENCES: Preferences = {
-  look: 'normal',
-  shade: 'auto',
-  textSize: TEXT_SIZES.least,
-  language: 'zh-CN',
-  saving: false,
-  quiet: null,
-  letterKeys: true,
-};
 
 const kept = z.object({
   preferences,

@@ -2,9 +2,6 @@ import * as z from 'zod/mini';
 import { broadcast, request } from './contract.ts';
 import { personId, roomId } from './ids.ts';
 
-/** Nobody is told who types in rooms with more members than this. */
-export const MOST_TYPING_ROOM = 100;
-
 export const showTyping = request({
   name: 'typing:show',
   summary: 'The caller is writing here. Told at most every 3 s, to those who have the room open.',

@@ -10,7 +10,8 @@ import {
 } from './cases.ts';
 import { request } from './contract.ts';
 import { personId, suggestionId, unitId } from './ids.ts';
-import { origin, ORIGINS, suggestion, trackRole } from './suggestions.ts';
+import { origin, suggestion, trackRole } from './suggestions.ts';
+import { ORIGINS } from './values/suggestions.ts';
 import { readable } from './texts.ts';
 
 const prose = (most: number) => z.string().check(z.trim(), z.maxLength(most), ...readable);

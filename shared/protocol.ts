@@ -80,6 +80,7 @@ import { listPresence, nodeDrained, showTyping, typingShowed } from './presence.
 import { casePapers } from './papers.ts';
 import { proposalRequests } from './proposals.ts';
 import { publicationRequests } from './publication.ts';
+import { pushRequests } from './push.ts';
 import {
   closeRoom,
   digestHeads,
@@ -196,6 +197,7 @@ export const requests = [
   listDuties,
   listNotices,
   readNotice,
+  ...pushRequests,
   listDelegations,
   listUnits,
   listUnitPeople,
@@ -227,12 +229,16 @@ export type KnownRequest = (typeof requests)[number];
 export type KnownBroadcast = (typeof broadcasts)[number];
 export type KnownJob = (typeof jobs)[number];
 
+/** Contracts by name. Clients know them as types alone, and ask by name: what they run holds no schema. */
+export type RequestsByName = { readonly [R in KnownRequest as R['name']]: R };
+export type RequestName = keyof RequestsByName;
+/** What is sent with a request, and what comes back. */
+export type InputOf<N extends RequestName> = z.input<RequestsByName[N]['input']>;
+export type AnswerOf<N extends RequestName> = z.output<RequestsByName[N]['output']>;
+
 /** Events a client may emit, typed for socket.io. */
 export type ClientToServer = {
-  [R in KnownRequest as R['name']]: (
-    input: z.input<R['input']>,
-    reply: (answer: Reply<z.output<R['output']>>) => void,
-  ) => void;
+  [N in RequestName]: (input: InputOf<N>, reply: (answer: Reply<AnswerOf<N>>) => void) => void;
 };
 
 /** Events a client may hear, typed for socket.io. */

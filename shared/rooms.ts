@@ -4,18 +4,14 @@ import { civilDate, instant, personId, roomId, suggestionId } from './ids.ts';
 import { message } from './messages.ts';
 import { seat, seatRole } from './seats.ts';
 import { phase } from './suggestions.ts';
+import { ROOM_STATES } from './values/rooms.ts';
 
 /** suggestion: one suggestion's room (建议办理群); service: a delegation's service room (代表团服务小组). */
 export const roomKind = z.enum(['suggestion', 'service']);
 export type RoomKind = z.infer<typeof roomKind>;
 
-/** open: people speak; read-only (办结): nothing is said or changed any more, only read and recalled by the office; archived (归档): only read. */
-export const ROOM_STATES = ['open', 'read-only', 'archived'] as const;
 export const roomState = z.enum(ROOM_STATES);
 export type RoomState = z.infer<typeof roomState>;
-
-/** Most pinned messages of a room. */
-export const MAX_PINS = 10;
 
 export const room = z.object({
   roomId,
@@ -97,9 +93,6 @@ export const markRead = request({
   faults: ['NOT_A_MEMBER'],
 });
 
-/** At most 50 messages a room, said or changed; more: `limited`, and the client resets that timeline and fetches anew. */
-export const SYNC_MESSAGES = 50;
-
 export const syncRooms = request({
   name: 'room:sync',
   summary:
@@ -125,9 +118,6 @@ export const syncRooms = request({
     ),
   }),
 });
-
-/** Rooms in one digest. */
-export const MAX_DIGEST = 200;
 
 /** A lost last word shows no hole: clients ask this every 30–60 s and when the page becomes visible. */
 export const digestHeads = request({

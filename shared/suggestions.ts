@@ -3,24 +3,17 @@ import { caseState, commitment, handlingMode, publicity, secrecyLevel, trackStat
 import { request } from './contract.ts';
 import { civilDate, instant, personId, roomId, suggestionId, unitId } from './ids.ts';
 import { readable } from './texts.ts';
+import { TRACK_ROLES, PHASES, SOURCE_TYPES, ORIGINS, CONTACT_METHODS } from './values/suggestions.ts';
 
-/** 主办 · 协办 · 分办 · 参阅 (domain: handling modes). `separate` units each reply; `reference` units only read along. */
-export const TRACK_ROLES = ['lead', 'co', 'separate', 'reference'] as const;
 export const trackRole = z.enum(TRACK_ROLES);
 export type TrackRole = z.infer<typeof trackRole>;
 
-/** 办前 · 办中 · 办后: before, during and after handling. */
-export const PHASES = ['pre', 'mid', 'post'] as const;
 export const phase = z.enum(PHASES);
 export type Phase = z.infer<typeof phase>;
 
-/** individual: one deputy; joint: with seconding deputies; delegation: by a delegation; motion-converted: 议案转建议; unknown: published without names. */
-export const SOURCE_TYPES = ['individual', 'joint', 'delegation', 'motion-converted', 'unknown'] as const;
 export const sourceType = z.enum(SOURCE_TYPES);
 export type SourceType = z.infer<typeof sourceType>;
 
-/** What a suggestion grew out of (形成来源): 专题调研 · 视察 · 代表小组活动 · 座谈、走访 · 其他. */
-export const ORIGINS = ['research', 'inspection', 'group', 'visit', 'other'] as const;
 export const origin = z.enum(ORIGINS);
 export type Origin = z.infer<typeof origin>;
 
@@ -186,8 +179,6 @@ export const nameContacts = request({
   faults: ['NOT_FOUND', 'NOT_ALLOWED', 'NOT_YOUR_TRACK', 'UNKNOWN_PERSON'],
 });
 
-/** 上门走访 · 电话 · 座谈 · 视频 · 调研 · 群内 · 邮件 (domain 1.9). */
-export const CONTACT_METHODS = ['visit', 'phone', 'meeting', 'video', 'survey', 'room', 'mail'] as const;
 export const contactMethod = z.enum(CONTACT_METHODS);
 export type ContactMethod = z.infer<typeof contactMethod>;
 

@@ -4,9 +4,8 @@ import { request } from './contract.ts';
 import { civilDate, instant, personId, suggestionId, unitId } from './ids.ts';
 import { suggestion } from './suggestions.ts';
 import { readable } from './texts.ts';
+import { SUPERVISION_FORMS } from './values/supervision.ts';
 
-/** 视察督办 · 现场督办 · 跟踪督办 · 会议督办 · 指导督办. */
-export const SUPERVISION_FORMS = ['inspection', 'on-site', 'follow-up', 'meeting', 'guidance'] as const;
 export type SupervisionForm = (typeof SUPERVISION_FORMS)[number];
 
 export const topicId = z.uuid();

@@ -5,34 +5,13 @@ import { civilDate, instant, personId, roomId, suggestionId, unitId } from './id
 import { ruleName } from './notices.ts';
 import { roomKind, roomState } from './rooms.ts';
 import { phase } from './suggestions.ts';
+import { TASK_REASONS, TASK_QUEUES, MAX_TASKS, LATER } from './values/tasks.ts';
 
-/** Why a room asks something of somebody, the most urgent first; a room has one. */
-export const TASK_REASONS = [
-  'overdue',
-  'unanswered', // a deputy spoke, and the unit has not answered for a working day
-  'soon', // due within 7 days
-  'mentioned',
-  'opinion', // a co-handling unit’s opinion waits to be reviewed
-  'contact', // a contact before or during the handling has been reminded of
-  'after-reply', // replied, and the contact afterwards is missing
-  'promise',
-  'unread', // nothing but this
-] as const;
 export const taskReason = z.enum(TASK_REASONS);
 export type TaskReason = z.infer<typeof taskReason>;
 
-/** Lists of rooms. A room may be in several; `first` are those with a reason, without what is only unread or put off. */
-export const TASK_QUEUES = [
-  ...(['first', 'overdue', 'soon', 'unanswered', 'mentioned', 'opinion'] as const),
-  ...(['contact-pre', 'contact-mid', 'contact-post', 'feedback', 'promises'] as const),
-  ...(['unread', 'later', 'quiet', 'all'] as const),
-] as const;
 export const taskQueue = z.enum(TASK_QUEUES);
 export type TaskQueue = z.infer<typeof taskQueue>;
-
-/** Rooms in one page, and most rooms in one act. */
-export const TASK_PAGE = 30;
-export const MAX_TASKS = 200;
 
 const contactState = z.enum(['done', 'current', 'later']);
 
@@ -131,9 +110,6 @@ export const taskResults = z.object({
   results: z.array(z.object({ roomId, refused: z.nullable(faultCode) })),
 });
 export type TaskResults = z.infer<typeof taskResults>;
-
-/** tomorrow; next Monday; three days before it is due. now: it is put off no more. */
-export const LATER = ['tomorrow', 'monday', 'before-due', 'now'] as const;
 
 export const putOffTasks = request({
   name: 'task:later',

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { ACT_FAULTS, actOn, secrecyLevel, timelineEntry } from './cases.ts';
 import { request } from './contract.ts';
 import { suggestionId } from './ids.ts';
-import { origin, ORIGINS, suggestion } from './suggestions.ts';
+import { origin, suggestion } from './suggestions.ts';
+import { ORIGINS } from './values/suggestions.ts';
 import { readable } from './texts.ts';
 
 const words = (least: number, most: number) =>

@@ -10,6 +10,8 @@ const sources = [
   'web/index.html',
   'web/sign-in.html',
   'web/vite.config.ts',
+  'web/bundle.ts',
+  'web/worker',
   'client-sdk',
   'shared',
   'package-lock.json',

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
-import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type PluginOption } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { chunksOf, neededBy } from './bundle.ts';
 import { doorZh } from './src/wording/door.ts';
 
 /** The packages of the first screen; what a room, a file or the line needs comes with it. */
-const FIRST =
-  /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|zod|zustand)\//;
+const FIRST = /node_modules\/(preact|react|react-dom|scheduler|wouter|regexparam|use-sync-external-store)\//;
 const SIGN_IN = /sign-in\.html$/;
 
 /** The sign-in page: its words stand in it before any script runs, and while somebody types the application is fetched. */
@@ -28,50 +29,86 @@ const signInPage = (): Plugin => ({
         if (typeof word !== 'string') throw new Error(`sign-in.html asks for the word ${key}`);
         return `${tag}${word}`;
       });
-      return { html: said, tags: bundle === undefined ? [] : prefetched(Object.values(bundle)) };
+      return { html: said, tags: bundle === undefined ? [] : prefetched(bundle) };
     },
   },
 });
 
-type Made =
-  | { type: 'asset' }
-  | {
-      type: 'chunk';
-      name: string;
-      isEntry: boolean;
-      fileName: string;
-      imports: string[];
-      viteMetadata?: { importedCss: Set<string> };
-    };
-
 /** The application's entry, what it cannot start without, and how that looks. */
-function prefetched(made: readonly unknown[]): HtmlTagDescriptor[] {
-  const chunks = (made as readonly Made[]).flatMap((one) => (one.type === 'chunk' ? [one] : []));
+function prefetched(bundle: object): HtmlTagDescriptor[] {
+  const chunks = chunksOf(bundle);
   const entry = chunks.find(({ isEntry, name }) => isEntry && name === 'index');
   if (!entry) throw new Error('the application has no entry');
-  const needed = [entry];
-  for (const { imports } of needed)
-    // grows while it is gone through
-    needed.push(...chunks.filter((one) => imports.includes(one.fileName) && !needed.includes(one)));
+  const { scripts, styles } = neededBy([entry], chunks);
   const link = (href: string, as: 'script' | 'style'): HtmlTagDescriptor => ({
     tag: 'link',
     injectTo: 'head',
     attrs: { rel: 'prefetch', as, crossorigin: true, href: `/${href}` },
   });
-  const styles = new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
-  return [
-    ...needed.map(({ fileName }) => link(fileName, 'script')),
-    ...[...styles].map((file) => link(file, 'style')),
-  ];
+  return [...scripts.map((file) => link(file, 'script')), ...styles.map((file) => link(file, 'style'))];
 }
 
+/** What opens without a line besides the first screen: rooms, what there is to do, the settings; and how a line is made. */
+const WITHOUT_LINE = [
+  /\/web\/src\/(room-page|home\/home-screen|notices\/notices-screen|tasks\/tasks-screen|settings\/settings-screen)\.tsx$/,
+  /\/web\/src\/room\/files\/file-(tools|view)\.tsx$/,
+  /\/web\/src\/app\/(updates|update-bar|kept-bar|session-end-dialog)\.tsx?$/,
+  /\/client-sdk\/(inside|keeping|kept-contracts|carrying)\.ts$/,
+  /\/node_modules\/socket\.io-client\//,
+];
+
+/** The files that a browser keeps from the first visit on. Everything else is kept once it has been used. */
+const offlineFiles = (): PluginOption[] => {
+  const kept = new Set<string>();
+  return [
+    {
+      name: 'huying-offline-files',
+      generateBundle(_options, bundle) {
+        const chunks = chunksOf(bundle);
+        const wanted = chunks.filter(
+          ({ isEntry, facadeModuleId }) =>
+            isEntry || WITHOUT_LINE.some((known) => facadeModuleId !== null && known.test(facadeModuleId)),
+        );
+        const { scripts, styles } = neededBy(wanted, chunks);
+        for (const file of [...scripts, ...styles]) kept.add(file);
+      },
+    },
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'worker',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest: false, // web/public/manifest.webmanifest
+      injectManifest: {
+        globPatterns: ['*.{html,js,svg,webmanifest}', 'assets/*.{js,css}'],
+        manifestTransforms: [
+          (files) => ({
+            manifest: files.filter(({ url }) => !url.startsWith('assets/') || kept.has(url)),
+          }),
+        ],
+      },
+    }),
+  ];
+};
+
+/** `--mode preact`: the same application on the smaller of the two, never released; it shows that the first page could be that small. */
+const PREACT = 'preact';
+const preact = [
+  { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+];
+
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
-  plugins: [react(), signInPage()],
+  plugins: [react(), signInPage(), offlineFiles()],
+  resolve: { alias: mode === PREACT ? preact : [] },
   build: {
-    outDir: 'dist',
+    outDir: mode === PREACT ? 'preact/dist' : 'dist',
     emptyOutDir: true,
+    manifest: true, // what needs what, for test/unit/web/budget.test.ts
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -99,4 +136,4 @@ export default defineConfig({
       '/socket.io': { target: 'http://127.0.0.1:7230', ws: true },
     },
   },
-});
+}));

@@ -1,14 +1,6 @@
 import { connect } from '../../client-sdk/index.ts';
 import { generateDemo, loadDemo } from '../../demo/index.ts';
-import {
-  showCoverage,
-  showDeputyBoard,
-  showFigures,
-  showOfficeBoard,
-  showUnitBoard,
-} from '../../shared/figures.ts';
 import type { CongressId, PersonId } from '../../shared/ids.ts';
-import { listDuties } from '../../shared/notices.ts';
 import { startWeb } from '../../server/start-web.ts';
 import { fillCases } from '../cases-fill.ts';
 import { quantile, round, timed } from '../figures.ts';
@@ -36,21 +28,26 @@ const BOARD_MS = 300;
 const COUNT_MS = 1_000;
 
 const QUESTIONS: readonly Asked[] = [
-  { what: 'board:office', who: 'office', limit: BOARD_MS, ask: (c) => c.ask(showOfficeBoard, {}) },
-  { what: 'board:unit', who: 'unit', limit: BOARD_MS, ask: (c) => c.ask(showUnitBoard, {}) },
-  { what: 'board:deputy', who: 'deputy', limit: BOARD_MS, ask: (c) => c.ask(showDeputyBoard, {}) },
+  { what: 'board:office', who: 'office', limit: BOARD_MS, ask: (c) => c.ask('board:office', {}) },
+  { what: 'board:unit', who: 'unit', limit: BOARD_MS, ask: (c) => c.ask('board:unit', {}) },
+  { what: 'board:deputy', who: 'deputy', limit: BOARD_MS, ask: (c) => c.ask('board:deputy', {}) },
   {
     ...{ what: 'duty:list of a unit', who: 'unit', limit: BOARD_MS },
-    ask: (c) => c.ask(listDuties, { state: 'overdue', cursor: null }),
+    ask: (c) => c.ask('duty:list', { state: 'overdue', cursor: null }),
   },
   {
     ...{ what: 'duty:list of all', who: 'office', limit: COUNT_MS },
-    ask: (c) => c.ask(listDuties, { cursor: null }),
+    ask: (c) => c.ask('duty:list', { cursor: null }),
   },
-  { what: 'figures:show', who: 'office', limit: COUNT_MS, ask: (c) => c.ask(showFigures, { session: null }) },
+  {
+    what: 'figures:show',
+    who: 'office',
+    limit: COUNT_MS,
+    ask: (c) => c.ask('figures:show', { session: null }),
+  },
   ...(['congress', 'delegation', 'unit'] as const).map((by): Asked => ({
     ...{ what: `contact:coverage by ${by}`, who: 'office', limit: COUNT_MS },
-    ask: (c) => c.ask(showCoverage, { session: null, by }),
+    ask: (c) => c.ask('contact:coverage', { session: null, by }),
   })),
 ];
 

@@ -1,5 +1,6 @@
 import { FAULTS, type FaultCode } from '../../shared/faults.ts';
-import { FILE_KINDS, type FileKind } from '../../shared/files.ts';
+import type { FileKind } from '../../shared/files.ts';
+import { FILE_KINDS } from '../../shared/values/files.ts';
 import type { Card, Mention } from '../../shared/messages.ts';
 import type { InboxItem } from '../../shared/rooms.ts';
 import type { CardWords, Facts, Recalled, SystemLine, Words } from './words.ts';

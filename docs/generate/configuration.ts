@@ -7,6 +7,7 @@ const AREA_WORDS: Record<keyof typeof AREAS, string> = {
   keys: 'Keys: what seals and signs',
   load: 'Load: how much a node bears, and how fast one person may go',
   mail: 'E-mail: through which server reminders leave, and in whose name',
+  push: 'Push: how reminders ring on devices while the application is closed',
   files: 'Files: which are taken, how large, and how many',
   making: 'Making: what looks at files, and what is made of them',
   terms: 'Terms: for how long something may be done, or counts',

@@ -1,10 +1,6 @@
 import { archiveCase } from '../../shared/commitments.ts';
-import {
-  designateCase,
-  endSupervision,
-  recordSupervision,
-  SUPERVISION_FORMS,
-} from '../../shared/supervision.ts';
+import { designateCase, endSupervision, recordSupervision } from '../../shared/supervision.ts';
+import { SUPERVISION_FORMS } from '../../shared/values/supervision.ts';
 import { drawn, happens } from '../habits.ts';
 import { inWorkdays, look, perform, type Play } from '../play.ts';
 import type { Plot } from '../plot.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CivilDate, PersonId, UnitId } from '../../shared/ids.ts';
 import { postMessage } from '../../shared/messages.ts';
-import { CONTACT_METHODS, recordContact, type Phase } from '../../shared/suggestions.ts';
+import { recordContact, type Phase } from '../../shared/suggestions.ts';
+import { CONTACT_METHODS } from '../../shared/values/suggestions.ts';
 import { drawn, happens } from '../habits.ts';
 import { count, inWorkdays, onDay, type Play, refuse } from '../play.ts';
 import { type Plot, trackOf } from '../plot.ts';

@@ -25,7 +25,7 @@ export interface Wording {
   of(congressId: CongressId, asked: WordsAsked): Promise<WordsInAll>;
 }
 
-/** When a person wants no letters; null: whenever. */
+/** When a person wants nothing to ring; null: whenever. */
 export type QuietHoursOf = (personId: PersonId) => Promise<QuietHours | null>;
 
 export interface DeliverParts {
@@ -85,9 +85,10 @@ export function makeDeliver(parts: DeliverParts) {
     return 'later';
   }
 
-  /** Letters alone wait for it: rooms and lists ring nowhere. */
+  /** What rings waits for it: letters, and devices; rooms and lists do not. */
   async function restOf({ channel, recipient }: DeliveryDoc, now: Date): Promise<Date | null> {
-    if (channel !== 'mail' || recipient === 'operators' || recipient === 'room') return null;
+    const rings = channel === 'mail' || channel === 'push';
+    if (!rings || recipient === 'operators' || recipient === 'room') return null;
     const quiet = await parts.quietHoursOf(recipient);
     return quiet && quietUntil(now, quiet);
   }

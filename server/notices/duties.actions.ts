@@ -4,7 +4,16 @@ import type { Duty, DutyCount } from '../../shared/notices.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../org/index.ts';
 import type { Clock } from '../wire/ports.ts';
-import { changeOf, dutyDoc, type DutyDoc, dutyView, saidOf } from './duties.rules.ts';
+import {
+  changeOf,
+  dutyDoc,
+  type DutyDoc,
+  dutyIdOf,
+  dutyView,
+  type NamedSaid,
+  saidOf,
+  saidOtherwise,
+} from './duties.rules.ts';
 import type { DutyChange, DutyStore, OpenDuty } from './duties.store.ts';
 import type { DutyOutcome, OpenDuties, OutcomeBy, OutcomeScope, OverdueOfUnit } from './duty-counts.store.ts';
 import { daysAt, type DutyFilter, type Holder } from './duty-list.rules.ts';
@@ -32,6 +41,11 @@ export interface Duties {
    * be. Again: changes nothing. What was reminded of stays so.
    */
   settle(standings: readonly Standing[]): Promise<{ opened: number; changed: number }>;
+  /**
+   * The same after a step of one case, whose duties were settled before it: only those are read that the step makes
+   * otherwise, be the others many.
+   */
+  follow(before: Standing, now: Standing): Promise<{ opened: number; changed: number }>;
   /** The same for cases of which nothing was kept before: nothing is compared, unless there was. */
   begin(standings: readonly Standing[]): Promise<void>;
   openOf(suggestionId: SuggestionId): Promise<Duty[]>;
@@ -55,6 +69,13 @@ export interface UnitBook {
   byIds(ids: readonly UnitId[]): Promise<ReadonlyMap<UnitId, { readonly shortName: string }>>;
 }
 
+/** What of a case is to be kept: all that its record says, or what is named. */
+interface Wanted {
+  readonly standing: Standing;
+  readonly said: ReadonlyMap<string, NamedSaid | undefined>;
+  readonly isAll: boolean;
+}
+
 interface Parts {
   store: DutyStore;
   calendar: Pick<Calendar, 'forCongress'>;
@@ -64,21 +85,21 @@ interface Parts {
 
 /** Makes the duties' use cases. */
 export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
-  async function settle(standings: readonly Standing[]) {
-    const days = await calendarsOf(standings);
+  const settle = (standings: readonly Standing[]) =>
+    keep(standings.map((standing) => ({ standing, said: saidOf(standing), isAll: true })));
+
+  async function keep(wanted: readonly Wanted[]) {
+    const days = await calendarsOf(wanted.map((w) => w.standing));
     let opened = 0;
     let changed = 0;
-    let left = standings;
+    let left = wanted;
     for (let tries = 0; left.length > 0; tries++) {
       if (tries === MOST_TRIES) throw new Error('duties: somebody keeps moving them');
-      const kept = groupedBy(
-        await store.ofSuggestions(left.map((s) => s.suggestionId)),
-        (duty) => duty.suggestionId,
-      );
+      const kept = groupedBy(await keptOf(left), (duty) => duty.suggestionId);
       const now = clock.now();
-      const plans = left.map((standing) => {
-        const counting = { days: calendarOf(days, standing), now };
-        return planOf(standing, kept.get(standing.suggestionId) ?? [], counting);
+      const plans = left.map((one) => {
+        const counting = { days: calendarOf(days, one.standing), now };
+        return planOf(one, kept.get(one.standing.suggestionId) ?? [], counting);
       });
       const missing = plans.flatMap((p) => p.missing);
       const changes = plans.flatMap((p) => p.changes);
@@ -91,6 +112,15 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     return { opened, changed };
   }
 
+  async function keptOf(wanted: readonly Wanted[]): Promise<DutyDoc[]> {
+    const whole = wanted.filter((w) => w.isAll).map((w) => w.standing.suggestionId);
+    const named = wanted
+      .filter((w) => !w.isAll)
+      .flatMap(({ standing, said }) => [...said.keys()].map((key) => dutyIdOf(standing.suggestionId, key)));
+    const [all, some] = await Promise.all([store.ofSuggestions(whole), store.byIds(named)]);
+    return [...all, ...some.values()];
+  }
+
   async function calendarsOf(standings: readonly Standing[]): Promise<Map<CongressId, WorkCalendar>> {
     const ids = [...new Set(standings.map((s) => s.congressId))];
     return new Map(await Promise.all(ids.map(async (id) => [id, await calendar.forCongress(id)] as const)));
@@ -98,6 +128,7 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
 
   return {
     settle,
+    follow: (before, now) => keep([{ standing: now, said: saidOtherwise(before, now), isAll: false }]),
     countOpen: (what) => store.countOpen(what, daysAt(clock.now())),
     countDue: (what) => store.countDue(what, daysAt(clock.now())),
     openInShort: (holders, but) => store.openInShort(holders, but),
@@ -109,7 +140,8 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
       const days = await calendarsOf(standings);
       const now = clock.now();
       const docs = standings.flatMap(
-        (standing) => planOf(standing, [], { days: calendarOf(days, standing), now }).missing,
+        (standing) =>
+          planOf({ standing, said: saidOf(standing) }, [], { days: calendarOf(days, standing), now }).missing,
       );
       const added = await store.insertMissing(docs);
       if (added < docs.length) await settle(standings); // it was begun before
@@ -141,15 +173,14 @@ function calendarOf(
 
 /** What has to be written of one case so that its duties say what its record says. */
 function planOf(
-  standing: Standing,
+  { standing, said }: Pick<Wanted, 'standing' | 'said'>,
   kept: readonly DutyDoc[],
   counting: { days: WorkCalendar; now: Date },
 ): { missing: DutyDoc[]; changes: DutyChange[]; isEmpty: boolean } {
-  const said = saidOf(standing);
   const known = new Set(kept.map((d) => d.key));
-  const missing = [...said]
-    .filter(([key]) => !known.has(key))
-    .map((duty) => dutyDoc(standing, duty, counting));
+  const missing = [...said].flatMap(([key, what]) =>
+    what === undefined || known.has(key) ? [] : [dutyDoc(standing, [key, what], counting)],
+  );
   const changes = kept.flatMap((duty) => {
     const set = changeOf(duty, said.get(duty.key), { ...counting, reminders: standing.reminders });
     return set === null ? [] : [{ duty, set }];

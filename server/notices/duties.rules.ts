@@ -17,7 +17,7 @@ import { nextDayOf } from './steps.rules.ts';
 /** Sorts behind every day: what nothing says by when. */
 const NO_DAY = '9999-12-31';
 
-/** A duty as it is kept: what the record says of it, and how far it has been reminded of. `_id` = suggestion | key. */
+/** A duty as it is kept: what the record says of it, and how far it has been reminded of. `_id`: see `dutyIdOf`. */
 export interface DutyDoc {
   readonly _id: string;
   readonly key: string;
@@ -58,7 +58,7 @@ export type Said = Pick<DutyDoc, 'since' | 'due' | 'by' | 'state' | 'closedOn' |
 /** First contacts, opinions, contacts meanwhile, replies, contacts afterwards, replies handled again. */
 const COUNTED: readonly RuleName[] = ['R6', 'R8', 'R10', 'R11', 'R16', 'R20'];
 
-type NamedSaid = Said & Pick<DutyDoc, 'rule' | 'ower'>;
+export type NamedSaid = Said & Pick<DutyDoc, 'rule' | 'ower'>;
 
 /** What days are counted by, and where the case reminds otherwise than the table. */
 export interface Counting {
@@ -89,6 +89,24 @@ export function saidOf({
     });
   return said;
 }
+
+/**
+ * What a step of the record makes otherwise: of every key that the record before it and the record now do not say alike,
+ * what is said now; undefined: it is said no more.
+ */
+export function saidOtherwise(before: Standing, now: Standing): Map<string, NamedSaid | undefined> {
+  const [was, is] = [saidOf(before), saidOf(now)];
+  const other = new Map<string, NamedSaid | undefined>();
+  for (const [key, said] of is) if (!isSaidAlike(was.get(key), said)) other.set(key, said);
+  for (const key of was.keys()) if (!is.has(key)) other.set(key, undefined);
+  return other;
+}
+
+const isSaidAlike = (a: Said | undefined, b: Said): boolean =>
+  a !== undefined && SAID.every((field) => sameAs(a[field], b[field]));
+
+/** Under what a duty of a case is kept. */
+export const dutyIdOf = (suggestionId: SuggestionId, key: string): string => `${suggestionId}|${key}`;
 
 const tellerOf = (unitId: Telling['unitId']): Ower =>
   unitId === null ? { kind: 'office' } : { kind: 'unit', unitId };
@@ -131,7 +149,7 @@ export function dutyDoc(
 ): DutyDoc {
   const duty = { ...said, ...shownTo(said.ower), decided: [] };
   return {
-    ...{ _id: `${suggestionId}|${key}`, key, congressId, suggestionId, roomId },
+    ...{ _id: dutyIdOf(suggestionId, key), key, congressId, suggestionId, roomId },
     ...duty,
     nextAt: nextAtOf(duty, reminders, counting),
     turn: 0,

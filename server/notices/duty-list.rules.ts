@@ -1,5 +1,5 @@
 import type { CivilDate, CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
-import type { DUTY_LISTS } from '../../shared/notices.ts';
+import type { DUTY_LISTS } from '../../shared/values/notices.ts';
 import { civilDateOf } from '../org/index.ts';
 import type { Phase } from '../../shared/suggestions.ts';
 import type { OpenDuties } from './duty-counts.store.ts';

@@ -7,6 +7,7 @@ import type { Redis } from '../store/redis.ts';
 import { bind, type Binding } from '../wire/bind.ts';
 import type { Clock, Enqueue, NewId, Tell } from '../wire/ports.ts';
 import type { Channel } from './channels/channel.ts';
+import type { Push } from './channels/open-push.ts';
 import { makeRoomChannel, type RoomCards } from './channels/room.actions.ts';
 import { makeToDoChannel } from './channels/to-do.actions.ts';
 import { makeDeliver, type Delivered, type QuietHoursOf, type Wording } from './deliver.actions.ts';
@@ -32,6 +33,7 @@ import { type MayChangeWords, wordingBindings } from './wording/wordings.wire.ts
 import { wordsOf } from './wording/words-of.rules.ts';
 
 export { openMail } from './channels/open-mail.ts';
+export { openPush } from './channels/open-push.ts';
 export type { Duties, UnitDue } from './duties.actions.ts';
 export type { OpenDuty } from './duties.store.ts';
 export type { DutyOutcome } from './duty-counts.store.ts';
@@ -51,6 +53,8 @@ export interface NoticesParts {
   rooms: RoomCards & { announcements: Announcements & Excerpts };
   /** Left out: nothing goes out by mail. */
   mail?: Channel | undefined;
+  /** Left out: nothing rings on devices. */
+  push?: Pick<Push, 'channel' | 'reaches'> | undefined;
   /** When a person wants no letters; null: whenever. */
   quietHoursOf: QuietHoursOf;
   standingOf: StandingOf;
@@ -96,6 +100,7 @@ export function makeNotices(parts: NoticesParts): Notices {
     makeRoomChannel(rooms),
     makeToDoChannel({ notices, tell, clock }),
     ...(parts.mail ? [parts.mail] : []),
+    ...(parts.push?.channel ? [parts.push.channel] : []),
   ];
   const channels = new Map(ways.map((channel) => [channel.name, channel]));
   const wording: Wording = {
@@ -117,7 +122,7 @@ export function makeNotices(parts: NoticesParts): Notices {
     wordings,
     tellSecretMark: makeTellSecretMark(marks),
     tellSecretHeard: makeTellSecretHeard(marks),
-    sweep: makeSweep({ ...reading, newId, enqueue: parts.enqueue }),
+    sweep: makeSweep({ ...reading, newId, enqueue: parts.enqueue, pushReaches: parts.push?.reaches }),
     deliver: makeDeliver({ ...reading, pace: makePaceStore(parts), units, wording, quietHoursOf }),
     warn: makeWarn({
       ...{ store: makeWarningStore(database), wording, channels, clock },

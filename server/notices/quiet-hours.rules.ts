@@ -1,4 +1,5 @@
-import { minutesOf, type QuietHours, quietMinutes } from '../../shared/preferences.ts';
+import type { QuietHours } from '../../shared/preferences.ts';
+import { minutesOf, quietMinutes } from '../../shared/values/preferences.ts';
 import { civilDateOf, instantAt } from '../org/index.ts';
 
 const DAY_MS = 24 * 3_600_000;

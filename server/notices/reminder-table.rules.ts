@@ -1,4 +1,4 @@
-import { RULES } from '../../shared/notices.ts';
+import { RULES } from '../../shared/values/notices.ts';
 import type { ReminderOffset, Span } from '../../shared/policies.ts';
 
 /** Everybody a reminder may be meant for. */

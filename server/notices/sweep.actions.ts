@@ -1,5 +1,5 @@
 import { groupedBy } from '../../shared/grouped.ts';
-import type { CongressId } from '../../shared/ids.ts';
+import type { CongressId, PersonId } from '../../shared/ids.ts';
 import { deliverReminder } from '../../shared/notices.ts';
 import type { Calendar, WorkCalendar } from '../org/index.ts';
 import type { Clock, Enqueue, NewId } from '../wire/ports.ts';
@@ -30,6 +30,8 @@ interface Parts {
   standingOf: StandingOf;
   /** Ways that are there besides the room and the to-do: without a mail server there is no mail. */
   channels: { has(name: ChannelName): boolean };
+  /** Those of these people who have devices that ring; left out: nobody has. */
+  pushReaches?: ((personIds: readonly PersonId[]) => Promise<ReadonlySet<PersonId>>) | undefined;
   enqueue: Enqueue;
   newId: NewId;
   clock: Clock;
@@ -92,20 +94,24 @@ export function makeSweep(parts: Parts) {
       congressId,
       decisions.map((d) => d.reminding),
     );
+    const rings = (await parts.pushReaches?.([...new Set([...told.values()].flat())])) ?? new Set();
     const made = await deliveries.insertMissing(
-      decisions.flatMap((d) => deliveriesFor(d, waysOf(d, told.get(d.duty._id) ?? []), now)),
+      decisions.flatMap((d) => deliveriesFor(d, waysOf(d, told.get(d.duty._id) ?? [], rings), now)),
     );
     await duties.change(looked.map((d) => ('latest' in d ? d.change : d)));
     return made.filter((d) => d.state === 'pending');
   }
 
-  function waysOf({ latest }: Decision, people: readonly Way['recipient'][]): Way[] {
+  function waysOf({ latest }: Decision, people: readonly PersonId[], rings: ReadonlySet<PersonId>): Way[] {
     const { room, mail } = latest.step;
     const byMail = mail === true && parts.channels.has('mail');
     return [
       ...(room === true ? [{ recipient: 'room', channel: 'room' } as const] : []),
       ...people.map((recipient) => ({ recipient, channel: 'to-do' }) as const),
       ...(byMail ? people.map((recipient) => ({ recipient, channel: 'mail' }) as const) : []),
+      ...people
+        .filter((id) => rings.has(id))
+        .map((recipient) => ({ recipient, channel: 'push' }) as const),
     ];
   }
 

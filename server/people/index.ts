@@ -88,6 +88,9 @@ export function makePeople(parts: Parts) {
     may,
     accounts,
     quietHoursOf: preferences.quietHoursOf,
+    languageOf: preferences.languageOf,
+    /** Whose these sessions are; those that ended are missing. */
+    liveOwners: (sessionIds: readonly string[]) => sessionStore.liveOwners(sessionIds, clock.now()),
     secondFactors,
     /** Accounts of programs. */
     bots,

@@ -1,11 +1,11 @@
 import type { PersonId } from '../../shared/ids.ts';
 import {
-  DEFAULT_PREFERENCES,
   type KeptPreferences,
   type Preferences,
   preferencesChanged,
   type QuietHours,
 } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import type { Caller, Tell } from '../wire/ports.ts';
 import type { PreferencesDoc, PreferencesStore } from './preferences.store.ts';
 
@@ -38,7 +38,10 @@ export function makePreferences({ store, tell }: Parts) {
       tell.people([caller.personId], preferencesChanged, kept);
       return kept;
     },
-    /** When this person wants no letters; null: whenever. */
+    /** The language in which they are spoken to. */
+    languageOf: async (id: PersonId): Promise<Preferences['language']> =>
+      (await store.of(id))?.language ?? DEFAULT_PREFERENCES.language,
+    /** When this person wants nothing to ring; null: whenever. */
     quietHoursOf: async (id: PersonId): Promise<QuietHours | null> => (await store.of(id))?.quiet ?? null,
   };
 }

@@ -1,11 +1,6 @@
 import type { PersonId, RoomId } from '../../shared/ids.ts';
-import {
-  countMentions,
-  listMessages,
-  mayBeBasis,
-  postAnnouncement,
-  postMessage,
-} from '../../shared/messages.ts';
+import { countMentions, listMessages, postAnnouncement, postMessage } from '../../shared/messages.ts';
+import { mayBeBasis } from '../../shared/values/messages.ts';
 import {
   closeRoom,
   digestHeads,

@@ -1,14 +1,8 @@
 import { Fault } from '../../shared/faults.ts';
 import type { CivilDate, CongressId, PersonId, SuggestionId } from '../../shared/ids.ts';
 import type { Card } from '../../shared/messages.ts';
-import {
-  type closeRoom,
-  type openRoom,
-  type RoomKind,
-  type RoomState,
-  SYNC_MESSAGES,
-  type syncRooms,
-} from '../../shared/rooms.ts';
+import type { closeRoom, openRoom, RoomKind, RoomState, syncRooms } from '../../shared/rooms.ts';
+import { SYNC_MESSAGES } from '../../shared/values/rooms.ts';
 import type { Phase } from '../../shared/suggestions.ts';
 import type { Handler } from '../wire/bind.ts';
 import type { Clock } from '../wire/ports.ts';

@@ -2,7 +2,8 @@ import { v5 } from 'uuid';
 import { type PersonId, roomId as roomIdSchema, type RoomId } from '../../shared/ids.ts';
 import type { Message, Reaction } from '../../shared/messages.ts';
 import type { RoomHeader } from '../../shared/rooms.ts';
-import { SEAT_ROLES, type SeatRole } from '../../shared/seats.ts';
+import type { SeatRole } from '../../shared/seats.ts';
+import { SEAT_ROLES } from '../../shared/values/seats.ts';
 import type { MessageDoc } from './messages/messages.store.ts';
 import type { RoomDoc } from './room.store.ts';
 

@@ -1,12 +1,7 @@
 import type { PersonId } from '../../shared/ids.ts';
-import { PHASES } from '../../shared/suggestions.ts';
-import {
-  type countTaskChanges,
-  type listTasks,
-  type Task,
-  TASK_PAGE,
-  type TaskFilter,
-} from '../../shared/tasks.ts';
+import { PHASES } from '../../shared/values/suggestions.ts';
+import type { countTaskChanges, listTasks, Task, TaskFilter } from '../../shared/tasks.ts';
+import { TASK_PAGE } from '../../shared/values/tasks.ts';
 import type { Org } from '../org/index.ts';
 import type { Handler } from '../wire/bind.ts';
 import type { Clock } from '../wire/ports.ts';

@@ -1,6 +1,6 @@
 import type { FaultCode } from '../../shared/faults.ts';
 import type { CivilDate } from '../../shared/ids.ts';
-import type { LATER } from '../../shared/tasks.ts';
+import type { LATER } from '../../shared/values/tasks.ts';
 import { plusDays } from '../org/index.ts';
 import type { Row } from './queues.rules.ts';
 

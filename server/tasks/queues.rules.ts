@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CivilDate, RoomId } from '../../shared/ids.ts';
-import { TASK_QUEUES, type TaskQueue, type TaskReason } from '../../shared/tasks.ts';
+import type { TaskQueue, TaskReason } from '../../shared/tasks.ts';
+import { TASK_QUEUES } from '../../shared/values/tasks.ts';
 import type { OpenDuty, RuleName } from '../notices/index.ts';
 import type { TaskRoom, TaskSeat } from '../rooms/index.ts';
 import type { Brief } from '../suggestions/index.ts';

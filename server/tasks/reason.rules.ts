@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../shared/ids.ts';
-import { TASK_REASONS, type TaskReason } from '../../shared/tasks.ts';
+import type { TaskReason } from '../../shared/tasks.ts';
+import { TASK_REASONS } from '../../shared/values/tasks.ts';
 import type { Days, OpenDuty, RuleName } from '../notices/index.ts';
 import type { WorkCalendar } from '../org/index.ts';
 import type { TaskSeat } from '../rooms/index.ts';

@@ -14,6 +14,8 @@ const policy = (baseUri: "'none'" | "'self'") => ({
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
     mediaSrc: ["'self'", 'blob:'], // what was just recorded, before it is sent
+    workerSrc: ["'self'"],
+    manifestSrc: ["'self'"],
     connectSrc: ["'self'", 'ws:', 'wss:'],
     objectSrc: ["'none'"],
     baseUri: [baseUri],
@@ -33,11 +35,14 @@ export const securityHeaders = (https: boolean) =>
     referrerPolicy: { policy: 'no-referrer' },
   });
 
+const askAgain = (res: Response) => res.set('Cache-Control', 'no-cache');
+
 const isHere = (req: Request): boolean => HERE_COOKIE in (req.cookies as Record<string, unknown>);
 
 /**
- * The built web client: hashed assets for ever, pages always asked for again. Every other path is the app itself, or
- * the sign-in page where nobody is signed in; which one it is decides only what is loaded first, never who may do what.
+ * The built web client: hashed assets for ever; pages, and the worker that keeps them, always asked for again. Every other
+ * path is the app itself, or the sign-in page where nobody is signed in; which one it is decides only what is loaded first,
+ * never who may do what.
  */
 export function makeWebFiles(folder: string): Router {
   const router = Router();
@@ -46,9 +51,9 @@ export function makeWebFiles(folder: string): Router {
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
-  router.use(express.static(folder, { index: false, maxAge: 0 }));
+  router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: askAgain }));
   const page = (res: Response, name: string) => {
-    res.sendFile(name, { root: folder, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
+    askAgain(res).sendFile(name, { root: folder, cacheControl: false });
   };
   router.get('/sign-in', (_req, res) => page(res, 'sign-in.html'));
   router.get('/{*path}', cookieParser(), (req, res) => {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fault, type Huying, type Message } from '../../client-sdk/index.ts';
-import { beginFile, cancelFile } from '../../shared/file-acts.ts';
-import { listReports, settleReport, showSealed } from '../../shared/message-acts.ts';
-import { type Mention, REACTIONS } from '../../shared/messages.ts';
+import type { Mention } from '../../shared/messages.ts';
+import { REACTIONS } from '../../shared/values/messages.ts';
 import type { Player } from './player.ts';
 
 /** What the game needs of the world besides the players. */
@@ -49,18 +48,18 @@ const asksBack = ({ body }: Message) =>
 
 /** Ends the oldest report of this room, by taking the message back or not. */
 async function settle({ client, room }: Player, outcome: 'recalled' | 'dismissed'): Promise<void> {
-  const { reports } = await client.ask(listReports, { cursor: null });
+  const { reports } = await client.ask('report:list', { cursor: null });
   const report = reports.find(({ roomId }) => roomId === room.roomId);
   if (!report) throw new Fault('NOT_FOUND');
-  await client.ask(settleReport, { reportId: report.reportId, outcome, why: '已查看' });
+  await client.ask('report:settle', { reportId: report.reportId, outcome, why: '已查看' });
 }
 
 /** Begins to send a file, and thinks better of it. */
 async function giveUp({ client, room }: Player): Promise<void> {
-  const { message } = await client.ask(beginFile, {
+  const { message } = await client.ask('file:begin', {
     ...{ roomId: room.roomId, sendKey: randomUUID(), kind: 'document', name: `${newWords()}.txt`, bytes: 10 },
   });
-  if (message.body.kind === 'file') await client.ask(cancelFile, { fileId: message.body.file.fileId });
+  if (message.body.kind === 'file') await client.ask('file:cancel', { fileId: message.body.file.fileId });
 }
 
 let words = 0;
@@ -133,7 +132,7 @@ const DEEDS: Readonly<Record<string, { often: number; deed: Deed }>> = {
   audit: {
     often: 12,
     deed: (p, t) =>
-      t.auditor.ask(showSealed, { roomId: p.room.roomId, seq: target(p, t, isRecalled), why: '复核' }),
+      t.auditor.ask('sealed:show', { roomId: p.room.roomId, seq: target(p, t, isRecalled), why: '复核' }),
   },
   remind: { often: 6, deed: (p, t) => office(p, t).room.remind(target(p, t, asksBack)) },
   retitle: { often: 2, deed: (_p, t) => t.retitle(newWords()) },

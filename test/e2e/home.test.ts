@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { connect, type Huying } from '../../client-sdk/index.ts';
-import { recordContact } from '../../shared/suggestions.ts';
 import { newId } from '../../server/ops/clock.ts';
 import type { TestPerson } from '../support/server.ts';
 import { makeStage, PHONE, type Stage } from './stage.ts';
@@ -33,7 +32,7 @@ describe('a deputy’s first page', function () {
     const unit = await through(stage.people.unit);
     const suggestionId = stage.suggestions[at];
     if (suggestionId === undefined) throw new Error(`there is no suggestion ${at}`);
-    await unit.ask(recordContact, {
+    await unit.ask('contact:record', {
       ...{ suggestionId, unitId: stage.units.lead, phase: 'pre', method: 'visit', summary: '上门听取了意见' },
       ...{ at: new Date(Date.now() - 60_000).toISOString(), withIds: [stage.people.deputy.personId] },
       ...{ messageSeqs: [], recordKey: newId() },

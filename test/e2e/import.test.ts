@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { DEFAULT_PREFERENCES } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import { until } from '../support/until.ts';
 import { csvOf } from '../support/imports.ts';
 import { barriersOn } from './barriers.ts';

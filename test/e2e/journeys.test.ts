@@ -1,10 +1,8 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { connect, type Huying } from '../../client-sdk/index.ts';
-import { requestReturn, signFor } from '../../shared/assigning.ts';
-import { issueReply } from '../../shared/handling.ts';
 import type { SuggestionId } from '../../shared/ids.ts';
-import { recordContact, showSuggestion, type Phase } from '../../shared/suggestions.ts';
+import type { Phase } from '../../shared/suggestions.ts';
 import { newId } from '../../server/ops/clock.ts';
 import type { TestPerson } from '../support/server.ts';
 import { until } from '../support/until.ts';
@@ -51,11 +49,11 @@ describe('a suggestion through its life in the browser', function () {
     const unit = await through(stage.people.unit);
     const unitId = stage.units.lead;
     const contactIds = [stage.people.unit.personId];
-    const { tracks } = await unit.ask(showSuggestion, { suggestionId });
+    const { tracks } = await unit.ask('suggestion:show', { suggestionId });
     if (tracks.some((track) => track.unitId === unitId && track.state === 'waiting'))
-      await unit.case(suggestionId).do(signFor, { unitId, department: '', contactIds });
+      await unit.case(suggestionId).do('track:sign-for', { unitId, department: '', contactIds });
     for (const phase of phases)
-      await unit.ask(recordContact, {
+      await unit.ask('contact:record', {
         ...{ suggestionId, unitId, phase, method: 'phone', summary: '电话沟通了办理思路' },
         ...{ at: new Date(Date.now() - 60_000).toISOString(), withIds: [stage.people.deputy.personId] },
         ...{ messageSeqs: [], recordKey: newId() },
@@ -71,11 +69,11 @@ describe('a suggestion through its life in the browser', function () {
     const waive = page.locator('.desk-todo').getByRole('button', { name: '不再等待协办意见', exact: true });
     await waive.waitFor();
     const co = await through(stage.people.office);
-    const { tracks } = await co.ask(showSuggestion, { suggestionId });
+    const { tracks } = await co.ask('suggestion:show', { suggestionId });
     if (tracks.some(({ role, state }) => role === 'co' && state !== 'opinion-accepted'))
       await doAct(page, '不再等待协办意见', { 理由: '与主办单位的意见一致' });
     const leader = (await through(stage.people.leader)).case(suggestionId);
-    await leader.do(issueReply, {
+    await leader.do('reply:issue', {
       ...{ docNumber: '民函〔2026〕8号', replyClass: commitments.length > 0 ? 'B' : 'A' },
       ...{ points: ['已经列入年度计划'], text: '感谢您的建议，办理情况答复如下。', copies: [] },
       ...{ publicity: 'full', publicityReason: '', leadRelays: false, faceToFace: null },
@@ -171,7 +169,7 @@ describe('a suggestion through its life in the browser', function () {
     const suggestionId = suggestionAt(0);
     const path = `/cases/${suggestionId}`;
     const unit = await through(stage.people.unit);
-    await unit.case(suggestionId).do(requestReturn, {
+    await unit.case(suggestionId).do('track:request-return', {
       ...{ unitId: stage.units.lead, reason: '不属于本单位职责', suggestedUnitId: stage.units.other },
       signedBy: '赵司长',
     });

@@ -1,23 +1,20 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import { until } from '../support/until.ts';
 import type { TestPerson } from '../support/server.ts';
-import { barriersOn } from './barriers.ts';
 import {
+  each,
   looks,
+  makeLookedAt,
   OF_DEPUTIES,
   OF_THE_OFFICE,
   OF_UNITS,
-  paleOnTinted,
   prefer,
   type Screen,
   sideways,
-  smallTargets,
-  smallWords,
 } from './looks.ts';
-import { box, say, seesOnce } from './room.ts';
-import { DESK, makeStage, PHONE, type Stage } from './stage.ts';
+import { PHONE, type Stage } from './stage.ts';
 
 const NARROWEST = { width: 320, height: 640 };
 
@@ -27,13 +24,7 @@ describe('the look of the pages', function () {
 
   before(async function () {
     this.timeout(400_000);
-    stage = await makeStage();
-    await stage.handOver();
-    const { page } = await stage.signIn(stage.people.unit, { path: stage.roomPath(0) });
-    await box(page).waitFor();
-    await say(page, '陈代表您好，三点意见都记下了。');
-    await seesOnce(page, '陈代表您好，三点意见都记下了。');
-    await stage.clear();
+    stage = await makeLookedAt();
   });
   afterEach(async () => {
     for (const person of [stage.people.deputy, stage.people.unit, stage.people.office])
@@ -41,15 +32,6 @@ describe('the look of the pages', function () {
     expect(await stage.clear()).to.deep.equal([]);
   });
   after(() => stage.close());
-
-  /** Goes to each screen and looks at it. */
-  async function each(page: Page, screens: readonly Screen[], look: (screen: Screen) => Promise<void>) {
-    for (const screen of screens) {
-      await page.goto(screen.path(stage));
-      await page.locator(screen.come).first().waitFor();
-      await look(screen);
-    }
-  }
 
   describe('of a person', () => {
     it('is chosen by one tap, and remembered on another device', async () => {
@@ -125,34 +107,8 @@ describe('the look of the pages', function () {
           await prefer(stage, person(), { textSize: 30, look });
           const { page } = await stage.signIn(person(), { size: NARROWEST });
           await looks(page, 'text', 'large');
-          await each(page, screens, async ({ name }) => {
+          await each(stage, { page, screens }, async ({ name }) => {
             expect(await sideways(page), name).to.deep.equal([]);
-          });
-        });
-  });
-
-  describe('before a program that looks for barriers', () => {
-    const MODES: readonly [string, Partial<Preferences>][] = [
-      ['normal', { look: 'normal', shade: 'light' }],
-      ['elder', { look: 'elder', shade: 'light' }],
-      ['dark', { look: 'normal', shade: 'dark' }],
-      ['elder and dark', { look: 'elder', shade: 'dark' }],
-    ];
-    for (const [mode, chosen] of MODES)
-      for (const size of [PHONE, DESK])
-        it(`has none when ${mode}, at ${size.width} pixels, and targets and words are large enough`, async () => {
-          await prefer(stage, stage.people.deputy, chosen);
-          const { page } = await stage.signIn(stage.people.deputy, { size });
-          await looks(page, 'look', chosen.look ?? 'normal');
-          await looks(page, 'shade', chosen.shade ?? 'light');
-          const isElder = chosen.look === 'elder';
-          const isPhone = size === PHONE;
-          await each(page, OF_DEPUTIES, async ({ name }) => {
-            expect(await barriersOn(page), name).to.deep.equal([]);
-            expect(await paleOnTinted(page), name).to.deep.equal([]);
-            const target = isElder ? (isPhone ? 60 : 44) : isPhone ? 44 : 24;
-            expect(await smallTargets(page, target), name).to.deep.equal([]);
-            expect(await smallWords(page, isElder ? 18 : 13), name).to.deep.equal([]);
           });
         });
   });

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { connect } from '../../client-sdk/index.ts';
-import { type Preferences, setPreferences } from '../../shared/preferences.ts';
+import type { Preferences } from '../../shared/preferences.ts';
 import { until } from '../support/until.ts';
 import type { TestPerson } from '../support/server.ts';
-import type { Stage } from './stage.ts';
+import { box, say, seesOnce } from './room.ts';
+import { makeStage, type Stage } from './stage.ts';
 
 /** A screen, and what shows that it has come. */
 export interface Screen {
@@ -28,15 +29,43 @@ export const OF_DEPUTIES: readonly Screen[] = [
 
 /** What units and the office can go to besides. */
 export const OF_UNITS: readonly Screen[] = [
+  { name: 'the tasks', path: () => '/inbox', come: '.task-title' },
   { name: 'the duty board', path: () => '/work', come: '.desk-own' },
   { name: 'a room', path: (stage) => stage.roomPath(0), come: '.message-text' },
+  { name: 'a case', path: caseOf, come: '.desk-todo' },
 ];
 export const OF_THE_OFFICE: readonly Screen[] = [
   { name: 'the office’s board', path: () => '/office', come: '.desk h2' },
   { name: 'hand-over', path: () => '/hand-over', come: '.hand-over-head' },
   { name: 'an import', path: () => '/hand-over/new', come: '.import-file' },
+  { name: 'the figures', path: () => '/statistics', come: '.statistics-chart svg' },
   { name: 'topics', path: () => '/topics', come: '.desk h1' },
 ];
+
+/** Goes to each screen and looks at it. */
+export async function each(
+  stage: Stage,
+  { page, screens }: { page: Page; screens: readonly Screen[] },
+  look: (screen: Screen) => Promise<void>,
+): Promise<void> {
+  for (const screen of screens) {
+    await page.goto(screen.path(stage));
+    await page.locator(screen.come).first().waitFor();
+    await look(screen);
+  }
+}
+
+/** A congress that has handed over, and a room in which something was said. */
+export async function makeLookedAt(): Promise<Stage> {
+  const stage = await makeStage();
+  await stage.handOver();
+  const { page } = await stage.signIn(stage.people.unit, { path: stage.roomPath(0) });
+  await box(page).waitFor();
+  await say(page, '陈代表您好，三点意见都记下了。');
+  await seesOnce(page, '陈代表您好，三点意见都记下了。');
+  await stage.clear();
+  return stage;
+}
 
 /** Sets what somebody prefers, from another device. */
 export async function prefer(
@@ -46,7 +75,7 @@ export async function prefer(
 ): Promise<void> {
   const elsewhere = connect({ url: stage.server.url });
   await elsewhere.signIn(login, password);
-  await elsewhere.ask(setPreferences, chosen);
+  await elsewhere.ask('preferences:set', chosen);
   elsewhere.close();
 }
 

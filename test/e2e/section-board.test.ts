@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DEFAULT_PREFERENCES } from '../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import { barriersOn } from './barriers.ts';
 import { looks, prefer, sideways } from './looks.ts';
 import { makeStage, PHONE, type Stage } from './stage.ts';

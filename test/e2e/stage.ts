@@ -3,9 +3,10 @@ import { bringUpBrowser } from '../../embedded/index.ts';
 import type { SuggestionId, UnitId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import type { Making } from '../../server/files/index.ts';
+import type { Clock } from '../../server/wire/ports.ts';
 import { newId, systemClock } from '../../server/ops/clock.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
-import { clockAhead } from '../support/clock.ts';
+import { clockAhead, type HandClock } from '../support/clock.ts';
 import { startServer, type TestPerson, type TestServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
@@ -36,7 +37,7 @@ export interface Stage {
   untilCard(at: number): Promise<void>;
   roomPath(at: number): string;
   /** A browser of its own, nobody signed in. */
-  sit(size?: { width: number; height: number }, hasTouch?: boolean): Promise<Seat>;
+  sit(size?: { width: number; height: number }, o?: Device): Promise<Seat>;
   /** A browser in which this person is signed in and looks at `path`; the list of rooms, if left out. */
   signIn(person: TestPerson, o?: SignIn): Promise<Seat>;
   /** Closes the seats and gives what trouble they had. */
@@ -44,11 +45,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-interface SignIn {
-  size?: typeof DESK;
-  path?: string;
+interface Device {
   /** Its screen is touched. */
   hasTouch?: boolean;
+  /** It keeps the application for when there is no line. Otherwise every page and file comes from the server. */
+  keepsPages?: boolean;
+}
+
+interface SignIn extends Device {
+  size?: typeof DESK;
+  path?: string;
   /** They say that others use this computer, too. */
   shared?: boolean;
   /** Before anything is loaded. */
@@ -135,14 +141,22 @@ interface StageOptions {
   args?: readonly string[];
   /** What looks at files, and makes something of them. */
   making?: Making;
+  /** As of a test server. */
+  env?: Record<string, string>;
+  webFolder?: string;
+  /** The server’s; default: the real time, until `untilCard` moves it. */
+  clock?: Clock & Pick<HandClock, 'forward'>;
 }
 
 /** Brings up server, browser, people and registered suggestions. */
-export async function makeStage({ args, making }: StageOptions = {}): Promise<Stage> {
-  const clock = clockAhead(systemClock);
+export async function makeStage({
+  args,
+  clock = clockAhead(systemClock),
+  ...options
+}: StageOptions = {}): Promise<Stage> {
   const [browser, server] = await Promise.all([
     launch(args),
-    startServer({ worker: true, clock, ...(making && { making }) }),
+    startServer({ worker: true, clock, ...options }),
   ]);
   const { units, ...people } = await seatPeople(server);
   const outcomes = await server.parts.suggestions.record.upsertMany(
@@ -170,9 +184,10 @@ export async function makeStage({ args, making }: StageOptions = {}): Promise<St
   const suggestions = outcomes.map((one) => one.id);
   let seats: Seat[] = [];
 
-  const sit = async (size = DESK, hasTouch = false): Promise<Seat> => {
+  const sit = async (size = DESK, { hasTouch = false, keepsPages = false }: Device = {}): Promise<Seat> => {
     const about = { viewport: size, hasTouch, locale: 'zh-CN', baseURL: server.url };
-    const context = await browser.newContext(about);
+    const serviceWorkers = keepsPages ? 'allow' : 'block';
+    const context = await browser.newContext({ ...about, serviceWorkers });
     const trouble: string[] = [];
     context.on('page', (tab) => watch(tab, server.url, trouble));
     const seat: Seat = { page: await context.newPage(), context, trouble };
@@ -211,8 +226,8 @@ export async function makeStage({ args, making }: StageOptions = {}): Promise<St
       return `/rooms/${roomIdOf(id)}`;
     },
     sit,
-    async signIn(person, { size = DESK, path = '/rooms', hasTouch, shared = false, first } = {}) {
-      const seat = await sit(size, hasTouch);
+    async signIn(person, { size = DESK, path = '/rooms', shared = false, first, ...device } = {}) {
+      const seat = await sit(size, device);
       const { page } = seat;
       await first?.(seat);
       await page.goto(path);

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { connect } from '../../client-sdk/index.ts';
-import { reviseSuggestion, showSuggestion } from '../../shared/suggestions.ts';
 import { until } from '../support/until.ts';
 import { box, kept, row, say, seesOnce, showsUnread } from './room.ts';
 import { makeStage, type Stage } from './stage.ts';
@@ -141,8 +140,8 @@ describe('two people in two browsers', function () {
     await box(page).waitFor();
     const office = connect({ url: stage.server.url });
     await office.signIn(stage.people.office.login, stage.people.office.password);
-    const { revision } = await office.ask(showSuggestion, { suggestionId });
-    await office.ask(reviseSuggestion, { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
+    const { revision } = await office.ask('suggestion:show', { suggestionId });
+    await office.ask('suggestion:revise', { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
     office.close();
     await page.getByRole('heading', { name: '您不在这个群组' }).waitFor();
     expect(await page.locator('.message-text').count()).to.equal(0);

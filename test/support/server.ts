@@ -52,6 +52,8 @@ interface Options {
   engines?: { mongodbUrl: string; redisUrl: string };
   /** Environment variables besides those a test server sets. */
   env?: Record<string, string>;
+  /** Where the built web client lies, if not where it is built. */
+  webFolder?: string;
 }
 
 /** Hashing that is cheap enough for tests; everything else as in the product. */
@@ -59,6 +61,9 @@ export const CHEAP_LIMITS = {
   ...PEOPLE_LIMITS,
   argon2: { memoryCost: 1_024, timeCost: 1, parallelism: 1 },
 };
+
+/** The web client as it was built. */
+export const WEB_FOLDER = join(import.meta.dirname, '../../web/dist');
 
 /** The real server on real engines, on a free port, with a database of its own. */
 export async function startServer(options: Options = {}): Promise<TestServer> {
@@ -78,7 +83,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
     PORT: '0',
     ...options.env,
   };
-  const webFolder = join(import.meta.dirname, '../../web/dist');
+  const webFolder = options.webFolder ?? WEB_FOLDER;
 
   const open = async (
     port: string,

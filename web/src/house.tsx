@@ -1,20 +1,21 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
-import type { Huying } from '../../client-sdk/index.ts';
-import { roomId as roomIdSchema, suggestionId as suggestionIdSchema } from '../../shared/ids.ts';
+import type { Huying, Readable } from '../../client-sdk/index.ts';
+import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
 import type { Me, PersonRole } from '../../shared/people.ts';
 import { Frame, type Way } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
 import { PageGuard } from './app/page-guard.tsx';
 import { makePreferences } from './app/preferences.ts';
+import { RenewalContext } from './app/renewal.ts';
 import { Surroundings } from './app/surroundings.tsx';
-import { useLine } from './app/use-line.ts';
+import type { Updates } from './app/updates.ts';
+import { useAsOf, useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
 import { InboxList } from './inbox/inbox-list.tsx';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
-import { NoticesScreen } from './notices/notices-screen.tsx';
 import { makeDrafts } from './room/drafts.ts';
 import { Revoked } from './room/revoked.tsx';
 import { useSpeech } from './wording/speech.tsx';
@@ -56,9 +57,24 @@ const AddressBookScreen = lazy(() =>
   })),
 );
 
+const noticesPage = () => import('./notices/notices-screen.tsx');
+const NoticesScreen = lazy(() => noticesPage().then((feature) => ({ default: feature.NoticesScreen })));
+
 const TasksScreen = lazy(() =>
   import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
 );
+
+/** A bar that cannot be fetched is not there. */
+const bar = <P,>(fetched: () => Promise<ComponentType<P>>) =>
+  lazy(async (): Promise<{ default: ComponentType<P> }> => {
+    try {
+      return { default: await fetched() };
+    } catch {
+      return { default: () => null };
+    }
+  });
+const UpdateBar = bar(async () => (await import('./app/update-bar.tsx')).UpdateBar);
+const KeptBar = bar(async () => (await import('./app/kept-bar.tsx')).KeptBar);
 
 /** Who works in many rooms, and finds there what to do by its reason. */
 const hasTasks = ({ roles }: Me): boolean =>
@@ -75,6 +91,10 @@ export interface HouseParts {
   huying: Huying;
   notices: Notices;
   newKey: () => string;
+  /** The versions of the application on this device. */
+  updates: () => Promise<Updates>;
+  /** Whether this device refused to keep something. */
+  keeping: Readable<{ readonly refused: boolean }>;
 }
 
 interface HouseProps {
@@ -130,15 +150,17 @@ const firstPageOf = (me: Me): string => (isDeputy(me) ? '/home' : hasTasks(me) ?
 
 /** Everything a signed-in person can go to; names every screen and gives each its parts. */
 export const House = ({ me, parts, signOut }: HouseProps) => {
-  const { huying, notices } = parts;
+  const { huying, notices, updates } = parts;
   const line = useLine(huying);
+  const { refused } = useReadable(parts.keeping);
   const ways = useWays(me, parts);
   const [preferences] = useState(() => makePreferences(huying));
   const [path] = useLocation();
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
-  const caseId = suggestionIdSchema.safeParse(ofCase?.suggestionId);
+  const caseId = suggestionIdIn(ofCase?.suggestionId);
   const drafts = useMemo(() => makeDrafts(huying.storage, me.personId), [huying, me.personId]);
+  const renewal = useMemo(() => ({ updates, settled: () => drafts.settled() }), [updates, drafts]);
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
 
@@ -147,17 +169,20 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
   }, [huying, me]);
 
-  // Rooms and the way out are there without a line, too.
+  // Rooms, notices and the way out are there without a line, too; so is, from then on, all that the service worker keeps.
+  const [settled, setSettled] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [roomPage, settings]) page().catch(() => undefined);
+      for (const page of [roomPage, settings, noticesPage]) page().catch(() => undefined);
+      setSettled(true);
     }, SOON_MS);
     return () => clearTimeout(timer);
   }, []);
 
-  const roomId = roomIdSchema.safeParse(params?.roomId);
-  const room = roomId.success ? (
-    <RoomPage key={roomId.data} me={me} roomId={roomId.data} parts={parts} drafts={drafts} />
+  const roomId = roomIdIn(params?.roomId);
+  const asOf = useAsOf(huying, roomId);
+  const room = roomId ? (
+    <RoomPage key={roomId} me={me} roomId={roomId} parts={parts} drafts={drafts} />
   ) : (
     <Revoked />
   );
@@ -175,6 +200,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     '/notices': () => <NoticesScreen notices={notices} />,
     '/settings': () => (
       <SettingsScreen
+        huying={huying}
         me={me}
         preferences={preferences}
         signOut={signOut}
@@ -204,8 +230,8 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     '/office': () => <OfficeScreen huying={huying} />,
     '/topics': () => <TopicsScreen huying={huying} me={me} newKey={parts.newKey} />,
   };
-  const alone = caseId.success
-    ? () => <CasePage key={caseId.data} huying={huying} me={me} suggestionId={caseId.data} />
+  const alone = caseId
+    ? () => <CasePage key={caseId} huying={huying} me={me} suggestionId={caseId} />
     : screens[screenOf(path)];
   if (!withList && alone === undefined) return <Redirect to={firstPageOf(me)} replace />;
   const list = (
@@ -213,19 +239,27 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   );
   return (
     <Surroundings preferences={preferences}>
-      <Frame
-        ways={ways}
-        line={<LineBar line={line} />}
-        list={withList ? list : null}
-        main={
-          inRoom || alone ? (
-            <PageGuard key={screenOf(path)}>
-              <Suspense>{inRoom ? room : alone?.()}</Suspense>
-            </PageGuard>
-          ) : null
-        }
-        plain={!withList && path !== '/home'}
-      />
+      <RenewalContext value={renewal}>
+        <Frame
+          ways={ways}
+          bars={
+            <>
+              <LineBar line={line} asOf={asOf} />
+              <Suspense>{refused && <KeptBar />}</Suspense>
+              <Suspense>{settled && <UpdateBar huying={huying} />}</Suspense>
+            </>
+          }
+          list={withList ? list : null}
+          main={
+            inRoom || alone ? (
+              <PageGuard key={screenOf(path)}>
+                <Suspense>{inRoom ? room : alone?.()}</Suspense>
+              </PageGuard>
+            ) : null
+          }
+          plain={!withList && path !== '/home'}
+        />
+      </RenewalContext>
     </Surroundings>
   );
 };

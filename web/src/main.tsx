@@ -1,23 +1,43 @@
 import { createRoot } from 'react-dom/client';
-import { indexedDbStorage } from '../../client-sdk/browser.ts';
-import { connect } from '../../client-sdk/index.ts';
+import { enduringStorage, indexedDbStorage } from '../../client-sdk/browser.ts';
+import { connectLean } from '../../client-sdk/lean.ts';
+import { makeStore } from '../../client-sdk/observable.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
 import { Root } from './app/root.tsx';
 import { SessionEnd } from './app/session-end.tsx';
 import { toDoor } from './app/to-door.tsx';
+import type { Updates } from './app/updates.ts';
 import { House } from './house.tsx';
 import { makeNotices } from './notices/notice-store.ts';
 import { SpeechProvider } from './wording/speech.tsx';
 import './kit/theme.css';
 import './kit/base.css';
 
-const huying = connect({
+const keeping = makeStore({ refused: false });
+const huying = connectLean({
   url: location.origin,
   keepSession: 'cookie',
-  storage: indexedDbStorage('huying'),
+  storage: enduringStorage(indexedDbStorage('huying'), () => keeping.set({ refused: true })),
+  offline: true,
 });
 const notices = makeNotices(huying);
 const newKey = makeNewKey(realParts.clock);
+
+let versions: Promise<Updates> | null = null;
+/** The versions of this page on this device, looked after from the first time on; what could not be fetched is fetched again. */
+const updates = () => {
+  versions ??= import('./app/updates.ts').then(
+    ({ makeUpdates }) =>
+      makeUpdates({ workers: navigator.serviceWorker, reload: () => location.reload() }),
+    (error: unknown) => {
+      versions = null;
+      throw error;
+    },
+  );
+  return versions;
+};
+
+const parts = { huying, notices, newKey, updates, keeping };
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
@@ -27,7 +47,7 @@ createRoot(place).render(
       huying={huying}
       house={(me, session) => (
         <>
-          <House key={me.personId} me={me} parts={{ huying, notices, newKey }} signOut={session.signOut} />
+          <House key={me.personId} me={me} parts={parts} signOut={session.signOut} />
           <SessionEnd
             huying={huying}
             clock={realParts.clock}

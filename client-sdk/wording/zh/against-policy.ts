@@ -1,5 +1,6 @@
-import { PUBLICITIES, type Publicity } from '../../../shared/cases.ts';
-import { VALUE_NAMES, type ValueName } from '../../../shared/policies.ts';
+import type { Publicity } from '../../../shared/cases.ts';
+import { PUBLICITIES } from '../../../shared/values/cases.ts';
+import type { ValueName } from '../../../shared/policies.ts';
 import { policyValues } from './policy-values.ts';
 import { day as dayOf } from './sentences.ts';
 import { type Facts, listOf, textOf } from '../words.ts';
@@ -38,8 +39,12 @@ const sentences: Sentences = {
   deputyMayKeepUnpublished: () => '本级人大的规定里，没有这一种不公开。请与代表工作机构沟通。',
 };
 
-const valueOf = (facts: Facts, name: string): ValueName | undefined =>
-  VALUE_NAMES.find((value) => value === textOf(facts, name));
+const isValue = (name: string): name is ValueName => Object.hasOwn(policyValues, name);
+
+const valueOf = (facts: Facts, name: string): ValueName | null => {
+  const value = textOf(facts, name);
+  return value !== null && isValue(value) ? value : null;
+};
 
 /** One sentence for the rule that a value goes against; null: the facts name none that is known. */
 export function againstPolicy(facts: Facts): string | null {

@@ -1,4 +1,4 @@
-import { MAX_NAME_BYTES } from '../../../shared/files.ts';
+import { MAX_NAME_BYTES } from '../../../shared/values/files.ts';
 
 /** The list of what is in a pack, which lies beside it. */
 export const MANIFEST = '文件清单.csv';

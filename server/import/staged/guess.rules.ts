@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein';
+import type { SuggestionField } from '../../../shared/import.ts';
 import {
   IMPORT_LIMITS,
   LIST_FIELDS,
   NEEDED_FIELDS,
   SUGGESTION_FIELDS,
-  type SuggestionField,
-} from '../../../shared/import.ts';
+} from '../../../shared/values/import.ts';
 import { fieldOf, headingKey, headingLineOf, keysOfField } from '../headings.rules.ts';
 import { clean } from '../cells.rules.ts';
 import type { RawRow } from '../reading/table.rules.ts';

@@ -1,12 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { CivilDate, CongressId, HandOverId, ImportId, PersonId } from '../../../shared/ids.ts';
-import {
-  type COLUMN_SOURCES,
-  IMPORT_STATES,
-  type importAim,
-  type ImportState,
-  type SuggestionField,
-} from '../../../shared/import.ts';
+import type { importAim, ImportState, SuggestionField } from '../../../shared/import.ts';
+import { type COLUMN_SOURCES, IMPORT_STATES } from '../../../shared/values/import.ts';
 import type * as z from 'zod/mini';
 import type { Database } from '../../store/mongo.ts';
 import type { RowCounts } from './verdicts.rules.ts';

@@ -1,11 +1,6 @@
 import { Fault } from '../../../shared/faults.ts';
-import {
-  type listImportRows,
-  type mendImportRow,
-  type ROW_LISTS,
-  ROWS_A_PAGE,
-  type showImportCell,
-} from '../../../shared/import.ts';
+import type { listImportRows, mendImportRow, showImportCell } from '../../../shared/import.ts';
+import { type ROW_LISTS, ROWS_A_PAGE } from '../../../shared/values/import.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { withBadCharacters } from '../reading/table.rules.ts';

@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { Fault } from '../../../shared/faults.ts';
-import { type beginImport, IMPORT_LIMITS, MOST_OPEN_IMPORTS } from '../../../shared/import.ts';
+import type { beginImport } from '../../../shared/import.ts';
+import { IMPORT_LIMITS, MOST_OPEN_IMPORTS } from '../../../shared/values/import.ts';
 import type { ImportId } from '../../../shared/ids.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Caller, Clock, NewId } from '../../wire/ports.ts';

@@ -1,4 +1,4 @@
-import { IMPORT_LIMITS, LONGEST_CELL } from '../../../shared/import.ts';
+import { IMPORT_LIMITS, LONGEST_CELL } from '../../../shared/values/import.ts';
 import { secretMarkIn } from '../../../shared/secret-marks.ts';
 import type { CellProblem, RawRow } from '../reading/table.rules.ts';
 import { WITHHELD } from '../row-cells.rules.ts';

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { SUGGESTION_FIELDS, type SuggestionField } from '../../../shared/import.ts';
+import type { SuggestionField } from '../../../shared/import.ts';
+import { SUGGESTION_FIELDS } from '../../../shared/values/import.ts';
 import { headingOfField } from '../headings.rules.ts';
 
 /** Columns of a template: what a table of suggestions usually has. Of other fields the page says that they may be there. */

@@ -1,9 +1,5 @@
-import {
-  CELL_SHOWN,
-  type ImportRow,
-  type ImportStep,
-  type SuggestionImport,
-} from '../../../shared/import.ts';
+import type { ImportRow, ImportStep, SuggestionImport } from '../../../shared/import.ts';
+import { CELL_SHOWN } from '../../../shared/values/import.ts';
 import type { HandOver } from '../../../shared/hand-over.ts';
 import type { ImportDoc } from './imports.store.ts';
 import type { RowDoc } from './rows.store.ts';

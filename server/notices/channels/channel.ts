@@ -68,7 +68,7 @@ export interface Said {
 /** What came of it; refused: it will never arrive there, `why` is kept as evidence, without the words. */
 export type Outcome = { readonly state: 'said' } | { readonly state: 'refused'; readonly why: string };
 
-export const CHANNEL_NAMES = ['room', 'to-do', 'mail'] as const;
+export const CHANNEL_NAMES = ['room', 'to-do', 'mail', 'push'] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /**

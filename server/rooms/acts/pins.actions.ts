@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/faults.ts';
 import type { pinMessage } from '../../../shared/message-acts.ts';
-import { MAX_PINS } from '../../../shared/rooms.ts';
+import { MAX_PINS } from '../../../shared/values/rooms.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Clock } from '../../wire/ports.ts';
 import type { ChangeLog } from '../changes/change-log.store.ts';

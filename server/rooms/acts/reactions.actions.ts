@@ -1,7 +1,8 @@
 import { Fault } from '../../../shared/faults.ts';
 import type { PersonId } from '../../../shared/ids.ts';
 import { type listReactions, reactionMarked, type reactToMessage } from '../../../shared/message-acts.ts';
-import { type Reaction, REACTIONS } from '../../../shared/messages.ts';
+import type { Reaction } from '../../../shared/messages.ts';
+import { REACTIONS } from '../../../shared/values/messages.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Clock, Tell } from '../../wire/ports.ts';
 import type { ChangeLog } from '../changes/change-log.store.ts';

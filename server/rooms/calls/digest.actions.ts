@@ -1,4 +1,5 @@
-import { type digestHeads, MAX_DIGEST } from '../../../shared/rooms.ts';
+import type { digestHeads } from '../../../shared/rooms.ts';
+import { MAX_DIGEST } from '../../../shared/values/rooms.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { InboxOrder } from '../inbox.store.ts';
 import { type MemberStore, seatKey } from '../members.store.ts';

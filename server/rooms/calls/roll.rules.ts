@@ -1,4 +1,5 @@
-import { SEAT_ROLES, type Roll } from '../../../shared/seats.ts';
+import type { Roll } from '../../../shared/seats.ts';
+import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import type { MemberDoc } from '../members.store.ts';
 import { rankOf } from '../room.rules.ts';
 

@@ -1,4 +1,5 @@
-import { MOST_TYPING_ROOM, type showTyping, typingShowed } from '../../../shared/presence.ts';
+import { type showTyping, typingShowed } from '../../../shared/presence.ts';
+import { MOST_TYPING_ROOM } from '../../../shared/values/presence.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Clock, Tell } from '../../wire/ports.ts';
 import type { AccessRoom } from '../access.actions.ts';

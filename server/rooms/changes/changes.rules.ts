@@ -1,5 +1,5 @@
 import type { MessageBody } from '../../../shared/messages.ts';
-import { MAX_PINS } from '../../../shared/rooms.ts';
+import { MAX_PINS } from '../../../shared/values/rooms.ts';
 import type { RoomDoc, RoomFold } from '../room.store.ts';
 import type { ChangeDoc, Deed } from './changes.store.ts';
 

@@ -1,5 +1,6 @@
 import type { PersonId, RoomId } from '../../../shared/ids.ts';
-import { type Reaction, REACTIONS } from '../../../shared/messages.ts';
+import type { Reaction } from '../../../shared/messages.ts';
+import { REACTIONS } from '../../../shared/values/messages.ts';
 import { makeGather } from '../../store/gather.ts';
 import type { MessageDoc } from '../messages/messages.store.ts';
 import type { ReactionStore } from './reactions.store.ts';

@@ -1,6 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import type { PersonId, RoomId } from '../../../shared/ids.ts';
-import { type Reaction, REACTIONS } from '../../../shared/messages.ts';
+import type { Reaction } from '../../../shared/messages.ts';
+import { REACTIONS } from '../../../shared/values/messages.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
 
 /** Whether somebody reacts to a message in one way, since which change. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
-import { CASE_STATES } from '../../../shared/cases.ts';
+import { CASE_STATES } from '../../../shared/values/cases.ts';
 import { Fault } from '../../../shared/faults.ts';
-import { ORIGINS } from '../../../shared/suggestions.ts';
+import { ORIGINS } from '../../../shared/values/suggestions.ts';
 import type { correctCase } from '../../../shared/timeline.ts';
 import type { CaseAct } from './act.rules.ts';
 

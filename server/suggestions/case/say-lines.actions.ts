@@ -4,7 +4,7 @@ import type { Org } from '../../org/index.ts';
 import { cardKey, roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Case, CaseEntry } from './case.rules.ts';
 import type { CaseStore } from './case.store.ts';
-import { after, nothingYet } from './fold.rules.ts';
+import { after } from './fold.rules.ts';
 import { isSaid, type Line, linesOfEntry } from './lines.rules.ts';
 
 interface Parts {
@@ -13,22 +13,25 @@ interface Parts {
   org: { units: Pick<Org['units'], 'byIds'>; people: Pick<Org['people'], 'cards'> };
 }
 
-/** Says in a room what of a history is fresh, in order, each thing once, whoever says it again. */
-export type SayLines = (
-  id: SuggestionId,
-  history: { readonly all: readonly CaseEntry[]; readonly fresh: readonly CaseEntry[] },
-) => Promise<void>;
+/** The newest part of a history: how the case stood before it, its entries, and which of them are not settled. */
+export interface Newest {
+  readonly before: Case;
+  readonly entries: readonly CaseEntry[];
+  readonly fresh: readonly CaseEntry[];
+}
+
+/** Says in a room what is fresh, in order, each thing once, whoever says it again. */
+export type SayLines = (newest: Newest) => Promise<void>;
 
 /** The states in which nobody may speak any more, by what leads to them (T22, T23). */
 const FROZEN = { withdrawn: 'read-only', archived: 'archived' } as const;
 
 export const makeSayLines =
   (parts: Parts): SayLines =>
-  async (id, { all, fresh }) => {
-    const [first] = fresh.filter(isSaid);
-    if (!first) return;
-    let before: Case = nothingYet(id, first.congressId);
-    for (const entry of all) {
+  async ({ before: then, entries, fresh }) => {
+    if (!fresh.some(isSaid)) return;
+    let before = then;
+    for (const entry of entries) {
       const now = after(before, entry);
       if (fresh.some(({ n }) => n === entry.n)) await sayEntry(parts, { before, after: now, entry });
       before = now;

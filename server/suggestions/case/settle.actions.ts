@@ -5,7 +5,7 @@ import { inLanes } from '../lanes.rules.ts';
 import type { Follow } from '../record/follow.actions.ts';
 import { followedOf } from '../record/followed.rules.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';
-import { type CaseEntry, hasRoom } from './case.rules.ts';
+import { type Case, type CaseEntry, hasRoom } from './case.rules.ts';
 import { caseOf } from './case.store.ts';
 import { type DoConsequences, hasConsequences } from './consequences.actions.ts';
 import type { EntryStore } from './entries.store.ts';
@@ -18,8 +18,8 @@ export interface SettleParts {
   entries: Pick<EntryStore, 'withUnsettled' | 'known' | 'ofCase' | 'settled' | 'unsettled'>;
   follow: Pick<Follow, 'one'>;
   sayLines: SayLines;
-  /** Makes the duties of a case what its record says, as it was read. */
-  settleDuties: (read: ReadRecord) => Promise<unknown>;
+  /** Makes the duties of a case what its record says, as it was read; they were so of the record before, if it is given. */
+  settleDuties: (read: ReadRecord, before: Case | null) => Promise<unknown>;
   doConsequences: DoConsequences;
   clock: Clock;
   /** Notes an error nobody foresaw and answers its incident id. */
@@ -55,19 +55,20 @@ export function makeSettle(parts: SettleParts): Settle {
     if (hasRoom(doc)) {
       const before = all.filter(({ n }) => n < first.n).reduce(after, nothingYet(id, doc.congressId));
       const isElse = followedOf(before) !== followedOf(caseOf(doc));
-      await followDuties({ doc, entries: all }); // and the header, so that what follows finds it as it shall be
+      await followDuties({ doc, entries: all }, before); // and the header, so that what follows finds it as it shall be
       if (isElse || doc.lag) await follow.one(id, becauseOf(last));
-      await sayLines(id, { all, fresh: left });
+      await sayLines({ before, entries: all.filter(({ n }) => n >= first.n), fresh: left });
     }
     for (const entry of left) await doConsequences(entry);
     await entries.settled({ suggestionId: id, n: last.n });
     return left.some(hasConsequences) ? null : doc;
   }
 
-  /** Again when somebody has acted meanwhile: what was read first may have undone what they made of the duties. */
-  async function followDuties(read: ReadRecord): Promise<void> {
-    for (let at: ReadRecord | null = read; at !== null; at = await newerThan(at))
-      await parts.settleDuties(at);
+  /** Again, and all of them, when somebody has acted meanwhile: what was read first may have undone what they made of the duties. */
+  async function followDuties(read: ReadRecord, before: Case): Promise<void> {
+    await parts.settleDuties(read, before);
+    for (let at = await newerThan(read); at !== null; at = await newerThan(at))
+      await parts.settleDuties(at, null);
   }
 
   async function newerThan({ doc }: ReadRecord): Promise<ReadRecord | null> {

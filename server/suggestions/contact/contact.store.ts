@@ -1,7 +1,8 @@
 import { type mongo, Schema } from 'mongoose';
 import { groupedBy } from '../../../shared/grouped.ts';
 import type { CongressId, ContactId, PersonId, RoomId, SuggestionId, UnitId } from '../../../shared/ids.ts';
-import { CONTACT_METHODS, PHASES, type ContactMethod, type Phase } from '../../../shared/suggestions.ts';
+import type { ContactMethod, Phase } from '../../../shared/suggestions.ts';
+import { CONTACT_METHODS, PHASES } from '../../../shared/values/suggestions.ts';
 import { makeGather } from '../../store/gather.ts';
 import { gatheredOne, ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';

@@ -1,8 +1,9 @@
 import type { CivilDate, CongressId, SuggestionId } from '../../../shared/ids.ts';
-import type { Duties } from '../../notices/index.ts';
+import type { Duties, Standing } from '../../notices/index.ts';
 import { civilDateOf } from '../../org/index.ts';
 import { roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Clock } from '../../wire/ports.ts';
+import { type Case, hasRoom } from '../case/case.rules.ts';
 import { caseOf } from '../case/case.store.ts';
 import type { History } from '../case/history.actions.ts';
 import { inLanes } from '../lanes.rules.ts';
@@ -17,7 +18,7 @@ interface Parts {
   readCases: ReadCases;
   history: Pick<History, 'loadMany'>;
   heardOf: HeardOf;
-  duties: Pick<Duties, 'settle' | 'suggestionsOwing'>;
+  duties: Pick<Duties, 'settle' | 'follow' | 'suggestionsOwing'>;
   heard: HeardStore;
   rooms: Pick<Rooms, 'setHeader' | 'spoken'>;
   /** Cases in which something was promised before a day and is open still. */
@@ -49,13 +50,29 @@ export function makeFollowDuties(parts: Parts) {
   async function settleRead(cases: readonly ReadHeard[]): Promise<number> {
     const standings = cases.map(standingFrom);
     const { opened, changed } = await duties.settle(standings);
+    await followHeard(cases, standings);
+    return opened + changed;
+  }
+
+  /** The same for one case after a step: what it changes is what the duties before it and after it differ in. */
+  async function settleStep(before: Case, now: ReadHeard): Promise<number> {
+    const standing = standingFrom(now);
+    const { opened, changed } = await duties.follow(
+      standingFrom(await readCases.before(before, now)),
+      standing,
+    );
+    await followHeard([now], [standing]);
+    return opened + changed;
+  }
+
+  /** Silence and headers, after the duties. */
+  async function followHeard(cases: readonly ReadHeard[], standings: readonly Standing[]): Promise<void> {
     await keepSilence(cases);
     const headers = cases.map(({ found }, i) => ({ found, standing: standings[i] }));
     await inLanes(headers, LANES, async ({ found, standing }) => {
       if (standing)
         await rooms.setHeader(found.suggestionId, { ...headerOf(found), nextDue: nextDueOf(standing) });
     });
-    return opened + changed;
   }
 
   /** Notes when the silence in these rooms will have lasted too long. */
@@ -115,9 +132,12 @@ export function makeFollowDuties(parts: Parts) {
 
   return {
     settle,
-    /** The same for one case whose record and history were read just now. */
-    settleRecord: async (record: ReadRecord): Promise<number> =>
-      settleRead(await readCases.ofRecords([record])),
+    /** The same for one case whose record and history were read just now, and that was settled as it stood before, if it was. */
+    async settleRecord(record: ReadRecord, before: Case | null): Promise<number> {
+      const cases = await readCases.ofRecords([record]);
+      const [now] = cases;
+      return now && before && hasRoom(before) ? settleStep(before, now) : settleRead(cases);
+    },
     listen,
 
     /** Reckons everything open of a congress anew, after its calendar was edited; how many duties moved. What was sent stays sent. */

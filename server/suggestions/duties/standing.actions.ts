@@ -38,6 +38,8 @@ export interface ReadCases {
   ofIds(ids: readonly SuggestionId[]): Promise<ReadHeard[]>;
   /** The same, where record and history were read just now. */
   ofRecords(records: readonly ReadRecord[]): Promise<ReadHeard[]>;
+  /** How a case stood before its newest entries, with what is heard and what day it is now. */
+  before(found: Case, now: ReadHeard): Promise<Read>;
 }
 
 /** Makes the reader: histories, policies, calendars and rooms, for many cases in a handful of statements. */
@@ -56,11 +58,8 @@ export function makeReadCases(parts: StandingParts): ReadCases {
     const now = clock.now();
     return Promise.all(
       read.map(async ({ found, known }) => {
-        const { congressId, suggestionId, policy: ref, revision } = found;
-        const policy = ref
-          ? await policies.byRef(congressId, ref)
-          : (await policies.forCongress(congressId)).profile;
-        const counting = { policy, days: daysOf(days, congressId) };
+        const { congressId, suggestionId, revision } = found;
+        const counting = { policy: await policyOf(found), days: daysOf(days, congressId) };
         return {
           ...{ found, ...counting, today: civilDateOf(now) },
           entries: known.filter(({ n }) => n <= revision),
@@ -71,8 +70,21 @@ export function makeReadCases(parts: StandingParts): ReadCases {
     );
   }
 
+  const policyOf = async ({ congressId, policy }: Case) =>
+    policy ? policies.byRef(congressId, policy) : (await policies.forCongress(congressId)).profile;
+
   return {
     ofRecords,
+
+    async before(found, now) {
+      const counting = { policy: await policyOf(found), days: now.days };
+      return {
+        ...{ found, ...counting, today: now.today },
+        entries: now.entries.filter(({ n }) => n <= found.revision),
+        heard: heardIn(found, now.room, { ...counting, now: clock.now() }),
+      };
+    },
+
     async ofIds(ids) {
       const docs = await history.loadMany(ids);
       const histories = await entries.ofCases(docs.map((doc) => doc._id));

@@ -1,13 +1,14 @@
 import type * as z from 'zod/mini';
 import { Fault } from '../../../shared/faults.ts';
-import {
-  OFFICE_MATTERS,
-  type OfficeMatter,
-  type showDeputyBoard,
-  type showOfficeBoard,
-  type showUnitBoard,
+import type {
+  OfficeMatter,
+  showDeputyBoard,
+  showOfficeBoard,
+  showUnitBoard,
 } from '../../../shared/figures.ts';
-import { CASE_STATES, type CaseState } from '../../../shared/cases.ts';
+import { OFFICE_MATTERS } from '../../../shared/values/figures.ts';
+import type { CaseState } from '../../../shared/cases.ts';
+import { CASE_STATES } from '../../../shared/values/cases.ts';
 import type { Phase } from '../../../shared/suggestions.ts';
 import { sumOpen } from '../../notices/index.ts';
 import { roomIdOf } from '../../rooms/index.ts';

@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/faults.ts';
-import type { COVERAGE_BY, showCoverage } from '../../../shared/figures.ts';
+import type { showCoverage } from '../../../shared/figures.ts';
+import type { COVERAGE_BY } from '../../../shared/values/figures.ts';
 import type { DelegationId, UnitId } from '../../../shared/ids.ts';
 import type { DutyOutcome } from '../../notices/index.ts';
 import type { Handler } from '../../wire/bind.ts';

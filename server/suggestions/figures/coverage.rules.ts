@@ -1,5 +1,6 @@
 import type { Coverage } from '../../../shared/figures.ts';
-import { PHASES, type Phase } from '../../../shared/suggestions.ts';
+import type { Phase } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 import type { DutyOutcome, RuleName } from '../../notices/index.ts';
 import { rateOf } from './rates.rules.ts';
 

@@ -1,7 +1,9 @@
-import { RATINGS, type Rating } from '../../../shared/cases.ts';
+import type { Rating } from '../../../shared/cases.ts';
+import { RATINGS } from '../../../shared/values/cases.ts';
 import type { Figures, Rate, RateBase } from '../../../shared/figures.ts';
 import type { PolicyProfile } from '../../../shared/policies.ts';
-import { type Origin, ORIGINS, SOURCE_TYPES, type SourceType } from '../../../shared/suggestions.ts';
+import type { Origin, SourceType } from '../../../shared/suggestions.ts';
+import { ORIGINS, SOURCE_TYPES } from '../../../shared/values/suggestions.ts';
 import type { Case } from '../case/case.rules.ts';
 import { rateOf } from './rates.rules.ts';
 import { type Count, COUNTS, RATED, tallyOf } from './tally.rules.ts';

@@ -1,5 +1,6 @@
 import type { CaseState } from '../../../shared/cases.ts';
-import { OFFICE_MATTERS, type OfficeMatter } from '../../../shared/figures.ts';
+import type { OfficeMatter } from '../../../shared/figures.ts';
+import { OFFICE_MATTERS } from '../../../shared/values/figures.ts';
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
 import type { Suggestions, SuggestionDoc } from '../record/suggestion.store.ts';
 import type { Cell, PartSums } from './figures.rules.ts';

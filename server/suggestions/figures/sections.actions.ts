@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/faults.ts';
-import { type listSectionCases, SECTION_PAGE, type showSections } from '../../../shared/figures.ts';
+import type { listSectionCases, showSections } from '../../../shared/figures.ts';
+import { SECTION_PAGE } from '../../../shared/values/figures.ts';
 import { groupedBy } from '../../../shared/grouped.ts';
 import type { UnitId } from '../../../shared/ids.ts';
 import { daysAt } from '../../notices/index.ts';

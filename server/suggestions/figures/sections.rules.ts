@@ -1,4 +1,5 @@
-import { SECTION_COLUMNS, type SectionColumn } from '../../../shared/figures.ts';
+import type { SectionColumn } from '../../../shared/figures.ts';
+import { SECTION_COLUMNS } from '../../../shared/values/figures.ts';
 import type { CivilDate, UnitId } from '../../../shared/ids.ts';
 import type { Phase } from '../../../shared/suggestions.ts';
 import type { Days } from '../../notices/index.ts';

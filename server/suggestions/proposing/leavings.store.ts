@@ -1,5 +1,5 @@
 import { type mongo, Schema } from 'mongoose';
-import { CASE_STATES } from '../../../shared/cases.ts';
+import { CASE_STATES } from '../../../shared/values/cases.ts';
 import type { CongressId, PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { Doer } from '../case/case.rules.ts';

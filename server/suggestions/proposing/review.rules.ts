@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { PUBLICITIES, type Publicity } from '../../../shared/cases.ts';
+import type { Publicity } from '../../../shared/cases.ts';
+import { PUBLICITIES } from '../../../shared/values/cases.ts';
 import { Fault } from '../../../shared/faults.ts';
 import {
   convertMotion,

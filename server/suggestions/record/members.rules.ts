@@ -1,7 +1,8 @@
 import { groupedBy } from '../../../shared/grouped.ts';
 import type { DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
 import type { PersonRole } from '../../../shared/people.ts';
-import { SEAT_ROLES, type SeatRole } from '../../../shared/seats.ts';
+import type { SeatRole } from '../../../shared/seats.ts';
+import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import type { SourceType, TrackRole } from '../../../shared/suggestions.ts';
 
 /** What of a suggestion decides who sits in its room. */

@@ -1,4 +1,5 @@
-import { CASE_STATES, type CaseState } from '../../../shared/cases.ts';
+import type { CaseState } from '../../../shared/cases.ts';
+import { CASE_STATES } from '../../../shared/values/cases.ts';
 import type { CongressId } from '../../../shared/ids.ts';
 import type { Part } from './own.rules.ts';
 import { LEAN, type LeanSuggestion, type Suggestions } from './suggestion.store.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UnitId } from '../../../shared/ids.ts';
-import { PHASES, type Phase, type SourceType, type TrackRole } from '../../../shared/suggestions.ts';
+import type { Phase, SourceType, TrackRole } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 import type { SeatSpec } from './members.rules.ts';
 
 interface TrackState {

@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/faults.ts';
 import type { CongressId, PersonId, UnitId } from '../../../shared/ids.ts';
-import { type nameContacts, PHASES, type reviseSuggestion } from '../../../shared/suggestions.ts';
+import type { nameContacts, reviseSuggestion } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 import type { Org } from '../../org/index.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Caller, Clock } from '../../wire/ports.ts';

@@ -1,5 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
-import { CASE_STATES, type CaseState } from '../../../shared/cases.ts';
+import type { CaseState } from '../../../shared/cases.ts';
+import { CASE_STATES } from '../../../shared/values/cases.ts';
 import type { CivilDate, CongressId, HandOverId, PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { OfficeMatter } from '../../../shared/figures.ts';

@@ -1,4 +1,4 @@
-import { MAX_PINS } from '../../../shared/rooms.ts';
+import { MAX_PINS } from '../../../shared/values/rooms.ts';
 import type { Stage } from './stage.ts';
 import type { Refusals } from './trial.ts';
 import { announced, muted, readOnly, recalled, said, stranger } from './wrongs.ts';

@@ -83,6 +83,9 @@ export const PEOPLE = {
   },
   'preferences:show': {},
   'preferences:set': {},
+  'push:show': {},
+  'push:subscribe': {},
+  'push:unsubscribe': {},
   'unit:list': {},
   'delegation:list': {},
   'unit:people': {

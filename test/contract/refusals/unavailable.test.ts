@@ -9,6 +9,7 @@ import { earlyActs } from '../act-inputs.ts';
 import { laterActs } from '../later-act-inputs.ts';
 import { makeBot } from '../../support/bots.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
+import { makeBrowser, pushEnv } from '../../support/push.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { challengeFor, giveSecondFactor } from '../../support/second-factor.ts';
 import { until } from '../../support/until.ts';
@@ -40,7 +41,7 @@ describe('while an engine is away', function () {
   before(async function () {
     this.timeout(240_000);
     engines = await ownEngines();
-    server = await startServer({ engines });
+    server = await startServer({ engines, env: pushEnv() });
     surprises = watchSurprises(server);
     theCase = await makeCase(server);
     contact = await wireClient(server.url, theCase.contact);
@@ -93,6 +94,9 @@ describe('while an engine is away', function () {
       'account:activate': [null, { login: lead.login, code: 'AAAA-AAAA-AAAA', password: 'Green-terraces-7' }],
       'preferences:show': [contact, {}],
       'preferences:set': [contact, { look: 'elder' }],
+      'push:show': [contact, {}],
+      'push:subscribe': [contact, makeBrowser('https://fcm.googleapis.com/fcm/send/x').subscription],
+      'push:unsubscribe': [contact, {}],
       'inbox:list': [contact, { cursor: null }],
       'task:list': [contact, { queue: 'first', cursor: null }],
       'task:changes': [contact, { queue: 'first', shown: [] }],

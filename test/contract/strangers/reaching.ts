@@ -103,6 +103,9 @@ export function reaching(
     'session:me': {},
     'preferences:show': {},
     'preferences:set': {},
+    'push:show': {},
+    'push:subscribe': null, // of the caller’s own browser
+    'push:unsubscribe': {},
     'account:activate': { login: lead.login, code: 'ABCDEFGHJK', password: 'Another-pass-1' },
     'inbox:list': { cursor: null },
     'room:open': { roomId },

@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { connect } from '../../../client-sdk/index.ts';
-import { submitSuggestion } from '../../../shared/proposals.ts';
-import { showSuggestion } from '../../../shared/suggestions.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { engines } from '../../support/engines.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
@@ -88,7 +86,7 @@ describe('the command line in bulk', function () {
         ...{ by: 'deputy', title, text: '请予支持', category: '综合', wantsWrittenReply: true },
         ...{ wishedUnitIds: [], publicity: 'full', keepSecret: false },
       });
-      await deputy.case(suggestionId).do(submitSuggestion, { dropUnconfirmed: false });
+      await deputy.case(suggestionId).do('suggestion:submit', { dropUnconfirmed: false });
       ids.push(suggestionId);
     }
     const office = await through(theCase.office);
@@ -102,7 +100,7 @@ describe('the command line in bulk', function () {
     const written = await readFile(join(folder, 'sheet.csv'), 'utf8');
     for (const id of ids) expect(written).to.include(id);
 
-    const { tracks } = await office.ask(showSuggestion, { suggestionId: theCase.suggestionId });
+    const { tracks } = await office.ask('suggestion:show', { suggestionId: theCase.suggestionId });
     const unit = tracks[0]?.unitName ?? '';
     const rows = [`${ids[0]},8801,单独,${unit}`, `${ids[1]},8802,单独,天宫部`].join('\n');
     const file = await write('register.csv', `案卷,编号,办理方式,主办\n${rows}\n`);

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { readConfig } from '../../../server/config.ts';
 import { connectMongo } from '../../../server/store/mongo.ts';
 import { engines } from '../../support/engines.ts';
 
@@ -43,6 +44,17 @@ describe('the command line', function () {
     return name;
   };
 
+  it('makes keys for Web Push that the server takes, another pair each time', async () => {
+    const made = [await huying('push', 'keys'), await huying('push', 'keys')];
+    for (const { code, out } of made) {
+      expect(code).to.equal(0);
+      const keys = Object.fromEntries(out.trim().split('\n').map((line) => line.split('=')) as [string, string][]);
+      const read = readConfig({ ...keys, HUYING_VAPID_SUBJECT: 'mailto:huying@rd.example' });
+      expect(read.HUYING_VAPID_PRIVATE_KEY).to.equal(keys['HUYING_VAPID_PRIVATE_KEY']);
+    }
+    expect(made[0]?.out).to.not.equal(made[1]?.out);
+  });
+
   it('explains every command in Chinese, and in English when asked', async () => {
     const top = await huying('--help');
     expect(top.code).to.equal(0);
@@ -62,6 +74,7 @@ describe('the command line', function () {
       ['words', 'set'],
       ['file-types', 'set'],
       ['rooms', 'reconcile'],
+      ['push', 'keys'],
       ['status'],
     ]) {
       const { code, out } = await huying(...words, '--help', '--lang', 'en');

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { connect, type Huying, type Room } from '../../../client-sdk/index.ts';
 import type { PersonId, RoomId } from '../../../shared/ids.ts';
-import { listReports } from '../../../shared/message-acts.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
 
@@ -131,7 +130,7 @@ describe('what a client asks about a room, on a real server', function () {
     const { seq } = await (await opened(other)).send('不该说的话');
     await room.report(seq, '用语不当');
     await until('told', () => told.length > 0);
-    const { reports } = await clerk.ask(listReports, { cursor: null });
+    const { reports } = await clerk.ask('report:list', { cursor: null });
     expect(reports.filter((one) => one.roomId === roomId)).to.have.length(1);
     expect(reports.find((one) => one.roomId === roomId)).to.deep.include({ seq, why: '用语不当' });
     expect(told).to.eql([['office', roomId, seq]]);

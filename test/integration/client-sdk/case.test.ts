@@ -1,7 +1,5 @@
 import { expect } from 'chai';
 import { connect, Fault, type Huying } from '../../../client-sdk/index.ts';
-import { objectToAssignment, signFor } from '../../../shared/assigning.ts';
-import { submitSuggestion } from '../../../shared/proposals.ts';
 import { makeCase, type TestCase } from '../../support/case.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
@@ -46,7 +44,7 @@ describe('a case through the client SDK', function () {
     expect(deputy.read().reachedStart).to.equal(true);
 
     const unit = await signedIn(theCase.contact);
-    const after = await unit.case(theCase.suggestionId).do(signFor, signing());
+    const after = await unit.case(theCase.suggestionId).do('track:sign-for', signing());
     expect(after.tracks[0]?.state).to.equal('received');
     await until('the deputy sees the receipt', () => deputy.read().timeline[0]?.kind === 'signed-for');
     expect(deputy.read().view?.tracks[0]?.state).to.equal('received');
@@ -57,12 +55,12 @@ describe('a case through the client SDK', function () {
     const unit = (await signedIn(theCase.contact)).case(theCase.suggestionId);
     const deputy = (await signedIn(theCase.lead)).case(theCase.suggestionId);
     await Promise.all([unit.refresh(), deputy.refresh()]);
-    await deputy.do(objectToAssignment, { why: '这件事应由财政部主办' });
-    const refusal = await unit.do(signFor, signing()).catch((error: unknown) => error);
+    await deputy.do('assignment:object', { why: '这件事应由财政部主办' });
+    const refusal = await unit.do('track:sign-for', signing()).catch((error: unknown) => error);
     expect(refusal).to.be.instanceOf(Fault);
     expect((refusal as Fault).code).to.equal('STALE_REVISION');
     expect(unit.read().timeline[0]?.kind).to.equal('assignment-objected');
-    const after = await unit.do(signFor, signing());
+    const after = await unit.do('track:sign-for', signing());
     expect(after.tracks[0]?.state).to.equal('received');
   });
 
@@ -92,7 +90,7 @@ describe('a case through the client SDK', function () {
     const office = (await signedIn(theCase.office)).suggestions('review');
     await office.refresh();
     expect(office.read().items).to.deep.equal([]);
-    await deputy.case(draft.suggestionId).do(submitSuggestion, { dropUnconfirmed: false });
+    await deputy.case(draft.suggestionId).do('suggestion:submit', { dropUnconfirmed: false });
     await until('the office has it under review', async () => {
       await office.refresh();
       return office.read().items.some(({ suggestionId }) => suggestionId === draft.suggestionId);

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { connect, type Huying } from '../../../client-sdk/index.ts';
-import { closeRoom } from '../../../shared/rooms.ts';
 import { until } from '../../support/until.ts';
 import { handWorld, type HandWorld } from '../../unit/client-sdk/hand-world.ts';
 import { ROOM } from '../../unit/client-sdk/said.ts';
@@ -101,7 +100,7 @@ describe('the line of a client, by a clock wound by hand', () => {
     await deaf.signIn('wang', 'secret');
     await until('connected', () => deaf.state === 'online');
     server.isSilent = true;
-    deaf.ask(closeRoom, { roomId: ROOM }).catch(() => undefined);
+    deaf.ask('room:close', { roomId: ROOM }).catch(() => undefined);
     await until('left', () => deaf.state === 'offline');
     server.isSilent = false;
     await passUntil('back', () => deaf.state === 'online');

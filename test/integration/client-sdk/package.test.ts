@@ -13,16 +13,21 @@ import { connect, type Message } from '@huying/client-sdk';
 import { fileStorage } from '@huying/client-sdk/node';
 import { indexedDbStorage } from '@huying/client-sdk/browser';
 import { say } from '@huying/client-sdk/wording';
-import { listUnits } from '@huying/client-sdk/contracts/org';
+import { connectLean } from '@huying/client-sdk/lean';
+import { roomOf } from '@huying/client-sdk/inside';
 import { roomId } from '@huying/client-sdk/contracts/ids';
+import { PHASES } from '@huying/client-sdk/contracts/values/suggestions';
 const huying = connect({ url: 'http://127.0.0.1:9', storage: fileStorage('kept') });
 const words: string = say('zh-CN').fault(null);
 export const hear = (m: Message): number => m.seq;
-export const names = async (): Promise<string[]> => (await huying.ask(listUnits, {})).units.map((u) => u.name);
+export const names = async (): Promise<string[]> => (await huying.ask('unit:list', {})).units.map((u) => u.name);
 // @ts-expect-error a room is named by its id, not by any text
 huying.room('x');
 huying.room(roomId.parse('0190163d-8694-739b-aea5-966c26f8ad91'));
-export { indexedDbStorage, words };
+// @ts-expect-error there is no such request
+void huying.ask('unit:lists', {});
+roomOf(connectLean({ url: 'http://127.0.0.1:9' }), roomId.parse('0190163d-8694-739b-aea5-966c26f8ad91'));
+export { indexedDbStorage, PHASES, words };
 huying.close();
 `;
 

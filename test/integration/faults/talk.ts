@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { connect, type Huying, type Message } from '../../../client-sdk/index.ts';
 import { memoryStorage, type Storage } from '../../../client-sdk/storage.ts';
 import type { RoomId } from '../../../shared/ids.ts';
-import { listMessages } from '../../../shared/messages.ts';
 import type { TestPerson } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
 import { seeded } from '../client-sdk/shaky-network.ts';
@@ -136,7 +135,7 @@ async function historyOf(reader: Huying | undefined, roomId: RoomId): Promise<Me
   if (!reader) throw new Error('nobody reads');
   const said: Message[] = [];
   for (let after = 0, head = 1; after < head;) {
-    const page = await reader.ask(listMessages, { roomId, after, limit: 100 });
+    const page = await reader.ask('message:list', { roomId, after, limit: 100 });
     expect(page.from).to.equal(after + 1);
     expect(page.to).to.be.within(page.from, page.head);
     for (const message of page.messages) {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { connect, type Huying, type Room } from '../../../client-sdk/index.ts';
 import { makeRandom } from '../../../demo/random.ts';
 import type { FileId } from '../../../shared/ids.ts';
-import { listMessages, type Message } from '../../../shared/messages.ts';
+import type { Message } from '../../../shared/messages.ts';
 import type { Parts } from '../../../server/app.ts';
 import { CHUNK_BYTES } from '../../../server/files/contents.store.ts';
 import { engines, freshFolder } from '../../support/engines.ts';
@@ -105,7 +105,7 @@ describe('faults: files under way when the server is killed', function () {
   }
 
   async function said(): Promise<readonly Message[]> {
-    const { messages } = await (senders[0] as Sender).client.ask(listMessages, {
+    const { messages } = await (senders[0] as Sender).client.ask('message:list', {
       roomId: roomId(),
       after: 0,
       limit: 100,

@@ -95,7 +95,7 @@ export interface World {
   live(from: CivilDate, until: CivilDate): Promise<void>;
   cards(id: SuggestionId): Promise<Message[]>;
   noticesOf(who: Who, id?: SuggestionId): Promise<DutyNotice[]>;
-  /** offset:recipient:state of all deliveries of a suggestion, sorted; what goes by mail is marked. */
+  /** offset:recipient:state of all deliveries of a suggestion, sorted; what goes by mail or push is marked. */
   evidence(id: SuggestionId): Promise<string[]>;
   ask<T>(name: string, input: unknown, who: Who): Promise<T>;
   end(): Promise<void>;
@@ -282,7 +282,8 @@ export async function makeWorld(): Promise<World> {
       return found
         .map(({ offset, recipient, channel, state }) => {
           const to = names.get(recipient) ?? recipient;
-          return `${offset}:${channel === 'mail' ? `mail to ${to}` : to}:${state}`;
+          const isSent = channel === 'mail' || channel === 'push';
+          return `${offset}:${isSent ? `${channel} to ${to}` : to}:${state}`;
         })
         .sort();
     },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { DEFAULT_PREFERENCES, type KeptPreferences, type Preferences } from '../../../shared/preferences.ts';
+import type { KeptPreferences, Preferences } from '../../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../../shared/values/preferences.ts';
 import { startServer, type TestPerson, type TestServer } from '../../support/server.ts';
 import { until } from '../../support/until.ts';
 import { type WireClient, wireClient } from '../../support/wire-client.ts';

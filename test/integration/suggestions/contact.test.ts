@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { FILE_KINDS, FILE_STATES, type SharedFile } from '../../../shared/files.ts';
+import type { SharedFile } from '../../../shared/files.ts';
+import { FILE_KINDS, FILE_STATES } from '../../../shared/values/files.ts';
 import { fileId, type SuggestionId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
@@ -218,7 +219,7 @@ describe('a contact between unit and deputies', () => {
       const crashing = house.rebuilt((parts) => ({
         ...parts,
         rooms: broken === 'rooms' ? { ...parts.rooms, postCard: killed } : parts.rooms,
-        duties: broken === 'duties' ? { ...parts.duties, settle: killed } : parts.duties,
+        duties: broken === 'duties' ? { ...parts.duties, settle: killed, follow: killed } : parts.duties,
       }));
       const done = { contacted: [['pre'], []], duties: 0, phase: 'mid', nextDue: '2022-05-09' };
 

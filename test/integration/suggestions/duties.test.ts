@@ -108,9 +108,10 @@ describe('duties follow the record', () => {
   it('settling again changes nothing, and a dead process’s entry is settled by the repair', async () => {
     const id = await alone();
     at('2022-04-06');
+    const killed = () => Promise.reject(new Error('killed'));
     const crashing = house.rebuilt((parts) => ({
       ...parts,
-      duties: { ...parts.duties, settle: () => Promise.reject(new Error('killed')) },
+      duties: { ...parts.duties, settle: killed, follow: killed },
     }));
     const view = (await house.ask('suggestion:show', { suggestionId: id }, '办公甲')) as SuggestionView;
     const input = { suggestionId: id, revision: view.revision, actKey: randomUUID() };

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import {
-  type listSectionCases,
-  SECTION_COLUMNS,
-  type SectionColumn,
-  type Sections,
-} from '../../../shared/figures.ts';
+import type { listSectionCases, SectionColumn, Sections } from '../../../shared/figures.ts';
+import { SECTION_COLUMNS } from '../../../shared/values/figures.ts';
 import type { SuggestionView } from '../../../shared/suggestions.ts';
 import type * as z from 'zod/mini';
 import { makeCase, type TestCase } from '../../support/case.ts';

@@ -21,7 +21,7 @@ describe('addresses of files', () => {
     addresses = new Addresses({
       ...world,
       url: 'https://huying.example/',
-      ask: (_request, input) => {
+      ask: (_name, input) => {
         const { files } = input as { files: { fileId: string }[] };
         asked.push(files.length);
         if (refusal) return Promise.reject(refusal);

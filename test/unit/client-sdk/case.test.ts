@@ -5,7 +5,7 @@ import { Fault } from '../../../client-sdk/index.ts';
 import { pagedList } from '../../../client-sdk/lists.ts';
 import type { TimelineEntry } from '../../../shared/cases.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
-import { endSupervision } from '../../../shared/supervision.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 
 const PAGE = 3;
@@ -44,7 +44,7 @@ function caseBehind(world: HandWorld) {
     }
     return { revision, state };
   };
-  const ask = (({ name }: { name: string }, input: Record<string, unknown>) => {
+  const ask = ((name: RequestName, input: Record<string, unknown>) => {
     asked += 1;
     return Promise.resolve().then(() => answer(name, input));
   }) as unknown as Ask;
@@ -70,11 +70,11 @@ describe('a case of the client', () => {
   it('does an act once although its answer was lost and the person tries again', async () => {
     const { live, kept, lose } = caseBehind(handWorld());
     lose(1);
-    const lost = await live.do(endSupervision, { why: '督办结束' }).catch((error: unknown) => error);
+    const lost = await live.do('supervision:end', { why: '督办结束' }).catch((error: unknown) => error);
     expect((lost as Fault).code).to.equal('UNAVAILABLE');
-    await live.do(endSupervision, { why: '督办结束' });
+    await live.do('supervision:end', { why: '督办结束' });
     expect(kept).to.have.length(1);
-    await live.do(endSupervision, { why: '督办结束' });
+    await live.do('supervision:end', { why: '督办结束' });
     expect(kept.map(({ actKey }) => actKey)).to.deep.equal(['key-1', 'key-2']);
   });
 
@@ -82,10 +82,10 @@ describe('a case of the client', () => {
     const { live, kept, others } = caseBehind(handWorld());
     await live.refresh();
     others(1);
-    const stale = await live.do(endSupervision, { why: '督办结束' }).catch((error: unknown) => error);
+    const stale = await live.do('supervision:end', { why: '督办结束' }).catch((error: unknown) => error);
     expect((stale as Fault).code).to.equal('STALE_REVISION');
     expect(live.read().view?.revision).to.equal(1);
-    await live.do(endSupervision, { why: '督办结束' });
+    await live.do('supervision:end', { why: '督办结束' });
     expect(kept).to.deep.equal([{ revision: 1, actKey: 'key-2' }]);
   });
 

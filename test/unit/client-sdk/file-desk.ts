@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/faults.ts';
 import type { RefusedBecause, SharedFile } from '../../../shared/files.ts';
 import { fileId, type RoomId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import { handWorld } from './hand-world.ts';
 import { ME } from './outbox-bench.ts';
 import { said } from './said.ts';
@@ -46,11 +47,11 @@ export class FileDesk {
   carryings = 0;
   mostAtOnce = 0;
 
-  readonly once = async (request: { name: string }, input: unknown): Promise<never> => {
-    this.asked.push(request.name);
+  readonly once = async (name: RequestName, input: unknown): Promise<never> => {
+    this.asked.push(name);
     const refusal = this.refusals.shift();
     if (refusal instanceof Fault) throw refusal;
-    const answer = await Promise.resolve(this.#answer(request.name, input as Said));
+    const answer = await Promise.resolve(this.#answer(name, input as Said));
     if (refusal === 'lost answer') throw new Fault('UNAVAILABLE');
     return answer as never;
   };

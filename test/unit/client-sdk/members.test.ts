@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Ask } from '../../../client-sdk/asking.ts';
 import { Members } from '../../../client-sdk/members.ts';
 import { Fault } from '../../../shared/faults.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import type { Seat } from '../../../shared/seats.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 import { ROOM } from './said.ts';
@@ -11,7 +12,7 @@ class Desk {
   version = 1;
   asked = 0;
   readonly refusals: Fault[] = [];
-  readonly ask = (async (_request: unknown, { cursor }: { cursor: string | null }) => {
+  readonly ask = (async (_name: RequestName, { cursor }: { cursor: string | null }) => {
     await Promise.resolve();
     const refusal = this.refusals.shift();
     if (refusal) throw refusal;

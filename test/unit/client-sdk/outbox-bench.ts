@@ -3,6 +3,7 @@ import { memoryStorage, type Storage } from '../../../client-sdk/storage.ts';
 import { Fault } from '../../../shared/faults.ts';
 import type { RoomId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 import { said } from './said.ts';
 
@@ -25,7 +26,7 @@ class Desk {
   mostBusy = 0;
   hold: Promise<void> = Promise.resolve();
 
-  readonly once = async (_request: unknown, input: unknown): Promise<never> => {
+  readonly once = async (_name: RequestName, input: unknown): Promise<never> => {
     const post = input as Post;
     this.asked.push(post);
     this.busy += 1;

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { lifetimeOf, Session } from '../../../client-sdk/session.ts';
-import { forgetfulStorage, memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
-import type { Reply, Request } from '../../../shared/contract.ts';
+import { forgetfulStorage, HERE_KEY, memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
+import type { Reply } from '../../../shared/contract.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { personId } from '../../../shared/ids.ts';
 import type { Session as Granted } from '../../../shared/people.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import { me as ME } from '../../support/me.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 
@@ -23,13 +24,13 @@ class Desk {
   constructor(world: HandWorld) {
     this.#world = world;
   }
-  readonly post = async (request: Pick<Request, 'name'>, input: unknown): Promise<Reply<unknown>> => {
-    this.asked.push(request.name);
+  readonly post = async (name: RequestName, input: unknown): Promise<Reply<unknown>> => {
+    this.asked.push(name);
     await new Promise<void>((resolve) => setImmediate(resolve));
     const code = this.refusals.shift();
     if (code) return refusal(code);
-    if (request.name === 'session:sign-out') return { ok: true, data: { ended: 1 } };
-    if (request.name === 'session:refresh') {
+    if (name === 'session:sign-out') return { ok: true, data: { ended: 1 } };
+    if (name === 'session:refresh') {
       if ((input as { refreshToken: string }).refreshToken !== this.#good) return refusal('SESSION_ENDED');
     }
     return { ok: true, data: this.#grant() };
@@ -242,6 +243,101 @@ describe('session', () => {
     expect(await token).to.equal('NOT_SIGNED_IN');
     expect(session.me).to.equal(null);
     expect(world.waiting).to.equal(0);
+  });
+});
+
+describe('a session that is remembered', () => {
+  let world: HandWorld;
+  let desk: Desk;
+  let storage: Storage;
+  const make = (post = desk.post): Session =>
+    new Session({
+      ...{ ...world, post, storage: forgetfulStorage(storage), keep: 'body', device: 'test' },
+      remembers: true,
+    });
+  const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.catch((error: unknown) => (error instanceof Fault ? error.code : String(error)));
+  /** Somebody was here, and the page is begun anew. */
+  const leftOpen = async () => {
+    const first = make();
+    await first.signIn('wang', 'secret');
+    first.stop();
+  };
+  /** Without a server it is asked for in vain. */
+  const unreachable = async (session: Session) => {
+    desk.refusals.push('UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE');
+    const resumed = codeOf(session.resume());
+    await world.pass(30_000);
+    desk.refusals.length = 0;
+    return resumed;
+  };
+
+  beforeEach(() => {
+    world = handWorld();
+    desk = new Desk(world);
+    storage = memoryStorage();
+  });
+
+  it('is there when the server cannot be asked, as it was, and is renewed when it can', async () => {
+    await leftOpen();
+    const at = world.clock.now();
+    await world.pass(20 * MINUTE);
+    desk.refusals.push('UNAVAILABLE', 'UNAVAILABLE');
+    const session = make();
+    expect(await session.resume()).to.eql(ME);
+    expect(session.asOf).to.equal(at);
+    expect(session.terms).to.eql({ shared: false, idleMs: 30 * MINUTE, endsAt: at + 8 * 60 * MINUTE });
+    expect(await codeOf(session.token())).to.equal('UNAVAILABLE');
+    expect(await session.token()).to.equal('access-2');
+    expect(session.asOf).to.equal(null);
+  });
+
+  it('is there in some seconds where the server says nothing at all', async () => {
+    await leftOpen();
+    const resumed = make(() => new Promise(() => undefined)).resume();
+    await world.pass(3_000);
+    expect(await resumed).to.eql(ME);
+  });
+
+  it('is over when the server says so later, and is not remembered then', async () => {
+    await leftOpen();
+    desk.refusals.push('UNAVAILABLE', 'SESSION_ENDED');
+    const session = make();
+    const over: unknown[] = [];
+    session.events.on('over', (fault) => over.push(fault?.code));
+    await session.resume();
+    expect(await codeOf(session.token())).to.equal('SESSION_ENDED');
+    await world.settle();
+    expect(over).to.eql(['SESSION_ENDED']);
+    expect(session.me).to.equal(null);
+    expect(await storage.get(HERE_KEY)).to.equal(null);
+  });
+
+  it('is not remembered for longer than the server would take it up', async () => {
+    await leftOpen();
+    await world.pass(31 * MINUTE);
+    expect(await unreachable(make())).to.equal('UNAVAILABLE');
+  });
+
+  it('is not remembered after signing out, nor where others use the computer, too', async () => {
+    const session = make();
+    await session.signIn('wang', 'secret');
+    expect(await storage.get(HERE_KEY)).to.include(ME.personId);
+    await session.signOut(false);
+    expect(await storage.get(HERE_KEY)).to.equal(null);
+    await leftOpen();
+    desk.shared = true;
+    await make().signIn('wang', 'secret', true);
+    expect(await storage.get(HERE_KEY)).to.equal(null);
+  });
+
+  it('is over when the same person signed in here as on a computer that others use, too', async () => {
+    await leftOpen();
+    desk.refusals.push('UNAVAILABLE');
+    const session = make();
+    await session.resume();
+    desk.shared = true;
+    expect(await codeOf(session.token())).to.equal('SESSION_ENDED');
   });
 });
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Ask } from '../../../client-sdk/asking.ts';
 import { LiveTasks } from '../../../client-sdk/tasks.ts';
 import type { RoomId } from '../../../shared/ids.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
 import { handWorld, type HandWorld } from './hand-world.ts';
 
 const PAGE = 2;
@@ -24,7 +25,7 @@ function tasksBehind(world: HandWorld, rooms: string[]) {
       results: (roomIds as string[]).map((roomId) => ({ roomId, refused: null })),
     }),
   };
-  const ask = (({ name }: { name: string }, input: Record<string, unknown>) => {
+  const ask = ((name: RequestName, input: Record<string, unknown>) => {
     asked.push(name);
     return Promise.resolve().then(() => answers[name]?.(input));
   }) as unknown as Ask;

@@ -40,9 +40,9 @@ describe('voices of a room', () => {
       show: (unheard) => {
         shown = unheard;
       },
-      ask: (request, input) => {
+      ask: (name, input) => {
         const { seq, seqs = [] } = input as { seq?: number; seqs?: number[] };
-        asked.push({ name: request.name, seqs: seq === undefined ? seqs : [seq] });
+        asked.push({ name, seqs: seq === undefined ? seqs : [seq] });
         const refusal = refusals.shift();
         if (refusal) return Promise.reject(refusal);
         if (seq !== undefined) heard.add(seq);

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { FILE_KINDS, RENDITIONS } from '../../../shared/files.ts';
+import { FILE_KINDS, RENDITIONS } from '../../../shared/values/files.ts';
 import { fileId, personId, roomId } from '../../../shared/ids.ts';
 import {
   addressOf,

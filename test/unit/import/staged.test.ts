@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { LONGEST_CELL, SUGGESTION_FIELDS } from '../../../shared/import.ts';
+import { LONGEST_CELL, SUGGESTION_FIELDS } from '../../../shared/values/import.ts';
 import { listFieldsOf } from '../../../server/import/headings.rules.ts';
 import { Unreadable } from '../../../server/import/index.ts';
 import type { RawRow } from '../../../server/import/reading/table.rules.ts';
 import { columnsGuessed, wrongColumns } from '../../../server/import/staged/guess.rules.ts';
 import { staged } from '../../../server/import/staged/staging.rules.ts';
-import { LIST_FIELDS } from '../../../shared/import.ts';
+import { LIST_FIELDS } from '../../../shared/values/import.ts';
 
 const rowsOf = (...lines: string[][]): RawRow[] =>
   lines.map((cells, i) => ({ line: i + 1, cells, problems: [] }));

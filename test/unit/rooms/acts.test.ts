@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { Fault } from '../../../shared/faults.ts';
 import type { PersonId } from '../../../shared/ids.ts';
 import type { Author, MessageBody } from '../../../shared/messages.ts';
-import { MAX_PINS, ROOM_STATES, type RoomState } from '../../../shared/rooms.ts';
-import { SEAT_ROLES } from '../../../shared/seats.ts';
+import type { RoomState } from '../../../shared/rooms.ts';
+import { MAX_PINS, ROOM_STATES } from '../../../shared/values/rooms.ts';
+import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import {
   bodyWithText,
   recallAs,

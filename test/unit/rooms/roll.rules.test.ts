@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { personId } from '../../../shared/ids.ts';
-import { SEAT_ROLES } from '../../../shared/seats.ts';
+import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import { countRoll, pageRoll } from '../../../server/rooms/calls/roll.rules.ts';
 
 const list = fc.uniqueArray(

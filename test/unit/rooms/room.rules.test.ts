@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { personId } from '../../../shared/ids.ts';
-import { SEAT_ROLES } from '../../../shared/seats.ts';
+import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import { pageRange, saysTheSame, whyMayNotPost } from '../../../server/rooms/messages/messages.rules.ts';
 import { cardKey, rankOf, roomIdOf, seatChanges, type SeatSpec } from '../../../server/rooms/room.rules.ts';
 

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import { FILE_KINDS, FILE_STATES, type SharedFile } from '../../../shared/files.ts';
+import type { SharedFile } from '../../../shared/files.ts';
+import { FILE_KINDS, FILE_STATES } from '../../../shared/values/files.ts';
 import type { FileId } from '../../../shared/ids.ts';
-import { mayBeBasis, type MessageBody } from '../../../shared/messages.ts';
+import type { MessageBody } from '../../../shared/messages.ts';
+import { mayBeBasis } from '../../../shared/values/messages.ts';
 
 const file = (change: Partial<SharedFile>): MessageBody => ({
   kind: 'file',

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { roomId } from '../../../shared/ids.ts';
-import { MAX_MENTIONS } from '../../../shared/messages.ts';
+import { MAX_MENTIONS } from '../../../shared/values/messages.ts';
 import { type KnownRequest, requests } from '../../../shared/protocol.ts';
 import { nearValid } from '../../contract/refusals/near-valid.ts';
 

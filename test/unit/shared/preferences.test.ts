@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { DEFAULT_PREFERENCES, preferences, setPreferences } from '../../../shared/preferences.ts';
+import { preferences, setPreferences } from '../../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../../shared/values/preferences.ts';
 
 describe('preferences', () => {
   const takes = (chosen: unknown) => setPreferences.input.safeParse(chosen).success;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { MAX_TEXT, messageText } from '../../../shared/messages.ts';
+import { messageText } from '../../../shared/messages.ts';
+import { MAX_TEXT } from '../../../shared/values/messages.ts';
 
 const accepts = (text: unknown) => messageText.safeParse(text).success;
 const codePoint = (n: number) => String.fromCodePoint(n);

@@ -3,7 +3,8 @@ import { whyMayNotAct } from '../../../server/suggestions/case/act.rules.ts';
 import { ACTS } from '../../../server/suggestions/case/acts.ts';
 import { draft } from '../../../server/suggestions/proposing/drafting.rules.ts';
 import { EVENT_KINDS } from '../../../shared/case-events.ts';
-import { CASE_ROLES, CASE_STATES, type CaseRole, type CaseState } from '../../../shared/cases.ts';
+import type { CaseRole, CaseState } from '../../../shared/cases.ts';
+import { CASE_ROLES, CASE_STATES } from '../../../shared/values/cases.ts';
 import { suggestion } from './acting.ts';
 
 /** L 领衔 · S 附议 · D 团长 · R 综合处 · C 经办人 · U 单位负责人 · O 代表工作机构 · K 分办协调 · M 专委会 · Y the product itself. */

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
 import { PERSON_ROLES } from '../../../shared/people.ts';
-import { SEAT_ROLES } from '../../../shared/seats.ts';
-import { SOURCE_TYPES, TRACK_ROLES } from '../../../shared/suggestions.ts';
+import { SEAT_ROLES } from '../../../shared/values/seats.ts';
+import { SOURCE_TYPES, TRACK_ROLES } from '../../../shared/values/suggestions.ts';
 import {
   membersOf,
   rosterOf,

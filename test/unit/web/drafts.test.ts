@@ -23,6 +23,20 @@ describe('drafts', () => {
     expect(await makeDrafts(storage, 'wang' as PersonId).read(room)).to.equal('');
   });
 
+  it('are settled when the last of them is kept, and wait for none that cannot be', async () => {
+    const storage = memoryStorage();
+    const drafts = makeDrafts(storage, 'chen' as PersonId);
+    await drafts.settled();
+    void drafts.keep(room, '呼应');
+    void drafts.keep(room, '呼应您好');
+    await drafts.settled();
+    expect(await makeDrafts(storage, 'chen' as PersonId).read(room)).to.equal('呼应您好');
+    const full = { ...storage, set: () => Promise.reject(new Error('full')) };
+    const lost = makeDrafts(full, 'chen' as PersonId);
+    lost.keep(room, '存不下').catch(() => undefined);
+    await lost.settled();
+  });
+
   it('leave nothing behind once sent', async () => {
     const storage = memoryStorage();
     const drafts = makeDrafts(storage, 'chen' as PersonId);

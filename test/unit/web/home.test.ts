@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { CaseState } from '../../../shared/cases.ts';
-import { CASE_STATES } from '../../../shared/cases.ts';
+import { CASE_STATES } from '../../../shared/values/cases.ts';
 import type { NextStep } from '../../../shared/figures.ts';
 import type { ContactId, SuggestionId } from '../../../shared/ids.ts';
 import { type Board, type BoardLine, waitingOf, partsOf, stageOf } from '../../../web/src/home/home.rules.ts';

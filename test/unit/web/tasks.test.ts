@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Task } from '../../../client-sdk/index.ts';
-import { TASK_REASONS } from '../../../shared/tasks.ts';
+import { TASK_REASONS } from '../../../shared/values/tasks.ts';
 import { commandOf, rowBeside } from '../../../web/src/tasks/keys.rules.ts';
 import { sentenceOf } from '../../../web/src/tasks/sentence.rules.ts';
 import { en } from '../../../web/src/tasks/wording/en.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { MAX_TEXT } from '../../../shared/messages.ts';
+import { MAX_TEXT } from '../../../shared/values/messages.ts';
 import { judge } from '../../../web/src/room/writing.rules.ts';
 
 describe('judging what is written', () => {

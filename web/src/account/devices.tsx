@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useState } from 'react';
-import { endSession, listSessions } from '../../../shared/people.ts';
 import type { Huying, LiveSession } from '../../../client-sdk/index.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -18,7 +17,7 @@ export const Devices = ({ huying }: { huying: Huying }) => {
 
   const read = useCallback(
     () =>
-      huying.ask(listSessions, {}).then(
+      huying.ask('session:list', {}).then(
         (found) => setSessions(found.sessions),
         (error: unknown) => setRefusal(fault(error)),
       ),
@@ -29,7 +28,7 @@ export const Devices = ({ huying }: { huying: Huying }) => {
   const end = async (sessionId: string) => {
     setRefusal('');
     try {
-      await huying.ask(endSession, { sessionId });
+      await huying.ask('session:end', { sessionId });
       setDone(words.ended);
     } catch (error) {
       setRefusal(fault(error));

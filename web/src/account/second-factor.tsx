@@ -1,10 +1,4 @@
 import { useCallback, useEffect, useState } from 'react';
-import {
-  beginSecondFactor,
-  confirmSecondFactor,
-  endSecondFactor,
-  showSecondFactor,
-} from '../../../shared/people.ts';
 import { Fault, type Huying, type SecondFactor as Standing } from '../../../client-sdk/index.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -39,7 +33,7 @@ export const SecondFactor = ({ huying }: { huying: Huying }) => {
     [fault, words],
   );
   useEffect(() => {
-    if (stage.is === 'still') huying.ask(showSecondFactor, {}).then(setStanding, say);
+    if (stage.is === 'still') huying.ask('second-factor:show', {}).then(setStanding, say);
   }, [huying, stage, say]);
 
   /** One act, and where it leads. */
@@ -73,7 +67,10 @@ export const SecondFactor = ({ huying }: { huying: Huying }) => {
         <PasswordForm
           cancel={still}
           send={(password) =>
-            attempt(async () => ({ is: 'picture', ...(await huying.ask(beginSecondFactor, { password })) }))
+            attempt(async () => ({
+              is: 'picture',
+              ...(await huying.ask('second-factor:begin', { password })),
+            }))
           }
         />
       )}
@@ -84,7 +81,7 @@ export const SecondFactor = ({ huying }: { huying: Huying }) => {
           send={(code) =>
             attempt(async () => ({
               is: 'codes',
-              codes: (await huying.ask(confirmSecondFactor, { code })).recoveryCodes,
+              codes: (await huying.ask('second-factor:confirm', { code })).recoveryCodes,
             }))
           }
         />
@@ -95,7 +92,7 @@ export const SecondFactor = ({ huying }: { huying: Huying }) => {
           cancel={still}
           send={(given) =>
             attempt(async () => {
-              await huying.ask(endSecondFactor, given);
+              await huying.ask('second-factor:end', given);
               return { is: 'still' };
             })
           }

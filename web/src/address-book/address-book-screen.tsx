@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { FoundName, Huying } from '../../../client-sdk/index.ts';
 import type { UnitId } from '../../../shared/ids.ts';
-import { listDelegations, listUnitPeople, listUnits } from '../../../shared/org.ts';
 import type { Me } from '../../../shared/people.ts';
 import { Field, Refusal } from '../kit/field.tsx';
 import { useSpeech } from '../wording/speech.tsx';
@@ -87,7 +86,7 @@ const Part = ({ title, count, children }: { title: string; count: number | null;
 
 const Delegations = ({ huying }: { huying: Huying }) => {
   const words = useBookWords();
-  const read = useCallback(() => huying.ask(listDelegations, {}), [huying]);
+  const read = useCallback(() => huying.ask('delegation:list', {}), [huying]);
   const { found, refusal } = useRead(huying, 'delegations', read);
   return (
     <Part title={words.delegations} count={found?.delegations.length ?? null}>
@@ -103,7 +102,7 @@ const Delegations = ({ huying }: { huying: Huying }) => {
 
 const UnitPeople = ({ huying, unitId }: { huying: Huying; unitId: UnitId }) => {
   const words = useBookWords();
-  const read = useCallback(() => huying.ask(listUnitPeople, { unitId }), [huying, unitId]);
+  const read = useCallback(() => huying.ask('unit:people', { unitId }), [huying, unitId]);
   const { found, refusal } = useRead(huying, unitId, read);
   return (
     <>
@@ -153,7 +152,7 @@ const Unit = ({
 
 const Units = ({ huying, me }: { huying: Huying; me: Me }) => {
   const words = useBookWords();
-  const read = useCallback(() => huying.ask(listUnits, {}), [huying]);
+  const read = useCallback(() => huying.ask('unit:list', {}), [huying]);
   const { found, refusal } = useRead(huying, 'units', read);
   const seesAll = me.roles.includes('office') || me.roles.includes('administrator');
   return (

@@ -21,8 +21,8 @@ export interface Way {
 
 interface FrameProps {
   ways: readonly Way[];
-  /** The bar about the connection. */
-  line: ReactNode;
+  /** The bars about the page itself: its connection, its version. */
+  bars: ReactNode;
   /** Stands left of the main pane; on small screens only one of the two shows. */
   list: ReactNode | null;
   /** Null: nothing chosen from the list yet. */
@@ -76,7 +76,7 @@ const useFocusAlong = () => {
 };
 
 /** The page around every screen: where one can go, how the connection is, one list and one main pane. */
-export const Frame = ({ ways, line, list, main, plain }: FrameProps) => {
+export const Frame = ({ ways, bars, list, main, plain }: FrameProps) => {
   const { say } = useSpeech();
   const [path, go] = useLocation();
   const content = useFocusAlong();
@@ -95,7 +95,7 @@ export const Frame = ({ ways, line, list, main, plain }: FrameProps) => {
       <a className="frame-skip" href="#content">
         {say.nav.toContent}
       </a>
-      {line}
+      <div className="frame-bars">{bars}</div>
       <nav className="frame-nav" aria-label={say.nav.label}>
         <Mark />
         {ways.map((way) => (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '../kit/icon.tsx';
+import { civilDateOf, recentDayName, wallClockOf } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import type { Line } from './use-line.ts';
 import './line-bar.css';
@@ -7,8 +8,16 @@ import './line-bar.css';
 /** How long "connected again" stays, in milliseconds. */
 const GLAD_MS = 3_000;
 
-/** Says how the connection is, when there is something to say. */
-export const LineBar = ({ line }: { line: Line }) => {
+/** From when it is what people see without a line; an instant in milliseconds. */
+const AsOf = ({ asOf }: { asOf: number }) => {
+  const { say, today, language } = useSpeech();
+  const day = civilDateOf(asOf);
+  const time = day === today ? wallClockOf(asOf) : `${recentDayName(day, today, language)} ${wallClockOf(asOf)}`;
+  return <span data-as-of={new Date(asOf).toISOString()}>{say.line.asOf(time)}</span>;
+};
+
+/** Says how the connection is, when there is something to say; `asOf`: from when it is what people see, null: from now. */
+export const LineBar = ({ line, asOf }: { line: Line; asOf: number | null }) => {
   const { say } = useSpeech();
   const [before, setBefore] = useState(line);
   const [glad, setGlad] = useState(false);
@@ -27,7 +36,8 @@ export const LineBar = ({ line }: { line: Line }) => {
       {shown && (
         <p data-line={line}>
           <Icon name={line === 'online' ? 'tick' : 'clock'} />
-          {say.line[line]}
+          <span>{say.line[line]}</span>
+          {line !== 'online' && asOf !== null && <AsOf asOf={asOf} />}
         </p>
       )}
     </div>

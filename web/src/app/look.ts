@@ -1,4 +1,5 @@
-import { LANGUAGES, LOOKS, type Preferences, TEXT_SIZES } from '../../../shared/preferences.ts';
+import type { Preferences } from '../../../shared/preferences.ts';
+import { LANGUAGES, LOOKS, TEXT_SIZES } from '../../../shared/values/preferences.ts';
 
 type Look = Pick<Preferences, 'look' | 'shade' | 'textSize' | 'language'>;
 

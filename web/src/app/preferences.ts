@@ -1,12 +1,7 @@
 import type { Huying, Readable } from '../../../client-sdk/index.ts';
 import { Fault } from '../../../shared/faults.ts';
-import {
-  DEFAULT_PREFERENCES,
-  type KeptPreferences,
-  type Preferences,
-  setPreferences,
-  showPreferences,
-} from '../../../shared/preferences.ts';
+import type { KeptPreferences, Preferences } from '../../../shared/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../../shared/values/preferences.ts';
 import { shownLook, showLook } from './look.ts';
 
 /** How the person wants the product to be: shown at once, kept with the account as soon as the line allows. */
@@ -47,7 +42,7 @@ export function makePreferences(huying: Pick<Huying, 'ask' | 'on'>): Preferences
     const sent = chosen;
     if (Object.keys(sent).length === 0) return;
     try {
-      const next = await huying.ask(setPreferences, sent);
+      const next = await huying.ask('preferences:set', sent);
       settled(sent);
       took(next);
     } catch (error) {
@@ -59,7 +54,7 @@ export function makePreferences(huying: Pick<Huying, 'ask' | 'on'>): Preferences
   };
   /** Who never chose anything takes over what this page was set to before they came in. */
   const read = async (): Promise<void> => {
-    const next = await huying.ask(showPreferences, {});
+    const next = await huying.ask('preferences:show', {});
     if (next.version === 0 && kept.version < 0) chosen = { ...shownLook(), ...chosen };
     took(next);
     await send();

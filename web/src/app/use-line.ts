@@ -1,5 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
+import type { RoomId } from '../../../shared/ids.ts';
 
 /** connecting: first time; reconnecting: lost, the device has a network; offline: the device has none. */
 export type Line = 'connecting' | 'reconnecting' | 'offline' | 'online';
@@ -23,3 +24,11 @@ const lineOf = (huying: Huying): Line => {
 
 /** How the connection is, as people need to know it. */
 export const useLine = (huying: Huying): Line => useSyncExternalStore(watch(huying), () => lineOf(huying));
+
+/** From when what is shown is, in milliseconds: of the room on screen, or of everything else. Null: it is as it is now. */
+export function useAsOf(huying: Huying, roomId: RoomId | null): number | null {
+  return useSyncExternalStore(
+    useCallback((changed: () => void) => huying.on('as-of', changed), [huying]),
+    () => (roomId === null ? null : huying.asOfRoom(roomId)) ?? huying.asOf,
+  );
+}

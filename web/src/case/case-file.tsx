@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { RoomHeader } from '../../../shared/rooms.ts';
-import { PHASES, type ContactRecord, type Phase, type SuggestionView } from '../../../shared/suggestions.ts';
+import type { ContactRecord, Phase, SuggestionView } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { civilDateOf, dayName } from '../wording/days.rules.ts';

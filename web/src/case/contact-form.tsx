@@ -1,13 +1,8 @@
 import { useId, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { PersonId } from '../../../shared/ids.ts';
-import {
-  CONTACT_METHODS,
-  PHASES,
-  recordContact,
-  type ContactMethod,
-  type SuggestionView,
-} from '../../../shared/suggestions.ts';
+import type { ContactMethod, SuggestionView } from '../../../shared/suggestions.ts';
+import { CONTACT_METHODS, PHASES } from '../../../shared/values/suggestions.ts';
 import { Button } from '../kit/button.tsx';
 import { Choices, Field, Refusal } from '../kit/field.tsx';
 import { inputOfInstant, instantOfInput } from '../wording/days.rules.ts';
@@ -94,7 +89,7 @@ export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: 
     setSending(true);
     setRefusal('');
     huying
-      .ask(recordContact, {
+      .ask('contact:record', {
         suggestionId: suggestion.suggestionId,
         unitId: track.unitId,
         phase,

@@ -1,11 +1,6 @@
 import type { CivilDate, UnitId } from '../../../shared/ids.ts';
-import {
-  PHASES,
-  type ContactRecord,
-  type Phase,
-  type SuggestionView,
-  type TrackRole,
-} from '../../../shared/suggestions.ts';
+import type { ContactRecord, Phase, SuggestionView, TrackRole } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 
 type Track = SuggestionView['tracks'][number];
 

@@ -1,12 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
-import {
-  listContacts,
-  showSuggestion,
-  type ContactRecord,
-  type SuggestionView,
-} from '../../../shared/suggestions.ts';
+import type { ContactRecord, SuggestionView } from '../../../shared/suggestions.ts';
 
 /** The case behind a room. Null until read; stays what it was while being read again. */
 export interface Case {
@@ -35,8 +30,8 @@ export const useCase = (huying: Huying, suggestionId: SuggestionId | null, versi
     if (suggestionId === null) return undefined;
     let wanted = true;
     Promise.all([
-      huying.ask(showSuggestion, { suggestionId }),
-      huying.ask(listContacts, { suggestionId }),
+      huying.ask('suggestion:show', { suggestionId }),
+      huying.ask('contact:list', { suggestionId }),
     ]).then(
       ([suggestion, { contacts }]) => {
         if (wanted) setFound({ suggestion, contacts, refusal: null });

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import type { CaseFile, Huying, SuggestionView } from '../../../client-sdk/index.ts';
+import type { CaseAct, CaseFile, Huying, SuggestionView } from '../../../client-sdk/index.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Me } from '../../../shared/people.ts';
 import { Button } from '../kit/button.tsx';
@@ -12,7 +12,7 @@ import { dayName, daysBetween } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { ActDialog } from './forms/act-form.tsx';
 import { loadsOf } from './forms/desk.ts';
-import { knownActs, type ActName } from './forms/forms.ts';
+import { knownActs } from './forms/forms.ts';
 import { nextStep } from './next.rules.ts';
 import { Papers } from './papers.tsx';
 import { Timeline } from './timeline.tsx';
@@ -75,7 +75,7 @@ const Commitments = ({ view }: { view: SuggestionView }) => {
 };
 
 /** What the caller may do: the next step first, the rest behind it. */
-const Acts = ({ view, me, open }: { view: SuggestionView; me: Me; open: (name: ActName) => void }) => {
+const Acts = ({ view, me, open }: { view: SuggestionView; me: Me; open: (name: CaseAct) => void }) => {
   const words = useDeskWords();
   const track = view.tracks.find(({ unitId }) => unitId === me.unitId) ?? null;
   const next = nextStep({ state: view.state, mayDo: view.mayDo, track });
@@ -118,7 +118,7 @@ const Shown = (props: CasePageProps & { view: SuggestionView; file: CaseFile }) 
   const words = useDeskWords();
   const { say } = useSpeech();
   const desk = useDesk(props, view);
-  const [act, setAct] = useState<ActName | null>(null);
+  const [act, setAct] = useState<CaseAct | null>(null);
   useTitle(`${view.title} · ${say.product}`);
   const papers = usePapers(file, view.revision);
   return (

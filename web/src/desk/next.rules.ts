@@ -2,8 +2,6 @@ import type { CaseAct } from '../../../client-sdk/index.ts';
 import type { CaseState } from '../../../shared/cases.ts';
 import type { OwnSuggestion } from '../../../shared/suggestions.ts';
 
-type ActName = CaseAct['name'];
-
 /** What somebody’s next step depends on. */
 export interface Standing {
   readonly state: CaseState;
@@ -13,7 +11,7 @@ export interface Standing {
 }
 
 /** What asks to be done in each state, the first that somebody may do; the rest can wait, or is an exception. */
-const NEXT: { readonly [S in CaseState]?: readonly ActName[] } = {
+const NEXT: { readonly [S in CaseState]?: readonly CaseAct[] } = {
   draft: ['suggestion:submit'],
   seconding: ['seconding:confirm', 'suggestion:submit'],
   returned: ['suggestion:redraft'],
@@ -26,7 +24,7 @@ const NEXT: { readonly [S in CaseState]?: readonly ActName[] } = {
 };
 
 /** What a unit does next with its own track. */
-function ofTrack({ role, state, contacted }: NonNullable<OwnSuggestion['track']>): readonly ActName[] {
+function ofTrack({ role, state, contacted }: NonNullable<OwnSuggestion['track']>): readonly CaseAct[] {
   if (state === 'waiting') return ['track:sign-for', 'track:assign-on'];
   if (role === 'co' && (state === 'received' || state === 'handling')) return ['opinion:file'];
   if (state === 'handling' && contacted.includes('mid')) return ['reply:issue', 'reply:share-draft'];
@@ -34,7 +32,7 @@ function ofTrack({ role, state, contacted }: NonNullable<OwnSuggestion['track']>
 }
 
 /** The one next step of somebody; null: nothing is asked of them now. */
-export function nextStep({ state, mayDo, track }: Standing): ActName | null {
+export function nextStep({ state, mayDo, track }: Standing): CaseAct | null {
   const steps = [...(track ? ofTrack(track) : []), ...(NEXT[state] ?? [])];
   return steps.find((name) => mayDo.includes(name)) ?? null;
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { CASE_STATES, type CaseState } from '../../../shared/cases.ts';
-import { OFFICE_MATTERS, showOfficeBoard } from '../../../shared/figures.ts';
+import type { CaseState } from '../../../shared/cases.ts';
+import { CASE_STATES } from '../../../shared/values/cases.ts';
+import type { showOfficeBoard } from '../../../shared/figures.ts';
+import { OFFICE_MATTERS } from '../../../shared/values/figures.ts';
 import type * as z from 'zod/mini';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
@@ -24,7 +26,7 @@ const useBoard = (huying: Huying) => {
   const [refusal, setRefusal] = useState('');
   useEffect(() => {
     let wanted = true;
-    huying.ask(showOfficeBoard, {}).then(
+    huying.ask('board:office', {}).then(
       (found) => {
         if (wanted) setBoard(found);
       },

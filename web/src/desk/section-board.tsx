@@ -1,13 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { type Huying, pagedList } from '../../../client-sdk/index.ts';
-import {
-  listSectionCases,
-  SECTION_COLUMNS,
-  type SectionColumn,
-  type Sections,
-  showSections,
-} from '../../../shared/figures.ts';
+import type { SectionColumn, Sections } from '../../../shared/figures.ts';
+import { SECTION_COLUMNS } from '../../../shared/values/figures.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -24,7 +19,7 @@ const useSections = (huying: Huying) => {
   useEffect(() => {
     let wanted = true;
     const read = () => {
-      huying.ask(showSections, {}).then(
+      huying.ask('board:sections', {}).then(
         (found) => {
           if (!wanted) return;
           setRefusal('');
@@ -129,7 +124,7 @@ const Behind = ({ huying, place }: { huying: Huying; place: Place }) => {
   const { board: words, states } = useDeskWords();
   const { items, total, loaded, complete, more, refusal } = useList(huying, () =>
     pagedList(async (cursor) => {
-      const page = await huying.ask(listSectionCases, { ...place, cursor });
+      const page = await huying.ask('board:section-cases', { ...place, cursor });
       return { items: page.cases, total: page.total, cursor: page.cursor };
     }),
   );

@@ -1,5 +1,6 @@
 import type { EventKind } from '../../../shared/case-events.ts';
-import { RATINGS, REJECTION_REASONS, type TimelineEntry } from '../../../shared/cases.ts';
+import type { TimelineEntry } from '../../../shared/cases.ts';
+import { RATINGS, REJECTION_REASONS } from '../../../shared/values/cases.ts';
 import type { DeskWords } from './wording/words.ts';
 
 /** What happened, in a few words: these pages’ own, else those of the line in the room. */

@@ -1,16 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
-import type { KnownRequest } from '../../../shared/protocol.ts';
-import {
-  closeTopic,
-  createTopic,
-  listTopics,
-  noteTopic,
-  planTopic,
-  SUPERVISION_FORMS,
-  type TopicView,
-} from '../../../shared/supervision.ts';
+import type { RequestName } from '../../../shared/protocol.ts';
+import type { TopicView } from '../../../shared/supervision.ts';
+import { SUPERVISION_FORMS } from '../../../shared/values/supervision.ts';
 import type { Me } from '../../../shared/people.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
@@ -27,13 +20,7 @@ import { useDeskWords } from './wording/use-words.ts';
 import type { DeskWords } from './wording/words.ts';
 import './desk.css';
 
-const CONTRACTS = {
-  'topic:create': createTopic,
-  'topic:plan': planTopic,
-  'topic:note': noteTopic,
-  'topic:close': closeTopic,
-} as const satisfies Record<string, KnownRequest>;
-type TopicAct = keyof typeof CONTRACTS;
+type TopicAct = Extract<RequestName, 'topic:create' | 'topic:plan' | 'topic:note' | 'topic:close'>;
 
 /** The fields of what is done to a topic. */
 function fieldsOf(
@@ -93,9 +80,7 @@ const Sheet = ({
         name={act}
         fields={fields}
         // The fields are those of the contract: fieldsOf says so.
-        send={(values) =>
-          huying.ask<KnownRequest>(CONTRACTS[act], { ...inputOf(values), ...upon, actKey } as never)
-        }
+        send={(values) => huying.ask(act, { ...inputOf(values), ...upon, actKey } as never)}
         done={() => close(true)}
         cancel={() => close(false)}
       />
@@ -166,7 +151,7 @@ export const TopicsScreen = ({ huying, me, newKey }: { huying: Huying; me: Me; n
   const [refusal, setRefusal] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
   const read = useCallback(() => {
-    huying.ask(listTopics, { year: null }).then(
+    huying.ask('topic:list', { year: null }).then(
       (page) => setTopics(page.topics),
       (error: unknown) => setRefusal(fault(error)),
     );

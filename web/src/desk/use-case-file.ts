@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { CaseFile, Huying, Paper } from '../../../client-sdk/index.ts';
+import { caseOf } from '../../../client-sdk/inside.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import { useReadable } from '../kit/use-readable.ts';
 
 /** A case as long as it is on screen. */
 export const useCaseFile = (huying: Huying, suggestionId: SuggestionId) => {
-  const [file] = useState(() => huying.case(suggestionId));
+  const [file] = useState(() => caseOf(huying, suggestionId));
   const snapshot = useReadable(file);
   useEffect(() => {
     file.open().catch(() => undefined); // the snapshot says why

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { type Huying, pagedList } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
-import { DUTY_LISTS, type Duty, type DutyCount, listDuties } from '../../../shared/notices.ts';
-import { PHASES, type Phase } from '../../../shared/suggestions.ts';
+import type { Duty, DutyCount } from '../../../shared/notices.ts';
+import { DUTY_LISTS } from '../../../shared/values/notices.ts';
+import type { Phase } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -53,7 +55,7 @@ const Owed = ({
   const { items, loaded, complete, more, refusal } = useList(huying, () =>
     pagedList(async (cursor) => {
       const filter = { state, ...(phase === null ? {} : { phase }), cursor };
-      const page = await huying.ask(listDuties, filter);
+      const page = await huying.ask('duty:list', filter);
       counted(page.counts);
       return { items: page.duties, cursor: page.cursor };
     }),

@@ -1,7 +1,7 @@
 import { useRoute } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { importId as importIdSchema } from '../../../shared/ids.ts';
 import type { Me } from '../../../shared/people.ts';
+import { importIdIn } from '../../../shared/values/ids.ts';
 import { ImportScreen } from './import-screen.tsx';
 import { FileScreen } from './steps/file-screen.tsx';
 import { WaitingScreen } from './waiting/waiting-screen.tsx';
@@ -11,12 +11,10 @@ import './hand-over.css';
 export const HandOverScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
   const [inImport, params] = useRoute('/hand-over/:importId/:step?');
   const [isNew] = useRoute('/hand-over/new');
-  const importId = importIdSchema.safeParse(params?.importId);
+  const importId = importIdIn(params?.importId);
   const mayImport = me.roles.includes('office');
   if (mayImport && isNew) return <FileScreen huying={huying} />;
-  if (mayImport && inImport && importId.success)
-    return (
-      <ImportScreen key={importId.data} huying={huying} importId={importId.data} step={params.step ?? ''} />
-    );
+  if (mayImport && inImport && importId)
+    return <ImportScreen key={importId} huying={huying} importId={importId} step={params.step ?? ''} />;
   return <WaitingScreen huying={huying} mayImport={mayImport} />;
 };

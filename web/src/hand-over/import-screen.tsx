@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { ImportId } from '../../../shared/ids.ts';
-import { endImport } from '../../../shared/import.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -27,7 +26,7 @@ const GiveUp = ({ huying, watched, shown }: Omit<StepProps, 'go'>) => {
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState('');
   const end = () => {
-    huying.ask(endImport, { importId: shown.importId }).then(
+    huying.ask('import:end', { importId: shown.importId }).then(
       () => navigate('/hand-over'),
       (error: unknown) => {
         setRefusal(fault(error));

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { ImportId } from '../../../shared/ids.ts';
-import { showImport, type SuggestionImport } from '../../../shared/import.ts';
+import type { SuggestionImport } from '../../../shared/import.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { isAtWork, withStep } from './import.rules.ts';
 
@@ -24,7 +24,7 @@ export function useImport(huying: Huying, importId: ImportId): WatchedImport {
   const [shown, setShown] = useState<SuggestionImport | null>(null);
   const [refusal, setRefusal] = useState('');
   const look = useCallback(() => {
-    huying.ask(showImport, { importId }).then(
+    huying.ask('import:show', { importId }).then(
       (now) => {
         setRefusal('');
         setShown(now);

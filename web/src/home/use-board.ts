@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { showDeputyBoard } from '../../../shared/figures.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import type { Board } from './home.rules.ts';
 
@@ -11,7 +10,7 @@ export const useBoard = (huying: Huying) => {
   const [refusal, setRefusal] = useState('');
   const read = useCallback(
     () =>
-      huying.ask(showDeputyBoard, {}).then(
+      huying.ask('board:deputy', {}).then(
         (found) => {
           setBoard(found);
           setRefusal('');

@@ -1,8 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Huying } from '../../../client-sdk/index.ts';
-import { confirmContact } from '../../../shared/contacts.ts';
-import { confirmSeconding } from '../../../shared/proposals.ts';
+import { type CaseFile, Fault, type Huying } from '../../../client-sdk/index.ts';
+import type { SuggestionId } from '../../../shared/ids.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { civilDateOf, dayName } from '../wording/days.rules.ts';
@@ -16,6 +15,13 @@ interface WaitingCardProps {
   /** Called when it was answered. */
   answered: () => void;
 }
+
+/** A case to act upon; what that takes is fetched with the first act. */
+const caseToAct = async (huying: Huying, suggestionId: SuggestionId): Promise<CaseFile> => {
+  const fetched = await import('../../../client-sdk/inside.ts').catch(() => null);
+  if (fetched === null) throw new Fault('UNAVAILABLE'); // the page’s own files cannot be had just now
+  return fetched.caseOf(huying, suggestionId);
+};
 
 /** Does one thing at a time, and says why it was not done. */
 const useAnswer = (answered: () => void) => {
@@ -79,7 +85,10 @@ const ContactCard = ({
           look="primary"
           disabled={sending}
           onClick={() =>
-            answer(() => huying.case(line.suggestionId).do(confirmContact, { contactId: contact.contactId }))
+            answer(async () => {
+              const file = await caseToAct(huying, line.suggestionId);
+              await file.do('contact:confirm', { contactId: contact.contactId });
+            })
           }
         >
           {words.isSo}
@@ -112,7 +121,12 @@ const StepCard = ({ huying, line, answered }: { huying: Huying; line: BoardLine;
           <Button
             look="primary"
             disabled={sending}
-            onClick={() => answer(() => huying.case(line.suggestionId).do(confirmSeconding, {}))}
+            onClick={() =>
+              answer(async () => {
+                const file = await caseToAct(huying, line.suggestionId);
+                await file.do('seconding:confirm', {});
+              })
+            }
           >
             {words.second}
           </Button>

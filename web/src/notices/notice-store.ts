@@ -1,6 +1,6 @@
-import { createStore } from 'zustand/vanilla';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { listNotices, readNotice, type Notice } from '../../../shared/notices.ts';
+import { makeStore } from '../../../client-sdk/observable.ts';
+import type { Notice } from '../../../shared/notices.ts';
 
 interface NoticeState {
   notices: readonly Notice[];
@@ -24,33 +24,32 @@ const withNotice = (state: NoticeState, notice: Notice): NoticeState => {
 
 /** The person's private notices with the number unread; live, and read anew after each return of the line. */
 export const makeNotices = (huying: Huying) => {
-  const store = createStore<NoticeState>(() => NOTHING);
+  const store = makeStore(NOTHING);
   const load = async () => {
-    const page = await huying.ask(listNotices, { cursor: null });
-    store.setState({ ...page, loaded: true });
+    const page = await huying.ask('notice:list', { cursor: null });
+    store.set({ ...page, loaded: true });
   };
   const more = async () => {
-    const { cursor } = store.getState();
+    const { cursor } = store.read();
     if (cursor === null) return;
-    const page = await huying.ask(listNotices, { cursor });
-    store.setState((state) => {
-      const known = new Set(state.notices.map((one) => one.noticeId));
-      return {
-        notices: [...state.notices, ...page.notices.filter((one) => !known.has(one.noticeId))],
-        unread: page.unread,
-        cursor: page.cursor,
-      };
+    const page = await huying.ask('notice:list', { cursor });
+    const { notices } = store.read();
+    const known = new Set(notices.map((one) => one.noticeId));
+    store.patch({
+      notices: [...notices, ...page.notices.filter((one) => !known.has(one.noticeId))],
+      unread: page.unread,
+      cursor: page.cursor,
     });
   };
   const see = async (noticeId: string) => {
-    const notice = await huying.ask(readNotice, { noticeId });
-    store.setState((state) => withNotice(state, notice));
+    const notice = await huying.ask('notice:read', { noticeId });
+    store.set(withNotice(store.read(), notice));
   };
   /** Starts hearing; the result stops it and forgets everything. */
   const start = (failed: (error: unknown) => void) => {
     const reload = () => load().catch(failed);
     const stops = [
-      huying.on('notice', (notice) => store.setState((state) => withNotice(state, notice))),
+      huying.on('notice', (notice) => store.set(withNotice(store.read(), notice))),
       huying.on('state', (state) => {
         if (state === 'online') void reload();
       }),
@@ -58,10 +57,14 @@ export const makeNotices = (huying: Huying) => {
     void reload();
     return () => {
       for (const stop of stops) stop();
-      store.setState(NOTHING, true);
+      store.set(NOTHING);
     };
   };
-  return { read: store.getState, subscribe: store.subscribe, start, more, see };
+  return {
+    read: () => store.read(),
+    subscribe: (changed: () => void) => store.subscribe(changed),
+    ...{ start, more, see },
+  };
 };
 
 /** See makeNotices. */

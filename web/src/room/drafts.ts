@@ -6,6 +6,8 @@ export interface Drafts {
   read(roomId: RoomId): Promise<string>;
   /** Resolves when this text, or a newer one of the room, has been kept. */
   keep(roomId: RoomId, text: string): Promise<void>;
+  /** Resolves when nothing waits to be kept; what cannot be kept is waited for no longer. */
+  settled(): Promise<void>;
 }
 
 /** Drafts of one person in a storage. While one is being written, of those that follow only the last is. */
@@ -32,6 +34,9 @@ export const makeDrafts = (storage: Storage, personId: PersonId): Drafts => {
         });
       writing.set(roomId, running);
       return running;
+    },
+    settled: async () => {
+      await Promise.allSettled(writing.values());
     },
   };
 };

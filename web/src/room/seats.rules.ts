@@ -1,5 +1,6 @@
 import type { PersonId } from '../../../shared/ids.ts';
-import { SEAT_ROLES, type Seat, type SeatRole } from '../../../shared/seats.ts';
+import type { Seat, SeatRole } from '../../../shared/seats.ts';
+import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import type { Tone } from '../kit/tone.ts';
 
 /** The seats by role in the order of the roles; who sits as several stands under the first. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Huying, Room, RoomSnapshot } from '../../../client-sdk/index.ts';
+import { roomOf } from '../../../client-sdk/inside.ts';
 import type { RoomId } from '../../../shared/ids.ts';
 import { useReadable } from '../kit/use-readable.ts';
 
@@ -17,7 +18,7 @@ export interface RoomOnScreen {
 
 /** Give the component that uses this the room's id as key: one mount is one room. */
 export const useRoom = (huying: Huying, roomId: RoomId): RoomOnScreen => {
-  const [room] = useState(() => huying.room(roomId));
+  const [room] = useState(() => roomOf(huying, roomId));
   const [refusal, setRefusal] = useState<unknown>(null);
   const snapshot = useReadable(room);
 

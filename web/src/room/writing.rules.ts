@@ -1,4 +1,4 @@
-import { MAX_TEXT, messageText } from '../../../shared/messages.ts';
+import { MAX_TEXT, textAsKept } from '../../../shared/values/messages.ts';
 
 /** Characters left at and below which the count is shown. */
 const TELL_AT = 500;
@@ -16,6 +16,6 @@ export const judge = (text: string): Writing => {
   if (text.trim() === '') return { is: 'blank' };
   const left = MAX_TEXT - (text.length <= MAX_TEXT ? text.length : Array.from(text).length);
   if (left < 0) return { is: 'too-long', over: -left };
-  if (!messageText.safeParse(text).success) return { is: 'odd' };
+  if (textAsKept(text) === null) return { is: 'odd' };
   return left <= TELL_AT ? { is: 'nearly-full', left } : { is: 'fine' };
 };

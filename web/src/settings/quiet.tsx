@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type QuietHours, quietHours } from '../../../shared/preferences.ts';
+import type { QuietHours } from '../../../shared/preferences.ts';
+import { mayBeQuiet } from '../../../shared/values/preferences.ts';
 import { Field, Refusal } from '../kit/field.tsx';
 import { Switch } from '../kit/switch.tsx';
 import { useSettingsWords } from './wording/use-words.ts';
@@ -19,7 +20,7 @@ export const Quiet = ({
   const [typed, setTyped] = useState<QuietHours | null>(null);
   const shown = typed ?? quiet;
   const change = (next: QuietHours) => {
-    const isGood = quietHours.safeParse(next).success;
+    const isGood = mayBeQuiet(next);
     setTyped(isGood ? null : next);
     if (isGood) set(next);
   };

@@ -1,13 +1,15 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Readable } from '../../../client-sdk/index.ts';
+import type { Huying, Readable } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
-import { LANGUAGES, type Preferences, SHADES } from '../../../shared/preferences.ts';
+import type { Preferences } from '../../../shared/preferences.ts';
+import { LANGUAGES, SHADES } from '../../../shared/values/preferences.ts';
 import { Button } from '../kit/button.tsx';
 import { Choices, Refusal } from '../kit/field.tsx';
 import { Switch } from '../kit/switch.tsx';
 import { useReadable } from '../kit/use-readable.ts';
 import { useSpeech } from '../wording/speech.tsx';
+import { PushSwitch } from './push-switch.tsx';
 import { Quiet } from './quiet.tsx';
 import { TextSize } from './text-size.tsx';
 import { useSettingsWords } from './wording/use-words.ts';
@@ -19,6 +21,7 @@ export interface Preferring extends Readable<Preferences> {
 }
 
 interface SettingsScreenProps {
+  huying: Huying;
   me: Me;
   preferences: Preferring;
   signOut: (everywhere: boolean) => Promise<void>;
@@ -51,7 +54,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 );
 
-const Chosen = ({ preferences }: { preferences: Preferring }) => {
+const Chosen = ({ huying, preferences }: Pick<SettingsScreenProps, 'huying' | 'preferences'>) => {
   const { fault } = useSpeech();
   const words = useSettingsWords();
   const chosen = useReadable(preferences);
@@ -99,6 +102,7 @@ const Chosen = ({ preferences }: { preferences: Preferring }) => {
           on={chosen.saving}
           turn={(saving) => set({ saving })}
         />
+        <PushSwitch huying={huying} />
         <Quiet quiet={chosen.quiet} set={(quiet) => set({ quiet })} />
       </Part>
       <Part title={words.keys}>
@@ -133,7 +137,7 @@ const Leave = ({ signOut }: Pick<SettingsScreenProps, 'signOut'>) => {
 
 /** Who is signed in, how they want the product to be, and the way out. */
 export const SettingsScreen = (props: SettingsScreenProps) => {
-  const { me, preferences, signOut, ways, devices, secondFactor } = props;
+  const { huying, me, preferences, signOut, ways, devices, secondFactor } = props;
   const words = useSettingsWords();
   return (
     <div className="settings">
@@ -148,7 +152,7 @@ export const SettingsScreen = (props: SettingsScreenProps) => {
           ))}
         </nav>
       )}
-      <Chosen preferences={preferences} />
+      <Chosen huying={huying} preferences={preferences} />
       {devices}
       {secondFactor}
       <Part title={words.account}>

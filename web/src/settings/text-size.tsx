@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { TEXT_SIZES } from '../../../shared/preferences.ts';
+import { TEXT_SIZES } from '../../../shared/values/preferences.ts';
 import { useSettingsWords } from './wording/use-words.ts';
 
 /** Below this, in CSS pixels, the larger look does not go on any screen. */

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
-import { showCoverage, showFigures, showOverdue, showProgress } from '../../../shared/figures.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import type { Counted } from './sheets.rules.ts';
 
@@ -13,10 +12,10 @@ export function useCounted(huying: Huying, session: number | null) {
     let wanted = true;
     const ask = async () => {
       const [figures, progress, { rows }, { units }] = await Promise.all([
-        huying.ask(showFigures, { session }),
-        huying.ask(showProgress, { session }),
-        huying.ask(showCoverage, { session, by: 'unit' }),
-        huying.ask(showOverdue, {}),
+        huying.ask('figures:show', { session }),
+        huying.ask('figures:progress', { session }),
+        huying.ask('contact:coverage', { session, by: 'unit' }),
+        huying.ask('figures:overdue', {}),
       ]);
       return { figures, progress, coverage: rows, overdue: units };
     };

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { PersonId, UnitId } from '../../../shared/ids.ts';
-import { listUnitPeople } from '../../../shared/org.ts';
-import { LATER } from '../../../shared/tasks.ts';
+import { LATER } from '../../../shared/values/tasks.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Refusal } from '../kit/field.tsx';
@@ -47,7 +46,7 @@ export const PassOnDialog = ({ huying, unitId, count, close, choose }: PassOnPro
   const [picked, setPicked] = useState<readonly PersonId[]>([]);
   const [refusal, setRefusal] = useState('');
   useEffect(() => {
-    huying.ask(listUnitPeople, { unitId }).then(
+    huying.ask('unit:people', { unitId }).then(
       (answer) => setPeople(answer.people),
       (error: unknown) => setRefusal(fault(error)),
     );

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { TaskFilter } from '../../../client-sdk/index.ts';
-import { PHASES, type Phase } from '../../../shared/suggestions.ts';
+import type { Phase } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { useTaskWords } from './wording/use-words.ts';
 

@@ -1,5 +1,5 @@
 import type { Task } from '../../../client-sdk/index.ts';
-import { PHASES } from '../../../shared/suggestions.ts';
+import { PHASES } from '../../../shared/values/suggestions.ts';
 import { Chip } from '../kit/chip.tsx';
 import { Icon } from '../kit/icon.tsx';
 import type { Tone } from '../kit/tone.ts';

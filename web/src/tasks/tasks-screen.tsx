@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useRef, useState, useSyncExte
 import { useSearch } from 'wouter';
 import type { Huying, TaskFilter } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
-import { taskQueue } from '../../../shared/tasks.ts';
+import { TASK_QUEUES } from '../../../shared/values/tasks.ts';
 import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { useTitle } from '../kit/use-title.ts';
@@ -66,8 +66,8 @@ interface TasksScreenProps {
 export const TasksScreen = ({ huying, me, turnKeys }: TasksScreenProps) => {
   const { say } = useSpeech();
   const words = useTaskWords();
-  const asked = taskQueue.safeParse(new URLSearchParams(useSearch()).get('queue'));
-  const queue = asked.success ? asked.data : 'first';
+  const asked = new URLSearchParams(useSearch()).get('queue');
+  const queue = TASK_QUEUES.find((one) => one === asked) ?? 'first';
   const [filter, setFilter] = useState<TaskFilter>({});
   const list = useTasks(huying, queue, useDeferredValue(filter));
   const rows = usePicking(list.items);

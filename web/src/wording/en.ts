@@ -35,6 +35,7 @@ export const en: Words = {
     reconnecting: 'Connection lost, reconnecting. Go on reading and writing; messages go out on return.',
     offline: 'You are offline. Go on reading and writing; messages go out on return.',
     online: 'Connected again',
+    asOf: (time) => `What you see is from ${time}.`,
   },
   ended: {
     title: 'You are signed out',
@@ -51,6 +52,8 @@ export const en: Words = {
     later: 'All right',
   },
   pageLost: 'This page could not be opened. Please check the network and try again.',
+  pageOld: 'This page needs the new version. Messages you began are kept.',
+  update: 'Update',
   inbox: {
     title: 'Groups',
     total: (n) => `${n.toLocaleString('en')} in all`,

@@ -33,6 +33,7 @@ export const zhCN = {
     reconnecting: '连接中断，正在重新连接。可以继续看和写，恢复后自动发送。',
     offline: '网络断开，可以继续看和写，恢复后自动发送。',
     online: '已经恢复',
+    asOf: (time: string) => `您看到的是${time}的内容。`,
   },
   ended: {
     title: '您已退出',
@@ -49,6 +50,8 @@ export const zhCN = {
     later: '知道了',
   },
   pageLost: '这一页没有打开。请检查网络，再试一次。',
+  pageOld: '这一页要用新版本打开。没写完的消息会保留。',
+  update: '更新',
   inbox: {
     title: '建议群组',
     total: (n: number) => `共 ${n.toLocaleString('zh-CN')} 个`,

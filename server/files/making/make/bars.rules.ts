@@ -1,4 +1,4 @@
-import { VOICE_BARS } from '../../../../shared/files.ts';
+import { VOICE_BARS } from '../../../../shared/values/files.ts';
 
 const LOUDEST = 255;
 /** Of 32,767: below it there is only the noise of a microphone, which is not blown up. */

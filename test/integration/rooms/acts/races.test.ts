@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type { RoomId } from '../../../../shared/ids.ts';
-import { type Message, REACTIONS } from '../../../../shared/messages.ts';
-import { MAX_PINS, type RoomHeader } from '../../../../shared/rooms.ts';
+import type { Message } from '../../../../shared/messages.ts';
+import { REACTIONS } from '../../../../shared/values/messages.ts';
+import type { RoomHeader } from '../../../../shared/rooms.ts';
+import { MAX_PINS } from '../../../../shared/values/rooms.ts';
 import { type Scene, scene, type Someone } from './scene.ts';
 
 describe('acts at the same moment', () => {

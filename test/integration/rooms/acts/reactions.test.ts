@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { RoomId } from '../../../../shared/ids.ts';
 import type { Message, Reaction } from '../../../../shared/messages.ts';
-import { MAX_PINS, type RoomHeader } from '../../../../shared/rooms.ts';
+import type { RoomHeader } from '../../../../shared/rooms.ts';
+import { MAX_PINS } from '../../../../shared/values/rooms.ts';
 import type { Seat } from '../../../../shared/seats.ts';
 import { type Scene, scene, type Someone } from './scene.ts';
 

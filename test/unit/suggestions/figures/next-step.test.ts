@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Happened } from '../../../../shared/case-events.ts';
-import { CASE_STATES, type CaseRole } from '../../../../shared/cases.ts';
+import type { CaseRole } from '../../../../shared/cases.ts';
+import { CASE_STATES } from '../../../../shared/values/cases.ts';
 import type { PersonId } from '../../../../shared/ids.ts';
 import { makeWorkCalendar } from '../../../../server/org/calendar/calendar.rules.ts';
 import type { Case } from '../../../../server/suggestions/case/case.rules.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SUPERVISION_FORMS } from '../../../../shared/supervision.ts';
+import { SUPERVISION_FORMS } from '../../../../shared/values/supervision.ts';
 import { feedbackActs } from '../../../../server/suggestions/feedback/feedback.rules.ts';
 import { supervisionActs } from '../../../../server/suggestions/supervision/supervision.rules.ts';
 import { person } from '../acting.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CaseFile } from '../../../../client-sdk/index.ts';
+import type { CaseAct, CaseFile } from '../../../../client-sdk/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Refusal } from '../../kit/field.tsx';
@@ -7,7 +7,7 @@ import { useSpeech } from '../../wording/speech.tsx';
 import { useDeskWords } from '../wording/use-words.ts';
 import type { Desk } from './desk.ts';
 import type { Field } from './field.tsx';
-import { contractOf, FORMS, type ActName } from './forms.ts';
+import { FORMS } from './forms.ts';
 import type { FormName } from '../wording/words.ts';
 
 /** Fields of some form, whichever. */
@@ -82,7 +82,7 @@ export const ActDialog = ({
   file,
   close,
 }: {
-  name: ActName;
+  name: CaseAct;
   desk: Desk;
   file: CaseFile;
   close: () => void;
@@ -93,8 +93,8 @@ export const ActDialog = ({
   const [fields] = useState(() => FORMS[name](desk) as unknown as AnyFields);
   const [seen, setSeen] = useState(desk.view.revision);
   const send = (values: Readonly<Record<string, unknown>>) =>
-    // The fields are those of this contract: FORMS says so.
-    file.do(contractOf(name), values as never, seen).catch((error: unknown) => {
+    // The fields are those of this act: FORMS says so.
+    file.do(name, values as never, seen).catch((error: unknown) => {
       // By now the page behind shows what has changed; whoever confirms again has seen it.
       setSeen(file.read().view?.revision ?? seen);
       throw error;

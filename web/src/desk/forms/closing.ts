@@ -1,4 +1,4 @@
-import { RATINGS } from '../../../../shared/cases.ts';
+import { RATINGS } from '../../../../shared/values/cases.ts';
 import type { commitmentRequests } from '../../../../shared/commitments.ts';
 import type { confirmContact } from '../../../../shared/contacts.ts';
 import type { feedbackRequests } from '../../../../shared/feedback.ts';

@@ -2,12 +2,9 @@ import type { Huying } from '../../../../client-sdk/index.ts';
 import { sizeOf } from '../../../../client-sdk/wording/words.ts';
 import type { CivilDate } from '../../../../shared/ids.ts';
 import { Fault } from '../../../../shared/faults.ts';
-import { listFiles, type SharedItem } from '../../../../shared/file-acts.ts';
-import { listUnitPeople, listUnits } from '../../../../shared/org.ts';
+import type { SharedItem } from '../../../../shared/file-acts.ts';
 import type { Me } from '../../../../shared/people.ts';
-import { showPolicy } from '../../../../shared/policies.ts';
-import { listContacts, type SuggestionView } from '../../../../shared/suggestions.ts';
-import { listTopics } from '../../../../shared/supervision.ts';
+import type { SuggestionView } from '../../../../shared/suggestions.ts';
 import type { DeskWords } from '../wording/words.ts';
 import type { Option } from './field.tsx';
 
@@ -62,7 +59,7 @@ function remembered<T>(make: (name: string) => T): (name: string) => T {
 /** The units of the congress. */
 export const loadUnits = (huying: Huying): Load =>
   once(async () => {
-    const { units } = await huying.ask(listUnits, {});
+    const { units } = await huying.ask('unit:list', {});
     return units.map(({ unitId, shortName }) => ({ value: unitId, label: shortName }));
   });
 
@@ -70,7 +67,7 @@ export const loadUnits = (huying: Huying): Load =>
 export const loadPeople = (huying: Huying): Desk['peopleOfUnit'] =>
   remembered((unitId) =>
     once(async () => {
-      const { people } = await huying.ask(listUnitPeople, { unitId });
+      const { people } = await huying.ask('unit:people', { unitId });
       return people.map(({ personId, name, title }) => ({
         value: personId,
         label: title === '' ? name : `${name}（${title}）`,
@@ -93,14 +90,14 @@ export const loadsOf = (
   units: loadUnits(huying),
   peopleOfUnit: loadPeople(huying),
   replyClasses: once(async () => {
-    const { profile } = await huying.ask(showPolicy, {});
+    const { profile } = await huying.ask('policy:show', {});
     return profile.replyClasses.value.map(({ code, label, wording }) => ({
       value: code,
       label: `${label} ${wording}`,
     }));
   }),
   contacts: once(async () => {
-    const { contacts } = await huying.ask(listContacts, { suggestionId });
+    const { contacts } = await huying.ask('contact:list', { suggestionId });
     return contacts.map(({ contactId, at, phase, unitName }) => ({
       value: contactId,
       label: `${at.slice(0, 10)} ${words.phases[phase]} ${unitName}`,
@@ -109,12 +106,12 @@ export const loadsOf = (
   roomFiles: once(async () => {
     if (roomId === null) return [];
     const { items } = await huying
-      .ask(listFiles, { roomId, kind: null, cursor: null })
+      .ask('file:list', { roomId, kind: null, cursor: null })
       .catch(noneForStrangers);
     return items.map(({ file }) => ({ value: file.fileId, label: `${file.name} ${sizeOf(file.bytes)}` }));
   }),
   topics: once(async () => {
-    const { topics } = await huying.ask(listTopics, { year: null });
+    const { topics } = await huying.ask('topic:list', { year: null });
     return topics
       .filter(({ state }) => state === 'open')
       .map(({ topicId, year, title }) => ({ value: topicId, label: `${year} ${title}` }));

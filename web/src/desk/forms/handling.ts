@@ -1,4 +1,4 @@
-import { PUBLICITIES } from '../../../../shared/cases.ts';
+import { PUBLICITIES } from '../../../../shared/values/cases.ts';
 import type { handlingRequests } from '../../../../shared/handling.ts';
 import { unitsOf } from './assigning.ts';
 import type { Desk } from './desk.ts';

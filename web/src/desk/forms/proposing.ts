@@ -1,12 +1,13 @@
+import type { Publicity } from '../../../../shared/cases.ts';
 import {
   HANDLING_MODES,
   PUBLICITIES,
-  type Publicity,
   REJECTION_REASONS,
   SECRECY_LEVELS,
-} from '../../../../shared/cases.ts';
+} from '../../../../shared/values/cases.ts';
 import type { draftSuggestion, proposalRequests } from '../../../../shared/proposals.ts';
-import { type Origin, ORIGINS } from '../../../../shared/suggestions.ts';
+import type { Origin } from '../../../../shared/suggestions.ts';
+import { ORIGINS } from '../../../../shared/values/suggestions.ts';
 import type { z } from 'zod/mini';
 import type { Desk } from './desk.ts';
 import { choice, type Fields, line, type Option, optionsOf, prose, proseOrNone, yes } from './field.tsx';

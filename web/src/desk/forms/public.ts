@@ -1,6 +1,7 @@
-import { PUBLICITIES } from '../../../../shared/cases.ts';
+import { PUBLICITIES } from '../../../../shared/values/cases.ts';
 import type { publicationRequests } from '../../../../shared/publication.ts';
-import { SUPERVISION_FORMS, type supervisionRequests } from '../../../../shared/supervision.ts';
+import type { supervisionRequests } from '../../../../shared/supervision.ts';
+import { SUPERVISION_FORMS } from '../../../../shared/values/supervision.ts';
 import { choice, day, either, line, optionsOf, prose } from './field.tsx';
 import type { FormsOf, NamesOf } from './forms.ts';
 import { pickLoaded } from './pickers.tsx';

@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
-import { SECRECY_LEVELS } from '../../../../shared/cases.ts';
+import { SECRECY_LEVELS } from '../../../../shared/values/cases.ts';
 import type { issueReply } from '../../../../shared/handling.ts';
-import { ORIGINS } from '../../../../shared/suggestions.ts';
+import { ORIGINS } from '../../../../shared/values/suggestions.ts';
 import type { correctCase } from '../../../../shared/timeline.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field as LabelledInput } from '../../kit/field.tsx';

@@ -1,4 +1,5 @@
-import { TRACK_ROLES, type TrackRole } from '../../../../shared/suggestions.ts';
+import type { TrackRole } from '../../../../shared/suggestions.ts';
+import { TRACK_ROLES } from '../../../../shared/values/suggestions.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choices } from '../../kit/field.tsx';
 import { useDeskWords } from '../wording/use-words.ts';

@@ -12,7 +12,7 @@ import type {
 import type { SectionColumn } from '../../../../shared/figures.ts';
 import type { PaperKind } from '../../../../shared/papers.ts';
 import type { Phase } from '../../../../shared/suggestions.ts';
-import type { SUPERVISION_FORMS } from '../../../../shared/supervision.ts';
+import type { SUPERVISION_FORMS } from '../../../../shared/values/supervision.ts';
 import type { z } from 'zod/mini';
 
 type FieldsOf<A> = A extends CaseAct ? keyof ActInput<A> : never;
@@ -28,7 +28,7 @@ export type FieldName =
   | 'plan';
 /** Every form there is: the acts upon a case, what it begins with, and what is done to topics. */
 export type FormName =
-  CaseAct['name'] | 'suggestion:draft' | 'topic:create' | 'topic:plan' | 'topic:note' | 'topic:close';
+  CaseAct | 'suggestion:draft' | 'topic:create' | 'topic:plan' | 'topic:note' | 'topic:close';
 
 /** What the pages of a case say. */
 export interface DeskWords {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ROWS_A_PAGE } from '../../../../shared/import.ts';
+import { ROWS_A_PAGE } from '../../../../shared/values/import.ts';
 import { Button } from '../../kit/button.tsx';
 import { Refusal } from '../../kit/field.tsx';
 import { goodRows } from '../import.rules.ts';

@@ -1,12 +1,6 @@
 import { useState } from 'react';
-import {
-  LIST_FIELDS,
-  NEEDED_FIELDS,
-  setImportColumns,
-  SUGGESTION_FIELDS,
-  type SuggestionField,
-  type SuggestionImport,
-} from '../../../../shared/import.ts';
+import type { SuggestionField, SuggestionImport } from '../../../../shared/import.ts';
+import { LIST_FIELDS, NEEDED_FIELDS, SUGGESTION_FIELDS } from '../../../../shared/values/import.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
 import { Refusal } from '../../kit/field.tsx';
@@ -92,7 +86,7 @@ export const ColumnsStep = ({ huying, watched, shown, go }: StepProps) => {
     setSending(true);
     const columns = [...chosen].map(([column, field]) => ({ column, field }));
     huying
-      .ask(setImportColumns, { importId: shown.importId, columns, updates })
+      .ask('import:columns', { importId: shown.importId, columns, updates })
       .then(
         (now) => {
           watched.took(now);

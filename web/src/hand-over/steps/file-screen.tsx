@@ -3,8 +3,9 @@ import { Link, useLocation } from 'wouter';
 import type { Huying } from '../../../../client-sdk/index.ts';
 import { Fault } from '../../../../shared/faults.ts';
 import type { ImportId } from '../../../../shared/ids.ts';
-import { beginImport, IMPORT_LIMITS, type SuggestionImport } from '../../../../shared/import.ts';
-import { UNREADABLE } from '../../../../shared/import-refusals.ts';
+import type { SuggestionImport } from '../../../../shared/import.ts';
+import { IMPORT_LIMITS } from '../../../../shared/values/import.ts';
+import { WHY_UNREADABLE } from '../../../../shared/values/import.ts';
 import { Button } from '../../kit/button.tsx';
 import { Refusal } from '../../kit/field.tsx';
 import { useSpeech } from '../../wording/speech.tsx';
@@ -20,7 +21,7 @@ const useTableFault = () => {
   const { file: words } = useHandOverWords();
   return (error: unknown): string => {
     if (!(error instanceof Fault) || error.code !== 'TABLE_UNREADABLE') return fault(error);
-    const why = UNREADABLE.find((one) => one === error.facts['why']);
+    const why = WHY_UNREADABLE.find((one) => one === error.facts['why']);
     return why === undefined ? fault(error) : words.unreadable[why](error.facts);
   };
 };
@@ -37,7 +38,7 @@ const useSending = (huying: Huying, begun: ImportId | null) => {
     if (file.size > IMPORT_LIMITS.bytes) throw new Fault('TABLE_UNREADABLE', tooLarge(file));
     if (file.size === 0) throw new Fault('TABLE_UNREADABLE', { why: 'EMPTY_FILE' });
     const announced = { name: file.name.slice(0, NAME_LENGTH), bytes: file.size };
-    waiting.current ??= (await huying.ask(beginImport, announced)).importId;
+    waiting.current ??= (await huying.ask('import:begin', announced)).importId;
     const { importId } = await huying.sendTable(waiting.current, file);
     navigate(`/hand-over/${importId}/columns`, { replace: true });
   };

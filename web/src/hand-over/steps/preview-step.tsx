@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type * as z from 'zod/mini';
-import { IMPORT_AIMS, previewImport } from '../../../../shared/import.ts';
+import type { previewImport } from '../../../../shared/import.ts';
+import { IMPORT_AIMS } from '../../../../shared/values/import.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
 import { Choices, Field, Refusal } from '../../kit/field.tsx';
@@ -19,7 +20,7 @@ const usePreview = ({ huying, shown: { importId } }: Pick<StepProps, 'huying' | 
   const [refusal, setRefusal] = useState('');
   useEffect(() => {
     let wanted = true;
-    huying.ask(previewImport, { importId }).then(
+    huying.ask('import:preview', { importId }).then(
       (found) => {
         if (wanted) setPreview(found);
       },

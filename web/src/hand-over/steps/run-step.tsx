@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { Fault, FAULTS, type FaultCode } from '../../../../shared/faults.ts';
 import type { HandOver } from '../../../../shared/hand-over.ts';
-import { resumeImport, runImport, stopImport, type SuggestionImport } from '../../../../shared/import.ts';
+import type { SuggestionImport } from '../../../../shared/import.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field, Refusal } from '../../kit/field.tsx';
 import { useSpeech } from '../../wording/speech.tsx';
@@ -47,7 +47,9 @@ const Confirm = ({ huying, watched, shown }: StepProps) => {
         event.preventDefault();
         if (!matches) return;
         const { importId } = shown;
-        order(huying.ask(runImport, { importId, aim, assignedOn: aim === 'hand-over' ? on : null, count }));
+        order(
+          huying.ask('import:run', { importId, aim, assignedOn: aim === 'hand-over' ? on : null, count }),
+        );
       }}
     >
       <p className="import-sum">
@@ -158,7 +160,7 @@ const Stop = ({ huying, watched, shown }: StepProps) => {
       <Refusal>{refusal}</Refusal>
       <div>
         {state === 'running' && (
-          <Button disabled={sending} onClick={() => order(huying.ask(stopImport, { importId }))}>
+          <Button disabled={sending} onClick={() => order(huying.ask('import:stop', { importId }))}>
             {words.stop}
           </Button>
         )}
@@ -166,7 +168,7 @@ const Stop = ({ huying, watched, shown }: StepProps) => {
           <Button
             look="primary"
             disabled={sending}
-            onClick={() => order(huying.ask(resumeImport, { importId }))}
+            onClick={() => order(huying.ask('import:resume', { importId }))}
           >
             {words.resume}
           </Button>

@@ -1,13 +1,8 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { Huying } from '../../../../client-sdk/index.ts';
 import type { ImportId } from '../../../../shared/ids.ts';
-import {
-  CELL_SHOWN,
-  type ImportRow,
-  mendImportRow,
-  showImportCell,
-  type SuggestionImport,
-} from '../../../../shared/import.ts';
+import type { ImportRow, SuggestionImport } from '../../../../shared/import.ts';
+import { CELL_SHOWN } from '../../../../shared/values/import.ts';
 import { Button } from '../../kit/button.tsx';
 import { Chip } from '../../kit/chip.tsx';
 import { Refusal } from '../../kit/field.tsx';
@@ -115,9 +110,7 @@ const useMending = ({ huying, importId, row, mended }: WrongRowProps) => {
       if (written.has(column) || length <= CELL_SHOWN) return null;
       const { line } = row;
       const fetch = () => {
-        huying
-          .ask(showImportCell, { importId, line, column })
-          .then(({ text }) => write(column, text), failed);
+        huying.ask('import:cell', { importId, line, column }).then(({ text }) => write(column, text), failed);
       };
       return { length, fetch };
     },
@@ -127,7 +120,7 @@ const useMending = ({ huying, importId, row, mended }: WrongRowProps) => {
       setRefusal('');
       const cells = [...written].map(([column, text]) => ({ column, text }));
       huying
-        .ask(mendImportRow, { importId, line: row.line, cells })
+        .ask('import:mend', { importId, line: row.line, cells })
         .then(({ row: now, import: whole }) => {
           setWritten(new Map());
           mended(now, whole);

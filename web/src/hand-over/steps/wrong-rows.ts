@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Huying } from '../../../../client-sdk/index.ts';
 import type { ImportId } from '../../../../shared/ids.ts';
-import { type ImportRow, listImportRows } from '../../../../shared/import.ts';
+import type { ImportRow } from '../../../../shared/import.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 
 interface Page {
@@ -21,7 +21,7 @@ export function useWrongRows(huying: Huying, importId: ImportId, isReady: boolea
   useEffect(() => {
     if (!isReady) return undefined;
     let wanted = true;
-    huying.ask(listImportRows, { importId, which: 'wrong', after }).then(
+    huying.ask('import:rows', { importId, which: 'wrong', after }).then(
       (found) => {
         if (wanted) setPage(found);
       },
@@ -49,7 +49,7 @@ export function useWrongRows(huying: Huying, importId: ImportId, isReady: boolea
 export async function allWrongRows(huying: Huying, importId: ImportId): Promise<ImportRow[]> {
   const rows: ImportRow[] = [];
   for (let after: number | null = null; ;) {
-    const page: Page = await huying.ask(listImportRows, { importId, which: 'wrong', after });
+    const page: Page = await huying.ask('import:rows', { importId, which: 'wrong', after });
     rows.push(...page.rows);
     if (page.next === null) return rows;
     after = page.next;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Huying } from '../../../../client-sdk/index.ts';
-import { listImports, type SuggestionImport } from '../../../../shared/import.ts';
+import type { SuggestionImport } from '../../../../shared/import.ts';
 import { Chip } from '../../kit/chip.tsx';
 import { Refusal } from '../../kit/field.tsx';
 import type { Tone } from '../../kit/tone.ts';
@@ -22,7 +22,7 @@ export const OpenImports = ({ huying }: { huying: Huying }) => {
   useEffect(() => {
     let wanted = true;
     const look = () => {
-      huying.ask(listImports, {}).then(
+      huying.ask('import:list', {}).then(
         ({ imports }) => {
           if (wanted) setFound(imports);
         },

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Huying } from '../../../../client-sdk/index.ts';
 import type { SuggestionId } from '../../../../shared/ids.ts';
-import { listSuggestions } from '../../../../shared/suggestions.ts';
+import type { listSuggestions } from '../../../../shared/suggestions.ts';
 import type * as z from 'zod/mini';
 
 /** One line of the office's list. */
@@ -26,7 +26,7 @@ const NOTHING: RegisteredState = {
 /** The suggestions that wait to be handed over, and which of them are chosen. */
 export const makeRegistered = (huying: Huying) => {
   const store = createStore<RegisteredState>(() => NOTHING);
-  const ask = (cursor: string | null) => huying.ask(listSuggestions, { state: 'registered', cursor });
+  const ask = (cursor: string | null) => huying.ask('suggestion:list', { state: 'registered', cursor });
   return {
     read: store.getState,
     subscribe: store.subscribe,

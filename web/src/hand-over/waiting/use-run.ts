@@ -1,13 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Huying } from '../../../../client-sdk/index.ts';
-import { handOverId, type HandOverId } from '../../../../shared/ids.ts';
-import { showHandOver, type HandOver } from '../../../../shared/hand-over.ts';
-
-/** The id in an address, when it is one. */
-export const runIdOf = (text: string | null): HandOverId | null => {
-  const parsed = handOverId.safeParse(text);
-  return parsed.success ? parsed.data : null;
-};
+import type { HandOverId } from '../../../../shared/ids.ts';
+import type { HandOver } from '../../../../shared/hand-over.ts';
 
 /** A hand-over as it goes on: read once, again whenever the line returns, and told in between. */
 export const useRun = (
@@ -19,7 +13,7 @@ export const useRun = (
   useEffect(() => {
     if (id === null) return undefined;
     const look = () => {
-      huying.ask(showHandOver, { handOverId: id }).then(setRun, failed);
+      huying.ask('hand-over:show', { handOverId: id }).then(setRun, failed);
     };
     const stops = [
       huying.on('hand-over', (told) => {

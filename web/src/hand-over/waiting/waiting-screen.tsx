@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Huying } from '../../../../client-sdk/index.ts';
-import { startHandOver } from '../../../../shared/hand-over.ts';
+import { handOverIdIn } from '../../../../shared/values/ids.ts';
 import { Button } from '../../kit/button.tsx';
 import { Refusal } from '../../kit/field.tsx';
 import { useReadable } from '../../kit/use-readable.ts';
@@ -12,7 +12,7 @@ import { OpenImports } from './open-imports.tsx';
 import { makeRegistered } from './registered-store.ts';
 import { RegisteredTable } from './registered-table.tsx';
 import { RunSheet } from './run-sheet.tsx';
-import { runIdOf, useRun } from './use-run.ts';
+import { useRun } from './use-run.ts';
 
 interface WaitingProps {
   huying: Huying;
@@ -30,7 +30,7 @@ export const WaitingScreen = ({ huying, mayImport }: WaitingProps) => {
   const [refusal, setRefusal] = useState('');
   const [asking, setAsking] = useState<'all' | 'chosen' | null>(null);
   const failed = useCallback((error: unknown) => setRefusal(fault(error)), [fault]);
-  const run = useRun(huying, runIdOf(params.get('run')), failed);
+  const run = useRun(huying, handOverIdIn(params.get('run')), failed);
   const running = run?.state === 'waiting' || run?.state === 'running';
 
   useEffect(() => {
@@ -40,7 +40,7 @@ export const WaitingScreen = ({ huying, mayImport }: WaitingProps) => {
   const start = async (assignedOn: string) => {
     const selection =
       asking === 'all' ? { kind: 'all' as const } : { kind: 'ids' as const, ids: [...chosen] };
-    const { handOverId } = await huying.ask(startHandOver, { selection, assignedOn });
+    const { handOverId } = await huying.ask('hand-over:start', { selection, assignedOn });
     setAsking(null);
     setParams({ run: handOverId });
   };

@@ -1,5 +1,6 @@
 import type { HandOver } from '../../../../shared/hand-over.ts';
-import type { COLUMN_SOURCES, ImportState, SuggestionField } from '../../../../shared/import.ts';
+import type { ImportState, SuggestionField } from '../../../../shared/import.ts';
+import type { COLUMN_SOURCES } from '../../../../shared/values/import.ts';
 import type { RowRefusal, UnreadableCode } from '../../../../shared/import-refusals.ts';
 
 /** Names, places and limits that come with a refusal. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FileKind, Pack, SharedItem } from '../../../../client-sdk/index.ts';
 import { sizeOf } from '../../../../client-sdk/wording/words.ts';
-import { FILE_KINDS } from '../../../../shared/files.ts';
+import { FILE_KINDS } from '../../../../shared/values/files.ts';
 import { Button } from '../../kit/button.tsx';
 import { useReadable } from '../../kit/use-readable.ts';
 import { civilDateOf, recentDayName } from '../../wording/days.rules.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { messageText } from '../../../../shared/messages.ts';
+import { textAsKept } from '../../../../shared/values/messages.ts';
 import { Button } from '../../kit/button.tsx';
 import { Written } from '../../kit/written.tsx';
 import { useSpeech } from '../../wording/speech.tsx';
@@ -38,7 +38,7 @@ const Correction = ({ seq, text, close }: { seq: number; text: string; close: ()
         onChange={(event) => setWritten(event.target.value)}
       />
       <div className="file-under">
-        <Button type="submit" look="primary" disabled={!messageText.safeParse(written).success}>
+        <Button type="submit" look="primary" disabled={textAsKept(written) === null}>
           {words.player.save}
         </Button>
         <Button onClick={close}>{words.cancel}</Button>

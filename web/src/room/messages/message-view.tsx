@@ -1,4 +1,5 @@
-import { mayBeBasis, type Message, type MessageBody } from '../../../../shared/messages.ts';
+import type { Message, MessageBody } from '../../../../shared/messages.ts';
+import { mayBeBasis } from '../../../../shared/values/messages.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { CardView } from './card.tsx';

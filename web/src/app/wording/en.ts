@@ -1,0 +1,9 @@
+import type { AppWords } from './zh-CN.ts';
+
+/** The same words in English. */
+export const en: AppWords = {
+  updateReady: 'There is a new version. Choose Update when it suits you; messages you began are kept.',
+  later: 'Later',
+  notKept: 'This device keeps nothing more; unsent messages are in this page alone. Please leave it open until they are sent.',
+  understood: 'All right',
+};
