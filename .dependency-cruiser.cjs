@@ -100,12 +100,25 @@ module.exports = {
       comment: 'what a first page needs of the client does not bring the rest of it: client-sdk/lean.ts',
       severity: 'error',
       from: {
-        path: '^(client-sdk/(connect|lean|sending|cases|keeper|hearing)\\.ts$|web/src/(app|home|inbox|kit|notices|wording)/|web/src/(main|house)\\.tsx$)',
+        path: '^(client-sdk/(connect|lean|sending|cases|hearing)\\.ts$|web/src/(app|home|inbox|kit|notices|wording)/|web/src/(main|house)\\.tsx$)',
       },
       to: {
-        path: '^client-sdk/(inside|whole|room|case|outbox)\\.ts$',
+        path: '^client-sdk/(inside|whole|room|case|keeper|outbox)\\.ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'words-of-rooms-come-with-rooms',
+      comment: 'and with the list of them: a first page does without',
+      severity: 'error',
+      from: {
+        path: '^web/src/((app|home|kit|notices|wording)/|(main|house)\\.tsx$)',
+        pathNot: '^web/src/wording/use-room-say\\.ts$',
+      },
+      to: {
+        path: '^(web/src/(inbox/inbox-list\\.tsx$|wording/use-room-say\\.ts$)|client-sdk/wording/(zh|en)/room-words\\.ts$)',
+        dynamic: false,
       },
     },
     {

@@ -15,7 +15,7 @@ import { makePost } from './http.ts';
 import type { Huying, HuyingEvents, Options, State } from './huying.ts';
 import { LiveInbox } from './inbox.ts';
 import type { Inside } from './inside.ts';
-import { Keeper } from './keeper.ts';
+import type { Keeper } from './keeper.ts';
 import { Line } from './line.ts';
 import { makeLists } from './lists.ts';
 import { makeEmitter } from './observable.ts';
@@ -50,7 +50,6 @@ class Client implements Huying {
   readonly #line: Line;
   readonly #asking: Asking;
   readonly #sending: Sending;
-  readonly #keeper: Keeper;
   readonly #reads: Reads;
   readonly #digest: Digest;
   readonly #cases: Cases;
@@ -59,6 +58,7 @@ class Client implements Huying {
   readonly #rooms = new Map<RoomId, LiveRoom>();
   readonly #stopWaking: () => void;
   #inside: Inside | null = null;
+  #keeper: Keeper | null = null;
   #state: State = 'signed-out';
   #stopWaiting: () => void = () => undefined;
   /** Connected before in this session: then others may be coming back at the same moment. */
@@ -94,7 +94,6 @@ class Client implements Huying {
       },
     });
     this.#addresses = new Addresses({ ...parts, url, ask: asking.ask });
-    this.#keeper = new Keeper({ ...parts, asking, connection: () => this.#line.connection });
     this.#reads = new Reads({ ask: asking.ask, timers: parts.timers });
     this.inbox = new LiveInbox({ ...parts, asking, begins: () => this.#digest.begin() });
     this.tasks = new LiveTasks({ ...parts, ask: asking.ask, begins: () => this.#digest.begin() });
@@ -115,7 +114,7 @@ class Client implements Huying {
         this.tasks.stir();
         this.inbox.soon();
       },
-      sync: () => this.#keeper.wantAll(0),
+      sync: () => this.#keeper?.wantAll(0),
     });
     const newKey = makeNewKey(parts.clock);
     this.#cases = new Cases((suggestionId) =>
@@ -215,6 +214,8 @@ class Client implements Huying {
 
   readonly furnish: Huying['furnish'] = (inside) => {
     this.#inside ??= inside;
+    const connection = () => this.#line.connection;
+    this.#keeper ??= inside.makeKeeper({ ...this.#parts, asking: this.#asking, connection });
     this.#sending.furnish(inside);
   };
 
@@ -234,10 +235,10 @@ class Client implements Huying {
       asking: this.#asking,
       outbox: this.#sending.furnish({ makeOutbox }),
       connection: () => this.#line.connection,
-      want: (it, ms) => this.#keeper.want(it, ms),
+      want: (it, ms) => this.#keeper?.want(it, ms),
       away: this.#away,
       opened: (it) => {
-        this.#keeper.add(it);
+        this.#keeper?.add(it);
         this.#away.opened(it);
       },
       closed: (it) => this.#closed(it),
@@ -296,7 +297,7 @@ class Client implements Huying {
   #leave(why: Fault): void {
     this.#line.shut();
     this.#digest.stop();
-    this.#keeper.stop();
+    this.#keeper?.stop();
     this.#reads.stop();
     for (const room of this.#rooms.values()) room.close();
     this.#cases.clear();
@@ -318,7 +319,7 @@ class Client implements Huying {
     const { timers, random } = this.#parts;
     const isAlone = moved || !this.#wasUp;
     this.#wasUp = true;
-    this.#keeper.wantAll(isAlone ? 0 : between(random, 0, SPREAD_MS));
+    this.#keeper?.wantAll(isAlone ? 0 : between(random, 0, SPREAD_MS));
     if (isAlone || !this.inbox.read().loaded) return;
     timers.after(between(random, 0, SPREAD_MS), () => void this.inbox.refresh().catch(() => undefined));
   }
@@ -358,7 +359,7 @@ class Client implements Huying {
   }
 
   #closed(room: LiveRoom): void {
-    this.#keeper.remove(room);
+    this.#keeper?.remove(room);
     if (room.read().state === 'revoked') this.#unseated(room.roomId);
     else this.#away.closed(room);
     void this.#line.ask('room:close', { roomId: room.roomId });

@@ -1,6 +1,7 @@
 import type { RoomId, SuggestionId } from '../shared/ids.ts';
 import { type CaseFile, type CaseParts, LiveCase } from './case.ts';
 import type { Huying, Room } from './huying.ts';
+import { Keeper, type KeeperParts } from './keeper.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 import type { RoomParts } from './room-parts.ts';
 import { LiveRoom } from './room.ts';
@@ -10,12 +11,14 @@ export interface Inside {
   readonly makeRoom: (roomId: RoomId, parts: RoomParts) => LiveRoom;
   readonly makeCase: (suggestionId: SuggestionId, parts: CaseParts) => LiveCase;
   readonly makeOutbox: (parts: OutboxParts) => Outbox;
+  readonly makeKeeper: (parts: KeeperParts) => Keeper;
 }
 
 export const inside: Inside = {
   makeRoom: (roomId, parts) => new LiveRoom(roomId, parts),
   makeCase: (suggestionId, parts) => new LiveCase(suggestionId, parts),
   makeOutbox: (parts) => new Outbox(parts),
+  makeKeeper: (parts) => new Keeper(parts),
 };
 
 /** A room of a client that may be lean. */

@@ -34,6 +34,8 @@ export class Keeping {
   readonly #changed = new Map<RoomId, KeptRoom>();
   readonly #watched = new Map<Keepable, { readonly stop: () => void; last: RoomRecord | null }>();
   readonly #stopResting: () => void;
+  /** Cases whose rooms the person was taken out of: what is still being answered of them is not kept. */
+  readonly #left = new Set<string>();
   #stopTimer: (() => void) | null = null;
   #writing: Promise<void> = Promise.resolve();
   #isOver = false;
@@ -47,7 +49,9 @@ export class Keeping {
   }
 
   answered(name: RequestName, input: unknown, data: unknown): void {
-    this.#fresh.set(nameOf(name, input), { at: this.#parts.clock.now(), data });
+    const key = nameOf(name, input);
+    if ([...this.#left].some((suggestionId) => key.includes(suggestionId))) return;
+    this.#fresh.set(key, { at: this.#parts.clock.now(), data });
     this.#later();
   }
 
@@ -108,6 +112,7 @@ export class Keeping {
     }
     this.#changed.delete(roomId);
     const suggestionId = (fresh ?? (await this.room(roomId)))?.header.suggestionId ?? null;
+    if (suggestionId !== null) this.#left.add(suggestionId);
     const isMeant = (name: string) =>
       LISTS.some((list) => name.startsWith(`${list} `)) ||
       (suggestionId !== null && name.includes(suggestionId));
@@ -130,6 +135,7 @@ export class Keeping {
   }
 
   #keepRoom(roomId: RoomId, record: RoomRecord): void {
+    if (record.header.suggestionId !== null) this.#left.delete(record.header.suggestionId);
     this.#changed.set(roomId, { ...record, at: this.#parts.clock.now() });
     this.#later();
   }

@@ -22,20 +22,28 @@ export interface CardWords {
   readonly note: string;
 }
 
-/** All words of one language for what the server says in codes. A missing key does not compile. */
-export interface Words {
-  readonly faults: { readonly [C in FaultCode]: (facts: Facts) => string };
-  readonly cards: { readonly [T in Card['type']]: (card: Extract<Card, { type: T }>) => CardWords };
+/** What stands in rooms alone, and of them in the list of rooms. Apart, so that a first page can do without. */
+export interface RoomWords {
   /** A card in the inbox, in a few words. */
   readonly cardNames: { readonly [T in Card['type']]: string };
+  /** A system line in the inbox, in a few words. */
+  readonly systemNames: { readonly [K in SystemLine['key']]: string };
+  /** A recalled message in the inbox. */
+  readonly recalledName: string;
+  readonly cards: { readonly [T in Card['type']]: (card: Extract<Card, { type: T }>) => CardWords };
+  readonly system: { readonly [K in SystemLine['key']]: (params: SystemLine['params']) => string };
+  /** An act in the list of acts, after the name of who did it. */
+  readonly acts: { readonly [K in Act['kind']]: string };
+}
+
+/** The other words. */
+export interface FirstWords {
+  readonly faults: { readonly [C in FaultCode]: (facts: Facts) => string };
   /** What a file is called where it is not shown. */
   readonly fileKinds: { readonly [K in FileKind]: string };
   readonly fileStates: { readonly [S in FileState]: string };
   /** Why a file was refused, and what to do. */
   readonly refusedFile: { readonly [W in RefusedBecause]: string };
-  readonly system: { readonly [K in SystemLine['key']]: (params: SystemLine['params']) => string };
-  /** A system line in the inbox, in a few words. */
-  readonly systemNames: { readonly [K in SystemLine['key']]: string };
   /** What each value of a congress’s rules is called. */
   readonly policyValues: { readonly [V in ValueName]: string };
   /** Boards and figures. */
@@ -52,15 +60,14 @@ export interface Words {
   readonly roomStates: { readonly [S in RoomState]: string };
   /** The stub that stands where a message was taken back. */
   readonly recalled: (stub: Pick<Recalled, 'by' | 'byOffice' | 'why'>) => string;
-  /** A recalled message in the inbox. */
-  readonly recalledName: string;
   /** In place of the excerpt of a message that was taken back. */
   readonly quoteRecalled: string;
   /** The mark of a message whose words were changed. */
   readonly edited: string;
-  /** An act in the list of acts, after the name of who did it. */
-  readonly acts: { readonly [K in Act['kind']]: string };
 }
+
+/** All words of one language for what the server says in codes. A missing key does not compile. */
+export interface Words extends FirstWords, RoomWords {}
 
 /** A number among the facts, or null. */
 export const numberOf = (facts: Facts, name: string): number | null => {

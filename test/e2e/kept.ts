@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** Keys of what the browser keeps, as all its tabs see them. */
-const KEYS = `new Promise((resolve, reject) => {
+/** Keys of what the browser keeps, or the things themselves, as all its tabs see them. */
+const asking = (method: 'getAllKeys' | 'getAll') => `new Promise((resolve, reject) => {
   const opening = indexedDB.open('huying');
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
-    const asked = opening.result.transaction('kept').objectStore('kept').getAllKeys();
+    const asked = opening.result.transaction('kept').objectStore('kept').${method}();
     asked.onerror = () => reject(asked.error);
     asked.onsuccess = () => {
       opening.result.close();
@@ -23,4 +23,8 @@ export const valuesOf = async (page: Page, about: string): Promise<string[]> =>
 
 /** Of these, those that have this in them. */
 export const keysOf = async (page: Page, about: string): Promise<string[]> =>
-  (await page.evaluate<unknown[]>(KEYS)).map(String).filter((key) => key.includes(about));
+  (await page.evaluate<unknown[]>(asking('getAllKeys'))).map(String).filter((key) => key.includes(about));
+
+/** Whether anything that the browser keeps has this in it. */
+export const keeps = async (page: Page, text: string): Promise<boolean> =>
+  (await page.evaluate<unknown[]>(asking('getAll'))).some((kept) => String(kept).includes(text));

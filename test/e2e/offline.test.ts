@@ -7,7 +7,7 @@ import { connect } from '../../client-sdk/index.ts';
 import { makeBrowser, type PushService, pushEnv, startPushService } from '../support/push.ts';
 import { WEB_FOLDER } from '../support/server.ts';
 import { until } from '../support/until.ts';
-import { keysOf, valuesOf } from './kept.ts';
+import { keeps, keysOf } from './kept.ts';
 import { box, kept, row, say, seesOnce } from './room.ts';
 import { makeStage, type Stage } from './stage.ts';
 
@@ -69,7 +69,7 @@ describe('without a line', function () {
     await seesOnce(page, '有网时写的');
     await isKept(page);
     await areKept(page, 1);
-    await until('the message is kept', async () => (await valuesOf(page, '有网时写的')).length > 0);
+    await until('what was said is kept, too', () => keeps(page, '"text":"有网时写的"'));
     await page.goto('/home');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await until('the board is kept', async () => (await keysOf(page, 'board:deputy')).length === 1);

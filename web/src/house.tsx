@@ -12,7 +12,6 @@ import { Surroundings } from './app/surroundings.tsx';
 import type { Updates } from './app/updates.ts';
 import { useAsOf, useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
-import { InboxList } from './inbox/inbox-list.tsx';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
@@ -57,6 +56,8 @@ const AddressBookScreen = lazy(() =>
   })),
 );
 
+const inboxList = () => import('./inbox/inbox-list.tsx');
+const InboxList = lazy(() => inboxList().then((feature) => ({ default: feature.InboxList })));
 const noticesPage = () => import('./notices/notices-screen.tsx');
 const NoticesScreen = lazy(() => noticesPage().then((feature) => ({ default: feature.NoticesScreen })));
 
@@ -173,7 +174,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const [settled, setSettled] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [roomPage, settings, noticesPage]) page().catch(() => undefined);
+      for (const page of [inboxList, roomPage, settings, noticesPage]) page().catch(() => undefined);
       setSettled(true);
     }, SOON_MS);
     return () => clearTimeout(timer);
@@ -235,7 +236,11 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     : screens[screenOf(path)];
   if (!withList && alone === undefined) return <Redirect to={firstPageOf(me)} replace />;
   const list = (
-    <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} look={<LookButton />} />
+    <PageGuard>
+      <Suspense>
+        <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} look={<LookButton />} />
+      </Suspense>
+    </PageGuard>
   );
   return (
     <Surroundings preferences={preferences}>

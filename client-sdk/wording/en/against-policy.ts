@@ -1,5 +1,4 @@
 import type { Publicity } from '../../../shared/cases.ts';
-import { PUBLICITIES } from '../../../shared/values/cases.ts';
 import type { ValueName } from '../../../shared/policies.ts';
 import { policyValues } from './policy-values.ts';
 import { type Facts, listOf, textOf } from '../words.ts';
@@ -13,14 +12,17 @@ const publicityNames: { readonly [P in Publicity]: string } = {
   none: 'nothing',
 };
 
-const publicityOf = (facts: Facts): Publicity | undefined =>
-  PUBLICITIES.find((one) => one === textOf(facts, 'most'));
+const isPublicity = (name: string): name is Publicity => Object.hasOwn(publicityNames, name);
+const publicityOf = (facts: Facts): Publicity => {
+  const most = textOf(facts, 'most');
+  return most !== null && isPublicity(most) ? most : 'none';
+};
 
 const day = (facts: Facts, name: string): string => textOf(facts, name) ?? '';
 
 const sentences: Sentences = {
   publicity: (facts) =>
-    `At most ${publicityNames[publicityOf(facts) ?? 'none']} may be published, as the deputy wished and its level allows.`,
+    `At most ${publicityNames[publicityOf(facts)]} may be published, as the deputy wished and its level allows.`,
   unitIds: () => 'At least one unit that replies to the deputies has to handle it again.',
   rehandlingMayBeDeclined: () =>
     'The rules of this congress have it handled again when a deputy is dissatisfied.',

@@ -1,18 +1,17 @@
 import { againstPolicy } from './against-policy.ts';
 import { boards } from './boards.ts';
-import { caseLineNames, caseLines } from './case-lines.ts';
 import { missing } from './missing.ts';
 import { policyValues } from './policy-values.ts';
 import { refused } from './refused-files.ts';
-import { because } from './sentences.ts';
-import { civilOf, listOf, numberOf, secondsOf, sizeOf, textOf, type Words } from '../words.ts';
+import { because, list, moment } from './sentences.ts';
+import { listOf, numberOf, secondsOf, sizeOf, textOf, type FirstWords } from '../words.ts';
 
-const phases: Words['phases'] = {
+export const phases: FirstWords['phases'] = {
   pre: 'pre-handling contact',
   mid: 'mid-handling contact',
   post: 'post-handling contact',
 };
-const methods: Words['methods'] = {
+export const methods: FirstWords['methods'] = {
   visit: 'visit',
   phone: 'telephone',
   meeting: 'meeting',
@@ -22,14 +21,9 @@ const methods: Words['methods'] = {
   mail: 'mail',
 };
 
-const moment = (instant: string): string => {
-  const { year, month, day, time } = civilOf(instant);
-  return `${year}-${month}-${day} ${time}`;
-};
 /** Null when it is no instant. */
 const momentOr = (instant: string | null): string | null =>
   instant === null || Number.isNaN(Date.parse(instant)) ? null : moment(instant);
-const list = (names: readonly string[]): string => names.join(', ');
 
 const weakness: Readonly<Record<string, string>> = {
   TOO_SHORT: 'The password is too short. Please make it longer.',
@@ -40,7 +34,7 @@ const weakness: Readonly<Record<string, string>> = {
 };
 
 /** English. */
-export const en: Words = {
+export const en: FirstWords = {
   faults: {
     INVALID_INPUT: () => 'Something was filled in wrongly. Please check it and submit again.',
     NOT_SIGNED_IN: () => 'You are not signed in. Please sign in first.',
@@ -153,66 +147,6 @@ export const en: Words = {
       return `Something went wrong on our side. Please try again later; if it persists, tell the deputies’ office${quote}.`;
     },
   },
-  cards: {
-    welcome: (card) => ({
-      title: card.number === '' ? 'Room for a suggestion' : `Room for suggestion no. ${card.number}`,
-      lines: [
-        { label: 'Suggestion', text: card.title },
-        ...(card.leadUnits.length > 0 ? [{ label: 'Lead unit', text: list(card.leadUnits) }] : []),
-        ...(card.coUnits.length > 0 ? [{ label: 'Co-handling units', text: list(card.coUnits) }] : []),
-        { label: 'Handed over on', text: card.assignedOn },
-        ...(card.contactDue === null
-          ? []
-          : [{ label: 'Pre-handling contact due by', text: card.contactDue }]),
-        {
-          label: 'Written reply',
-          text: card.wantsWrittenReply ? 'wanted' : 'not wanted; the deputy is contacted all the same',
-        },
-      ],
-      note: 'The deputies who made the suggestion and the units that handle it meet here. What is said is kept as the record of the handling.',
-    }),
-    'service-welcome': (card) => ({
-      title: `Service group of ${card.delegationName}`,
-      lines: [],
-      note: 'This is the delegation’s service room. Deputies, please say here what you need; the staff will answer.',
-    }),
-    reminder: (card) => ({
-      title: card.words.en.title,
-      lines: [
-        ...(card.unitName === '' ? [] : [{ label: 'Unit', text: card.unitName }]),
-        ...(card.due === null ? [] : [{ label: 'Due by', text: card.due }]),
-      ],
-      note: card.words.en.text,
-    }),
-    contact: (card) => ({
-      title: `${card.unitName} recorded a ${phases[card.phase]}`,
-      lines: [
-        { label: 'How', text: methods[card.method] },
-        { label: 'When', text: moment(card.at) },
-        { label: 'With', text: list(card.withNames) },
-        { label: 'Summary', text: card.summary },
-      ],
-      note: '',
-    }),
-    bulletin: (card) => ({
-      title: card.title,
-      lines: card.rows.map(({ label, value }) => ({ label, text: value })),
-      note: '',
-    }),
-    announcement: (card) => ({
-      title: 'Announcement',
-      lines: [{ label: 'Text', text: card.text }],
-      note: card.ackRequired ? 'Please press “received” when you have read it.' : '',
-    }),
-  },
-  cardNames: {
-    welcome: 'The room is open',
-    'service-welcome': 'The service group is open',
-    reminder: 'Reminder',
-    contact: 'Contact recorded',
-    announcement: 'Announcement',
-    bulletin: 'Bulletin',
-  },
   fileKinds: { picture: 'Picture', document: 'File', voice: 'Voice', 'video-note': 'Video' },
   fileStates: {
     uploading: 'uploading',
@@ -222,12 +156,6 @@ export const en: Words = {
     refused: 'not sent',
   },
   refusedFile: refused,
-  system: {
-    'member-joined': ({ names = '', why }) => `${names} joined${because(why)}`,
-    'member-left': ({ names = '', why }) => `${names} left${because(why)}`,
-    ...caseLines,
-  },
-  systemNames: { 'member-joined': 'Somebody joined', 'member-left': 'Somebody left', ...caseLineNames },
   policyValues,
   boards,
   phases,
@@ -268,24 +196,6 @@ export const en: Words = {
   roomStates: { open: 'open', 'read-only': 'read-only (settled)', archived: 'archived' },
   recalled: ({ by, byOffice, why }) =>
     byOffice ? `The deputies’ office took back a message${because(why)}` : `${by} took back a message`,
-  recalledName: 'A message was taken back',
   quoteRecalled: 'The message was taken back',
   edited: 'edited',
-  acts: {
-    edited: 'edited a message',
-    'file-moved': 'noted what became of a file',
-    recalled: 'took back a message',
-    reacted: 'reacted',
-    pinned: 'pinned a message',
-    unpinned: 'took down a pin',
-    'state-set': 'changed the state of the room',
-    muted: 'muted a member',
-    unmuted: 'let a member speak again',
-    reported: 'reported a message',
-    'report-settled': 'settled a report',
-    'sealed-read': 'read what a recalled message had said',
-    reminded: 'reminded those who had not confirmed',
-    'header-set': 'updated the state of the case',
-    'members-changed': 'changed the members',
-  },
 };

@@ -1,5 +1,4 @@
 import type { Publicity } from '../../../shared/cases.ts';
-import { PUBLICITIES } from '../../../shared/values/cases.ts';
 import type { ValueName } from '../../../shared/policies.ts';
 import { policyValues } from './policy-values.ts';
 import { day as dayOf } from './sentences.ts';
@@ -13,14 +12,16 @@ const publicityNames: { readonly [P in Publicity]: string } = {
   summary: '摘要公开',
   none: '不公开',
 };
-const publicityOf = (facts: Facts): Publicity | undefined =>
-  PUBLICITIES.find((one) => one === textOf(facts, 'most'));
+const isPublicity = (name: string): name is Publicity => Object.hasOwn(publicityNames, name);
+const publicityOf = (facts: Facts): Publicity => {
+  const most = textOf(facts, 'most');
+  return most !== null && isPublicity(most) ? most : 'none';
+};
 
 const day = (facts: Facts, name: string): string => textOf(facts, name) ?? '';
 
 const sentences: Sentences = {
-  publicity: (facts) =>
-    `公开的范围最多是“${publicityNames[publicityOf(facts) ?? 'none']}”，请按代表的意愿和密级调整。`,
+  publicity: (facts) => `公开的范围最多是“${publicityNames[publicityOf(facts)]}”，请按代表的意愿和密级调整。`,
   unitIds: () => '再次办理的单位中，要有答复代表的单位。请重新选择。',
   rehandlingMayBeDeclined: () => '本级人大规定，代表不满意的应当再次办理。不能只作说明。',
   leadRelays: () => '本级人大规定，答复要发给每一位联名代表。不能由领衔代表转告。',

@@ -177,6 +177,21 @@ describe('what was read', () => {
         .and.not.include(roomId);
   });
 
+  it('goes with the seat also where an answer about the case comes late, and is kept again for who comes back', async () => {
+    const suggestionId = newId() as SuggestionId;
+    const { room, roomId, grows } = roomWith(2, suggestionId);
+    keeping.watch(room);
+    await later();
+    await keeping.forget(roomId);
+    keeping.answered('contact:list', { suggestionId }, { contacts: [] });
+    await later();
+    expect(await keeping.answer('contact:list', { suggestionId })).to.equal(null);
+    grows(3);
+    keeping.watch(room);
+    keeping.answered('contact:list', { suggestionId }, { contacts: [] });
+    expect(await keeping.answer('contact:list', { suggestionId })).to.not.equal(null);
+  });
+
   it('goes with the seat also while it is about to be written', async () => {
     const { room, roomId } = roomWith(2);
     keeping.watch(room);

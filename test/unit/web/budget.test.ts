@@ -64,7 +64,7 @@ describe('the built web client', () => {
   });
 
   it('starts from 15 KB of styles', () => {
-    expect(start.styles).to.have.length(1);
+    expect(start.styles.length).to.be.above(0);
     expect(sum(start.styles)).to.be.at.most(BUDGETS.styles);
   });
 

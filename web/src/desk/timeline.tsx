@@ -3,11 +3,13 @@ import type { TimelineEntry } from '../../../shared/cases.ts';
 import { Button } from '../kit/button.tsx';
 import { civilDateOf, dayName, wallClockOf } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
+import { useRoomSay } from '../wording/use-room-say.ts';
 import { detailsOf, titleOf } from './timeline.rules.ts';
 import { useDeskWords } from './wording/use-words.ts';
 
 const Line = ({ entry }: { entry: TimelineEntry }) => {
-  const { say, today, language, wire } = useSpeech();
+  const { say, today, language } = useSpeech();
+  const rooms = useRoomSay();
   const words = useDeskWords();
   const on = civilDateOf(entry.at);
   const details = [...detailsOf(entry.facts, words), ...(entry.why === null ? [] : [entry.why])];
@@ -17,7 +19,7 @@ const Line = ({ entry }: { entry: TimelineEntry }) => {
         {dayName(on, today, language)} {wallClockOf(entry.at)}
       </time>
       <p>
-        <b>{titleOf(entry.kind, words, wire.words.systemNames)}</b>
+        <b>{titleOf(entry.kind, words, rooms.words.systemNames)}</b>
         {entry.unitName !== null && <span> {entry.unitName}</span>}
         <small> {entry.by === null ? words.page.product : say.person(entry.by.name, entry.by.label)}</small>
       </p>

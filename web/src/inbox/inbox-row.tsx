@@ -8,6 +8,7 @@ import { Chip, Count } from '../kit/chip.tsx';
 import { Written } from '../kit/written.tsx';
 import { civilDateOf, daysBetween, recentDayName, wallClockOf } from '../wording/days.rules.ts';
 import { useSpeech, type Speech } from '../wording/speech.tsx';
+import { useRoomSay } from '../wording/use-room-say.ts';
 import { toneOfDue } from './deadline.rules.ts';
 
 const whenOf = (at: string, { today, language }: Speech): string => {
@@ -41,7 +42,8 @@ const Due = ({ due }: { due: CivilDate }) => {
 /** One room in the list: which, what was said last, what is owed, how much is unread. */
 export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boolean }) => {
   const speech = useSpeech();
-  const { say, wire } = speech;
+  const { say } = speech;
+  const rooms = useRoomSay();
   const { room } = item;
   return (
     <li>
@@ -55,7 +57,7 @@ export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boo
           <time dateTime={item.lastAt}>{whenOf(item.lastAt, speech)}</time>
         </span>
         <Written className="inbox-row-title" text={room.title === '' ? room.name : room.title} />
-        <Written className="inbox-row-last" text={wire.excerpt(item.last) || say.inbox.noMessage} />
+        <Written className="inbox-row-last" text={rooms.excerpt(item.last) || say.inbox.noMessage} />
         <span className="inbox-row-marks">
           {room.phase && <PhaseChip phase={room.phase} owed={room.nextDue !== null} />}
           {room.nextDue && <Due due={room.nextDue} />}

@@ -1,7 +1,8 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Clock } from '../../../client-sdk/index.ts';
 import type { Locale } from '../../../client-sdk/wording/index.ts';
-import { type Say, sayIn } from '../../../client-sdk/wording/say.ts';
+import { type RoomSay, roomSayIn } from '../../../client-sdk/wording/say-rooms.ts';
+import { type FirstSay, firstSayIn } from '../../../client-sdk/wording/say.ts';
 import { zhCN as wireZh } from '../../../client-sdk/wording/zh/words.ts';
 import type { CivilDate } from '../../../shared/ids.ts';
 import { civilDateOf } from './days.rules.ts';
@@ -17,23 +18,26 @@ export interface Speech {
   speak: (language: Locale) => void;
   today: CivilDate;
   now: () => number;
-  /** What the server says in codes: cards, roles, methods. */
-  wire: Say;
+  /** What the server says in codes: roles, methods, refusals. */
+  wire: FirstSay;
+  /** What it says in rooms alone: cards, lines of the product. Null: Chinese, which rooms bring themselves. */
+  rooms: RoomSay | null;
   /** The sentence for anything that was thrown. */
   fault: (error: unknown) => string;
 }
 
 /** All words of one language. */
-type Spoken = Pick<Speech, 'language' | 'say' | 'wire'>;
+type Spoken = Pick<Speech, 'language' | 'say' | 'wire' | 'rooms'>;
 
-const CHINESE: Spoken = { language: 'zh-CN', say: zhCN, wire: sayIn(wireZh) };
+const CHINESE: Spoken = { language: 'zh-CN', say: zhCN, wire: firstSayIn(wireZh), rooms: null };
 
 const english = async (): Promise<Spoken> => {
-  const [{ en }, wire] = await Promise.all([
+  const [{ en }, wire, rooms] = await Promise.all([
     import('./en.ts'),
     import('../../../client-sdk/wording/en/words.ts'),
+    import('../../../client-sdk/wording/en/room-words.ts'),
   ]);
-  return { language: 'en', say: en, wire: sayIn(wire.en) };
+  return { language: 'en', say: en, wire: firstSayIn(wire.en), rooms: roomSayIn(rooms.en, wire.en) };
 };
 
 const SpeechContext = createContext<Speech | null>(null);

@@ -5,6 +5,7 @@ import { Written } from '../../kit/written.tsx';
 import type { Tone } from '../../kit/tone.ts';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
+import { useRoomSay } from '../../wording/use-room-say.ts';
 import { ReactionsLine } from './marks.tsx';
 import './card.css';
 
@@ -25,10 +26,11 @@ interface CardViewProps {
 
 /** A fact of the case in the log: never looks like somebody speaking. A reminder carries the button that ends it. */
 export const CardView = ({ message, record }: CardViewProps) => {
-  const { say, wire } = useSpeech();
+  const { say } = useSpeech();
+  const rooms = useRoomSay();
   const { card } = message.body;
   const { tone, icon } = LOOKS[card.type];
-  const { title, lines, note } = wire.card(card);
+  const { title, lines, note } = rooms.card(card);
   const basis = card.type === 'contact' ? card.messageSeqs.length : 0;
   return (
     <article className={`card card-${tone}`} data-card={card.type}>
