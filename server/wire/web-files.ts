@@ -49,7 +49,9 @@ export function makeWebFiles(folder: string): Router {
   if (!existsSync(join(folder, 'index.html'))) return router;
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y' }),
+    // Of an earlier version, as a rule: whoever asks for it is about to be told of the newer one.
+    (_req: Request, res: Response) => void res.sendStatus(404),
   );
   router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: askAgain }));
   const page = (res: Response, name: string) => {
