@@ -65,7 +65,8 @@ export class Away {
     if (!isWanted) return;
     this.#personId = personId;
     // The server has said who is here: what others read on this device is not for them.
-    if (asOf === null) void removeOthersKept(storage.lasting, shared ? null : personId).catch(() => undefined);
+    if (asOf === null)
+      void removeOthersKept(storage.lasting, shared ? null : personId).catch(() => undefined);
     if (shared) return;
     this.#keeping = import('./keeping.ts').then(
       ({ Keeping: Made }) => new Made(this.#parts, personId),

@@ -23,7 +23,7 @@ export function enduringStorage(lasting: Storage, refused: (why: unknown) => voi
     }
   };
   const contents: Contents | undefined = lasting.contents && {
-    set: (key, content) => 
+    set: (key, content) =>
       put(
         key,
         () => held(lasting).set(key, content),

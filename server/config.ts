@@ -53,7 +53,8 @@ function refuseHalfPush(config: Config): void {
   const together = ['HUYING_VAPID_PUBLIC_KEY', 'HUYING_VAPID_PRIVATE_KEY', 'HUYING_VAPID_SUBJECT'] as const;
   const isOn = together.slice(0, 2).some((name) => config[name] !== '');
   for (const name of together)
-    if (isOn && config[name] === '') throw new BadConfig(name, 'must be set where the other keys of Web Push are');
+    if (isOn && config[name] === '')
+      throw new BadConfig(name, 'must be set where the other keys of Web Push are');
 }
 
 /** A production start has no fallbacks for these. */

@@ -19,7 +19,8 @@ const places = (raw: string): string[] => {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-  if (!found.every(isPushPlace)) throw new Error('must be hosts (*.push.example) or origins (https://push.example:8443)');
+  if (!found.every(isPushPlace))
+    throw new Error('must be hosts (*.push.example) or origins (https://push.example:8443)');
   return found;
 };
 

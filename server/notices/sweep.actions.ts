@@ -109,9 +109,7 @@ export function makeSweep(parts: Parts) {
       ...(room === true ? [{ recipient: 'room', channel: 'room' } as const] : []),
       ...people.map((recipient) => ({ recipient, channel: 'to-do' }) as const),
       ...(byMail ? people.map((recipient) => ({ recipient, channel: 'mail' }) as const) : []),
-      ...people
-        .filter((id) => rings.has(id))
-        .map((recipient) => ({ recipient, channel: 'push' }) as const),
+      ...people.filter((id) => rings.has(id)).map((recipient) => ({ recipient, channel: 'push' }) as const),
     ];
   }
 

@@ -22,9 +22,13 @@ describe('a deputy’s way on preact/compat', function () {
     this.timeout(400_000);
     folder = await mkdtemp(join(tmpdir(), 'huying-preact-'));
     const vite = join(root, 'node_modules/vite/bin/vite.js');
-    await run(process.execPath, [vite, 'build', 'web', '--mode', 'preact', '--outDir', folder, '--emptyOutDir'], {
-      cwd: root,
-    });
+    await run(
+      process.execPath,
+      [vite, 'build', 'web', '--mode', 'preact', '--outDir', folder, '--emptyOutDir'],
+      {
+        cwd: root,
+      },
+    );
     stage = await makeStage({ webFolder: folder });
     await stage.handOver();
   });

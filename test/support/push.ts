@@ -41,7 +41,8 @@ export async function startPushService(): Promise<PushService> {
     req.on('data', (part: Buffer) => parts.push(part));
     req.on('end', () => {
       const status = answers.shift() ?? 201;
-      if (status === 201) taken.push({ path: req.url ?? '', headers: req.headers, body: Buffer.concat(parts) });
+      if (status === 201)
+        taken.push({ path: req.url ?? '', headers: req.headers, body: Buffer.concat(parts) });
       res.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:1/inside' } : {}).end();
     });
   });

@@ -27,8 +27,7 @@ let versions: Promise<Updates> | null = null;
 /** The versions of this page on this device, looked after from the first time on; what could not be fetched is fetched again. */
 const updates = () => {
   versions ??= import('./app/updates.ts').then(
-    ({ makeUpdates }) =>
-      makeUpdates({ workers: navigator.serviceWorker, reload: () => location.reload() }),
+    ({ makeUpdates }) => makeUpdates({ workers: navigator.serviceWorker, reload: () => location.reload() }),
     (error: unknown) => {
       versions = null;
       throw error;

@@ -44,9 +44,14 @@ export function mayAsk(endpoint: string, places: readonly string[]): boolean {
 /** All that leaves the house: that there is something, and how much. It is read on screens that anybody may see. */
 const WORDS: Readonly<Record<Language, (count: number) => string>> = {
   'zh-CN': (count) => `有 ${count} 件事请您看一看`,
-  en: (count) => (count === 1 ? 'There is 1 thing for you to look at' : `There are ${count} things for you to look at`),
+  en: (count) =>
+    count === 1 ? 'There is 1 thing for you to look at' : `There are ${count} things for you to look at`,
 };
 
 /** What the service worker shows, as JSON. */
 export const pushPayload = (count: number, language: Language): string =>
-  JSON.stringify({ title: language === 'en' ? 'Huying' : '呼应', body: WORDS[language](count), lang: language });
+  JSON.stringify({
+    title: language === 'en' ? 'Huying' : '呼应',
+    body: WORDS[language](count),
+    lang: language,
+  });

@@ -48,7 +48,12 @@ describe('the command line', function () {
     const made = [await huying('push', 'keys'), await huying('push', 'keys')];
     for (const { code, out } of made) {
       expect(code).to.equal(0);
-      const keys = Object.fromEntries(out.trim().split('\n').map((line) => line.split('=')) as [string, string][]);
+      const keys = Object.fromEntries(
+        out
+          .trim()
+          .split('\n')
+          .map((line) => line.split('=')) as [string, string][],
+      );
       const read = readConfig({ ...keys, HUYING_VAPID_SUBJECT: 'mailto:huying@rd.example' });
       expect(read.HUYING_VAPID_PRIVATE_KEY).to.equal(keys['HUYING_VAPID_PRIVATE_KEY']);
     }

@@ -246,7 +246,9 @@ describe('Web Push on a server', () => {
       const { connection } = server.parts.database;
       const kept = await connection.collection('push_subscriptions').findOne({ personId: person.personId });
       const sessionId = String(kept?.['sessionId']);
-      expect([...(await server.parts.people.liveOwners([sessionId])).values()]).to.deep.equal([person.personId]);
+      expect([...(await server.parts.people.liveOwners([sessionId])).values()]).to.deep.equal([
+        person.personId,
+      ]);
       await overHttp(server.url, 'session:sign-out', { input: { everywhere: false }, token: phone.token });
       expect((await server.parts.people.liveOwners([sessionId])).size).to.equal(0);
       phone.close();

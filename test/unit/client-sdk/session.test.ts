@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { lifetimeOf, Session } from '../../../client-sdk/session.ts';
-import { forgetfulStorage, HERE_KEY, memoryStorage, SESSION_KEY, type Storage } from '../../../client-sdk/storage.ts';
+import {
+  forgetfulStorage,
+  HERE_KEY,
+  memoryStorage,
+  SESSION_KEY,
+  type Storage,
+} from '../../../client-sdk/storage.ts';
 import type { Reply } from '../../../shared/contract.ts';
 import { Fault, type FaultCode } from '../../../shared/faults.ts';
 import { personId } from '../../../shared/ids.ts';

@@ -47,7 +47,15 @@ describe('push services', () => {
   it('are listed as hosts or origins', () => {
     for (const place of ['push.example', '*.push.example', 'https://push.example:8443'])
       expect(isPushPlace(place), place).to.equal(true);
-    for (const place of ['*', '*.', 'example', '*.*.example', 'https://push.example/path', 'push.example:8443', '127.0.0.1'])
+    for (const place of [
+      '*',
+      '*.',
+      'example',
+      '*.*.example',
+      'https://push.example/path',
+      'push.example:8443',
+      '127.0.0.1',
+    ])
       expect(isPushPlace(place), place).to.equal(false);
   });
 });

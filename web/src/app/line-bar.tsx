@@ -12,7 +12,8 @@ const GLAD_MS = 3_000;
 const AsOf = ({ asOf }: { asOf: number }) => {
   const { say, today, language } = useSpeech();
   const day = civilDateOf(asOf);
-  const time = day === today ? wallClockOf(asOf) : `${recentDayName(day, today, language)} ${wallClockOf(asOf)}`;
+  const time =
+    day === today ? wallClockOf(asOf) : `${recentDayName(day, today, language)} ${wallClockOf(asOf)}`;
   return <span data-as-of={new Date(asOf).toISOString()}>{say.line.asOf(time)}</span>;
 };
 

@@ -8,7 +8,8 @@ const WORKER_MS = 15_000;
 
 /** What this browser has for it; null: nothing, as without encryption or in a private window. */
 async function browsersPart(): Promise<PushManager | null> {
-  if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return null;
+  if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window))
+    return null;
   const late = new Promise<null>((resolve) => {
     setTimeout(() => resolve(null), WORKER_MS);
   });

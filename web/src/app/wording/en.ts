@@ -4,6 +4,7 @@ import type { AppWords } from './zh-CN.ts';
 export const en: AppWords = {
   updateReady: 'There is a new version. Choose Update when it suits you; messages you began are kept.',
   later: 'Later',
-  notKept: 'This device keeps nothing more; unsent messages are in this page alone. Please leave it open until they are sent.',
+  notKept:
+    'This device keeps nothing more; unsent messages are in this page alone. Please leave it open until they are sent.',
   understood: 'All right',
 };
