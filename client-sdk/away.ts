@@ -3,7 +3,7 @@ import type { RoomId } from '../shared/ids.ts';
 import type { Ask, Asking } from './asking.ts';
 import { isFirst, isKeptName, type Keepable, type KeptAnswer, type KeptName, type KeptRoom } from './kept.ts';
 import type { Keeping } from './keeping.ts';
-import { type Parts, sleep } from './parts.ts';
+import { browserRests, type Parts, sleep } from './parts.ts';
 import { type ForgetfulStorage, keptPrefix, removeAll, removeOthersKept } from './storage.ts';
 
 interface AwayParts extends Pick<Parts, 'clock' | 'timers'> {
@@ -69,7 +69,7 @@ export class Away {
       void removeOthersKept(storage.lasting, shared ? null : personId).catch(() => undefined);
     if (shared) return;
     this.#keeping = import('./keeping.ts').then(
-      ({ Keeping: Made }) => new Made(this.#parts, personId),
+      ({ Keeping: Made }) => new Made({ ...this.#parts, onRest: browserRests }, personId),
       () => null,
     );
   }

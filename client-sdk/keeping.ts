@@ -7,6 +7,8 @@ import { keptPrefix, type Storage } from './storage.ts';
 
 export interface KeepingParts extends Pick<Parts, 'clock' | 'timers'> {
   readonly storage: Storage;
+  /** Calls when everything should be written at once; returns how to stop. */
+  readonly onRest: (resting: () => void) => () => void;
 }
 
 /** Rooms that are kept, the last opened ones. */
@@ -31,6 +33,7 @@ export class Keeping {
   readonly #fresh = new Map<string, KeptAnswer>();
   readonly #changed = new Map<RoomId, KeptRoom>();
   readonly #watched = new Map<Keepable, { readonly stop: () => void; last: RoomRecord | null }>();
+  readonly #stopResting: () => void;
   /** Cases whose rooms the person was taken out of: what is still being answered of them is not kept. */
   readonly #left = new Set<string>();
   #stopTimer: (() => void) | null = null;
@@ -42,6 +45,7 @@ export class Keeping {
     const prefix = keptPrefix(personId);
     this.#answers = new Pile(parts.storage, `${prefix}answer/`, MOST_ANSWERS);
     this.#rooms = new Pile(parts.storage, `${prefix}room/`, MOST_ROOMS);
+    this.#stopResting = parts.onRest(() => this.#now());
   }
 
   answered(name: RequestName, input: unknown, data: unknown): void {
@@ -120,6 +124,7 @@ export class Keeping {
   /** Nothing is written after this has resolved. */
   async stop(): Promise<void> {
     this.#isOver = true;
+    this.#stopResting();
     this.#stopTimer?.();
     for (const { stop } of this.#watched.values()) stop();
     this.#watched.clear();
@@ -137,10 +142,13 @@ export class Keeping {
 
   #later(): void {
     if (this.#isOver) return;
-    this.#stopTimer ??= this.#parts.timers.after(LATER_MS, () => {
-      this.#stopTimer = null;
-      this.#writing = this.#writing.then(() => this.#write());
-    });
+    this.#stopTimer ??= this.#parts.timers.after(LATER_MS, () => this.#now());
+  }
+
+  #now(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    this.#writing = this.#writing.then(() => this.#write());
   }
 
   /** What was dropped meanwhile, or overtaken by something newer, is passed over. */

@@ -42,6 +42,22 @@ function browserWakes(woken: () => void): () => void {
   };
 }
 
+/** Calls `resting` when the page goes out of sight or is left: it may not come back. Elsewhere nothing; returns how to stop. */
+export function browserRests(resting: () => void): () => void {
+  const around = globalThis as unknown as Surroundings;
+  const page = around.document;
+  if (!page || !around.addEventListener) return () => undefined;
+  const seen = () => {
+    if (page.visibilityState === 'hidden') resting();
+  };
+  page.addEventListener('visibilitychange', seen);
+  around.addEventListener('pagehide', resting);
+  return () => {
+    page.removeEventListener('visibilitychange', seen);
+    around.removeEventListener?.('pagehide', resting);
+  };
+}
+
 /** The real clock, timers and randomness of a browser or Node. */
 export const realParts: Parts = {
   clock: { now: () => performance.timeOrigin + performance.now() },

@@ -23,8 +23,8 @@ export class Pile {
   /** Puts it on top; what falls off the bottom is removed. */
   set(name: string, value: string): Promise<void> {
     return this.#inTurn(async () => {
+      await this.#storage.set(this.#prefix + name, value); // first: the page may be left any moment
       const order = await this.#order();
-      await this.#storage.set(this.#prefix + name, value);
       if (order[0] === name) return;
       const next = [name, ...order.filter((other) => other !== name)];
       await this.#write(next.slice(0, this.#most));

@@ -174,7 +174,6 @@ export const listSectionCases = request({
   }),
   faults: ['NOT_ALLOWED'],
 });
-export type SectionCase = z.output<typeof listSectionCases.output>['cases'][number];
 
 export const nextStep = z.object({
   step: z.enum(NEXT_STEPS),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ROW_REFUSALS, WHY_UNREADABLE } from './values/import.ts';
+import { ROW_REFUSALS, type WHY_UNREADABLE } from './values/import.ts';
 
 export const rowRefusal = z.enum(ROW_REFUSALS);
 export type RowRefusal = z.infer<typeof rowRefusal>;

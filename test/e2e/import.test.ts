@@ -81,7 +81,7 @@ describe('importing in the browser', function () {
     expect(await page.getByLabel('主办单位：对应').inputValue()).to.equal('leadUnits');
     await page.getByRole('button', { name: '开始检查' }).click();
     await page.getByText('2 件可建群').waitFor();
-    await page.getByText('2 件要改').waitFor();
+    await page.getByText('2 件要改', { exact: true }).waitFor();
 
     const unit = page.locator('tr[data-line]').first();
     await unit.getByText('没有单位“民政”').waitFor();
@@ -131,7 +131,7 @@ describe('importing in the browser', function () {
     await second.page.getByRole('link', { name: '登记表.csv' }).click();
     await step(second.page, 'check');
     await second.page.getByRole('button', { name: '预览', exact: true }).click();
-    await second.page.getByText('只登记，以后再交办').click();
+    await second.page.getByRole('radio', { name: '只登记，以后再交办' }).check();
     await confirm(second.page, 2, '登记');
     await second.page.getByText('已登记 2 件。').waitFor();
     await first.page.goto('/hand-over');
@@ -161,7 +161,7 @@ describe('importing in the browser', function () {
     await step(page, 'columns');
     const id = /hand-over\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
     await page.getByRole('button', { name: '开始检查' }).click();
-    await page.getByText('1 件要改').waitFor();
+    await page.getByText('1 件要改', { exact: true }).waitFor();
     for (const chosen of [{ look: 'normal' }, { look: 'elder' }, { shade: 'dark' }] as const) {
       await prefer(stage, stage.people.office, { ...DEFAULT_PREFERENCES, ...chosen });
       for (const [name, shows] of [

@@ -14,6 +14,13 @@ const asking = (method: 'getAllKeys' | 'getAll') => `new Promise((resolve, rejec
   };
 })`;
 
+/** Values, in the order of their keys. */
+const VALUES = KEYS.replace('getAllKeys', 'getAll');
+
+/** What the browser keeps that has this in it. */
+export const valuesOf = async (page: Page, about: string): Promise<string[]> =>
+  (await page.evaluate<unknown[]>(VALUES)).map(String).filter((value) => value.includes(about));
+
 /** Of these, those that have this in them. */
 export const keysOf = async (page: Page, about: string): Promise<string[]> =>
   (await page.evaluate<unknown[]>(asking('getAllKeys'))).map(String).filter((key) => key.includes(about));

@@ -24,7 +24,7 @@ describe('the duty board of a unit', function () {
     const board = page.locator('.board-table');
     await board.waitFor();
     expect(await board.locator('tbody tr').allInnerTexts()).to.deep.equal([
-      '未定处室\t3\t3\t0\t0\t0\t0\t0\t0',
+      '未定处室\t3\t3\t3\t0\t3\t0\t0\t0',
     ]);
     await board.getByRole('link', { name: '未定处室，办前 3 件' }).click();
     await page.getByRole('heading', { name: '未定处室：办前 3 件' }).waitFor();

@@ -63,7 +63,7 @@ export async function startPushService(): Promise<PushService> {
 export interface Browser {
   subscription: { endpoint: string; p256dh: string; auth: string };
   /** Opens what was sealed for it (RFC 8188, RFC 8291). */
-  opened(body: Buffer): string;
+  opened: (body: Buffer) => string;
 }
 
 export function makeBrowser(endpoint: string): Browser {

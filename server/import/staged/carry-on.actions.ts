@@ -5,7 +5,8 @@ import type { Suggestions } from '../../suggestions/index.ts';
 import type { Clock, Enqueue, Tell } from '../../wire/ports.ts';
 import type { ImportDoc, ImportStore } from './imports.store.ts';
 import type { Judged, OpenReading } from './judge.actions.ts';
-import { GOOD, type RowStore, type Verdict } from './rows.store.ts';
+import type { RowStore } from './rows.store.ts';
+import { GOOD, type Verdict } from './verdicts.rules.ts';
 import { goodOf, stepView } from './view.rules.ts';
 
 export interface CarryOnParts {

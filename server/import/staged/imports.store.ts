@@ -4,7 +4,7 @@ import type { importAim, ImportState, SuggestionField } from '../../../shared/im
 import { type COLUMN_SOURCES, IMPORT_STATES } from '../../../shared/values/import.ts';
 import type * as z from 'zod/mini';
 import type { Database } from '../../store/mongo.ts';
-import type { RowCounts } from './rows.store.ts';
+import type { RowCounts } from './verdicts.rules.ts';
 
 /** A column as the file has it, and what it is taken to hold. */
 export interface StagedColumn {

@@ -42,8 +42,6 @@ export interface StagedImportsParts extends Pick<ImportParts, 'codesOfCertificat
   readonly enqueue: Enqueue;
 }
 
-export type StagedImports = ReturnType<typeof makeStagedImports>;
-
 /** Imports of suggestions in steps: a file’s rows are kept, judged, mended, taken in and handed over. */
 export function makeStagedImports({ database, suggestions, ...parts }: StagedImportsParts) {
   const { org, may, clock, newId } = parts;

@@ -10,7 +10,8 @@ import type { PlannedSuggestion } from '../rows/suggestion-row.rules.ts';
 import { type ImportParts, type Into, suggestionWork } from '../works.actions.ts';
 import { columnsByField } from './guess.rules.ts';
 import type { ImportDoc, StagedColumn } from './imports.store.ts';
-import type { Judgement, RowDoc, RowFault, Verdict } from './rows.store.ts';
+import type { Judgement, RowDoc, RowFault } from './rows.store.ts';
+import type { Verdict } from './verdicts.rules.ts';
 
 /** A row that was judged, and what is written when it is good. */
 export interface Judged extends Judgement {

@@ -8,7 +8,8 @@ import { type AccessImport, inState, type ShowImport } from './access.actions.ts
 import { asJudgement } from './carry-on.actions.ts';
 import type { ImportDoc, ImportStore } from './imports.store.ts';
 import type { OpenReading } from './judge.actions.ts';
-import { GOOD, type RowDoc, type RowStore, type Verdict } from './rows.store.ts';
+import type { RowDoc, RowStore } from './rows.store.ts';
+import { GOOD, type Verdict } from './verdicts.rules.ts';
 import { countOf, rowView } from './view.rules.ts';
 
 export interface RowsParts {

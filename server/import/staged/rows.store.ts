@@ -5,12 +5,7 @@ import type { Database } from '../../store/mongo.ts';
 import type { PreviewedRow } from '../../suggestions/index.ts';
 import type { CellProblem } from '../reading/table.rules.ts';
 import type { Facts } from '../reading/unreadable.rules.ts';
-
-/** What is thought of a row; `taken` ones are in the record. */
-export const VERDICTS = ['unjudged', 'fresh', 'same', 'changes', 'wrong', 'taken'] as const;
-export type Verdict = (typeof VERDICTS)[number];
-/** Those that can be taken in. */
-export const GOOD: readonly Verdict[] = ['fresh', 'same', 'changes'];
+import { GOOD, NO_ROWS, type RowCounts, type Verdict } from './verdicts.rules.ts';
 
 export interface RowFault {
   readonly code: RowRefusal;
@@ -35,9 +30,6 @@ export interface RowDoc {
   readonly plan: PreviewedRow | null;
   readonly suggestionId: SuggestionId | null;
 }
-
-export type RowCounts = Readonly<Record<Verdict, number>>;
-export const NO_ROWS: RowCounts = { unjudged: 0, fresh: 0, same: 0, changes: 0, wrong: 0, taken: 0 };
 
 /** What a judgement says of a row. */
 export type Judgement = Pick<RowDoc, 'line' | 'verdict' | 'faults' | 'key' | 'number' | 'title' | 'plan'>;

@@ -11,7 +11,8 @@ import { Unreadable } from '../reading/unreadable.rules.ts';
 import { type AccessImport, allowed, type MayImport, type ShowImport } from './access.actions.ts';
 import { columnsGuessed } from './guess.rules.ts';
 import type { ImportDoc, ImportStore } from './imports.store.ts';
-import { NO_ROWS, type RowStore } from './rows.store.ts';
+import type { RowStore } from './rows.store.ts';
+import { NO_ROWS } from './verdicts.rules.ts';
 import { staged, type StagedRow } from './staging.rules.ts';
 
 /** Hears of rows with the mark of a state secret: who brought them and where they stood, never what they said. */
@@ -69,7 +70,9 @@ export function makeStaging(parts: StagingParts): Staging {
   };
 
   return {
-    awaited: async (caller, importId) => void (await awaited(caller, importId)),
+    async awaited(caller, importId) {
+      await awaited(caller, importId);
+    },
     async stage(caller, importId, bytes) {
       const doc = await awaited(caller, importId);
       const table = await readable(() => parts.readApart(bytes));

@@ -2,7 +2,8 @@ import type { ImportRow, ImportStep, SuggestionImport } from '../../../shared/im
 import { CELL_SHOWN } from '../../../shared/values/import.ts';
 import type { HandOver } from '../../../shared/hand-over.ts';
 import type { ImportDoc } from './imports.store.ts';
-import { GOOD, type RowCounts, type RowDoc, VERDICTS } from './rows.store.ts';
+import type { RowDoc } from './rows.store.ts';
+import { GOOD, type RowCounts, VERDICTS } from './verdicts.rules.ts';
 
 /** An import as the office sees it. */
 export const importView = (

@@ -32,8 +32,8 @@ export function makeCourier(vapidDetails: Vapid): Courier {
     const sent = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-length');
     const { status } = await fetch(endpoint, {
       method: 'POST',
-      headers: Object.fromEntries(sent.map(([name, value]) => [name, String(value)])),
-      body: new Uint8Array(body ?? []),
+      headers: Object.fromEntries(sent),
+      body: new Uint8Array(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
     }).catch((error: unknown) => {

@@ -220,7 +220,7 @@ export function makeFigureStore(suggestions: Suggestions) {
     ofUnit: (unitId: UnitId, states: readonly CaseState[]): Promise<UnitCase[]> =>
       suggestions
         .find({ 'tracks.unitId': unitId, state: { $in: [...states] } }, { projection: OF_UNIT })
-        .toArray() as Promise<UnitCase[]>,
+        .toArray(),
 
     /** Suggestions that somebody leads or joined in, and those of their delegation: nobody’s ids are of two congresses. */
     async ofDeputy({

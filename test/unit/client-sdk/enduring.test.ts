@@ -48,7 +48,7 @@ describe('a storage that endures', () => {
   });
 
   it('is read from the disk again once that has taken something newer', async () => {
-    const { set } = lasting;
+    const set = lasting.set.bind(lasting);
     fill();
     await storage.set('a', 'in memory');
     lasting.set = set;

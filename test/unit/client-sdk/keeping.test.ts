@@ -49,7 +49,15 @@ describe('what was read', () => {
   let world: HandWorld;
   let storage: Storage;
   let keeping: Keeping;
-  const start = () => new Keeping({ ...world, storage }, ME);
+  /** The page goes out of sight. */
+  let rest: () => void;
+  const start = () => {
+    const onRest = (resting: () => void) => {
+      rest = resting;
+      return () => undefined;
+    };
+    return new Keeping({ ...world, storage, onRest }, ME);
+  };
   const later = () => world.pass(5_000);
   const inbox = { items: [], cursor: null, total: 7 };
 
@@ -119,10 +127,10 @@ describe('what was read', () => {
   it('is written once for many changes', async () => {
     const { room, roomId, grows } = roomWith(1);
     let written = 0;
-    const before = { ...storage };
+    const set = storage.set.bind(storage);
     storage.set = (key, value) => {
       if (key.endsWith(roomId)) written += 1;
-      return before.set(key, value);
+      return set(key, value);
     };
     keeping.watch(room);
     for (let to = 2; to <= 9; to += 1) {
@@ -132,6 +140,15 @@ describe('what was read', () => {
     await later();
     expect(written).to.equal(1);
     expect((await keeping.room(roomId))?.to).to.equal(9);
+  });
+
+  it('is written at once when the page goes out of sight', async () => {
+    const { room, roomId } = roomWith(2);
+    keeping.watch(room);
+    rest();
+    await world.settle();
+    expect(await start().room(roomId)).to.include({ to: 2 });
+    expect(world.waiting).to.equal(0);
   });
 
   it('goes with the seat: the room, its case, and the lists that name it', async () => {

@@ -1,5 +1,3 @@
-import './icon.css';
-
 const STROKES = {
   home: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z',
   book: 'M5 4h13v16H5zM9 4v16M12.500 8.500h3M12.500 12h3',

@@ -135,7 +135,9 @@ const Words = ({ row, children }: { row: ImportRow; children: ReactNode }) => {
   const { check: words } = useHandOverWords();
   return (
     <tr data-line={row.line}>
-      <td className="import-line">{row.line}</td>
+      <td className="import-line" data-label={words.line}>
+        {row.line}
+      </td>
       <td className="import-what" data-label={words.suggestion}>
         <small>{say.number(row.number)}</small>
         <span dir="auto">{row.title}</span>
