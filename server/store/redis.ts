@@ -71,17 +71,13 @@ function leaveSilent(
   const ask = async () => {
     if (isAsking || !client.isReady) return;
     isAsking = true;
-    const answer = client.ping();
-    let isAnswered = false;
-    void answer.then(
-      () => (isAnswered = true),
-      () => (isAnswered = true),
-    );
+    const asked = { isOpen: true };
+    const answer = client.ping().finally(() => (asked.isOpen = false));
     try {
       await within(longestMs, answer);
     } catch (error) {
       await thisTurn(); // a process that was busy itself has not read yet what came meanwhile
-      if (error instanceof Fault && client.isOpen && !isAnswered) {
+      if (error instanceof Fault && client.isOpen && asked.isOpen) {
         onError(new Error(`Redis was silent for ${longestMs} ms`));
         client.destroy(); // who waits for an answer is told that there will be none
         client.connect().catch(onError);

@@ -133,7 +133,7 @@ export function makeFollowDuties(parts: Parts) {
   return {
     settle,
     /** The same for one case whose record and history were read just now, and that was settled as it stood before, if it was. */
-    async settleRecord(record: ReadRecord, before: Case | null): Promise<number> {
+    settleRecord: async (record: ReadRecord, before: Case | null): Promise<number> => {
       const cases = await readCases.ofRecords([record]);
       const [now] = cases;
       return now && before && hasRoom(before) ? settleStep(before, now) : settleRead(cases);
