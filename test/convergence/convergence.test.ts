@@ -15,6 +15,7 @@ const OF_OTHER_THINGS: readonly string[] = [
   'node:drained',
   'notice:delivered',
   'hand-over:progressed',
+  'import:progressed',
   'voice:heard',
   'preferences:changed',
 ];
