@@ -96,7 +96,12 @@ export const FILE_VIEWS: readonly FileView[] = [
     open: async (page) => {
       const last = page.getByRole('button', { name: '查看图片：现场照片.png' });
       await comeTo(page, last);
-      await last.click();
+      // Pictures above it may come in between, and move it away from under the finger.
+      await until('the viewer opens', async () => {
+        if (await page.locator('dialog.viewer').isVisible()) return true;
+        await last.click({ timeout: 1_000 }).catch(() => undefined);
+        return false;
+      });
       await page.locator('dialog.viewer img').waitFor();
     },
     close: escape,

@@ -1,18 +1,14 @@
 import { expect } from 'chai';
 import type { Preferences } from '../../shared/preferences.ts';
 import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
-import type { TestPerson } from '../support/server.ts';
 import { barriersOn } from './barriers.ts';
 import {
   each,
   looks,
   makeLookedAt,
   OF_DEPUTIES,
-  OF_THE_OFFICE,
-  OF_UNITS,
   paleOnTinted,
   prefer,
-  type Screen,
   smallTargets,
   smallWords,
 } from './looks.ts';
@@ -31,7 +27,7 @@ const targetOf = (look: Preferences['look'], size: typeof DESK): number => {
   return size === PHONE ? 44 : 24;
 };
 
-describe('the pages before a program that looks for barriers', function () {
+describe('a deputy’s pages before a program that looks for barriers', function () {
   this.timeout(240_000);
   let stage: Stage;
 
@@ -40,30 +36,23 @@ describe('the pages before a program that looks for barriers', function () {
     stage = await makeLookedAt();
   });
   afterEach(async () => {
-    for (const person of [stage.people.deputy, stage.people.unit, stage.people.office])
-      await prefer(stage, person, DEFAULT_PREFERENCES);
+    await prefer(stage, stage.people.deputy, DEFAULT_PREFERENCES);
     expect(await stage.clear()).to.deep.equal([]);
   });
   after(() => stage.close());
 
-  const cases: readonly [string, () => TestPerson, readonly Screen[]][] = [
-    ['a deputy', () => stage.people.deputy, OF_DEPUTIES],
-    ['a unit', () => stage.people.unit, OF_UNITS],
-    ['the office', () => stage.people.office, OF_THE_OFFICE],
-  ];
-  for (const [who, person, screens] of cases)
-    for (const [mode, chosen] of MODES)
-      for (const size of [PHONE, DESK])
-        it(`of ${who} have none when ${mode}, at ${size.width} pixels, and targets and words are large enough`, async () => {
-          await prefer(stage, person(), chosen);
-          const { page } = await stage.signIn(person(), { size });
-          await looks(page, 'look', chosen.look);
-          await looks(page, 'shade', chosen.shade);
-          await each(stage, { page, screens }, async ({ name }) => {
-            expect(await barriersOn(page), name).to.deep.equal([]);
-            expect(await paleOnTinted(page), name).to.deep.equal([]);
-            expect(await smallTargets(page, targetOf(chosen.look, size)), name).to.deep.equal([]);
-            expect(await smallWords(page, chosen.look === 'elder' ? 18 : 13), name).to.deep.equal([]);
-          });
+  for (const [mode, chosen] of MODES)
+    for (const size of [PHONE, DESK])
+      it(`have none when ${mode}, at ${size.width} pixels, and targets and words are large enough`, async () => {
+        await prefer(stage, stage.people.deputy, chosen);
+        const { page } = await stage.signIn(stage.people.deputy, { size });
+        await looks(page, 'look', chosen.look);
+        await looks(page, 'shade', chosen.shade);
+        await each(stage, { page, screens: OF_DEPUTIES }, async ({ name }) => {
+          expect(await barriersOn(page), name).to.deep.equal([]);
+          expect(await paleOnTinted(page), name).to.deep.equal([]);
+          expect(await smallTargets(page, targetOf(chosen.look, size)), name).to.deep.equal([]);
+          expect(await smallWords(page, chosen.look === 'elder' ? 18 : 13), name).to.deep.equal([]);
         });
+      });
 });

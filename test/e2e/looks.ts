@@ -29,16 +29,12 @@ export const OF_DEPUTIES: readonly Screen[] = [
 
 /** What units and the office can go to besides. */
 export const OF_UNITS: readonly Screen[] = [
-  { name: 'the tasks', path: () => '/inbox', come: '.task-title' },
   { name: 'the duty board', path: () => '/work', come: '.desk-own' },
   { name: 'a room', path: (stage) => stage.roomPath(0), come: '.message-text' },
-  { name: 'a case', path: caseOf, come: '.desk-todo' },
 ];
 export const OF_THE_OFFICE: readonly Screen[] = [
   { name: 'the office’s board', path: () => '/office', come: '.desk h2' },
   { name: 'hand-over', path: () => '/hand-over', come: '.hand-over-head' },
-  { name: 'an import', path: () => '/hand-over/new', come: '.import-file' },
-  { name: 'the figures', path: () => '/statistics', come: '.statistics-chart svg' },
   { name: 'topics', path: () => '/topics', come: '.desk h1' },
 ];
 
