@@ -27,5 +27,9 @@ export const REHEARSE_WORDS = {
     en: 'Rehearsed {suggestions} suggestions with {acts} entries in {minutes} minutes. Report: {file}',
   },
   rehearsedBadly: { zh: '有不符之处：{what}', en: 'Not as it must be: {what}' },
+  rehearsalInterrupted: {
+    zh: '演练已中断，没有写出报告；临时数据已清除。要重来，请再次运行同一命令。',
+    en: 'The rehearsal was interrupted and wrote no report; what it had made is gone. Run the same command to begin again.',
+  },
   rehearsedWell: { zh: '一切相符。', en: 'Everything is as it must be.' },
 } as const;

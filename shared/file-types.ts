@@ -101,13 +101,16 @@ export type FileTypesChange = z.infer<typeof fileTypesChange>;
 
 export const showFileTypes = request({
   name: 'file-types:show',
-  summary: 'Which contents the congress takes as files, by what they are, whatever their names say.',
+  summary:
+    'Which contents the congress takes as files, by what they are, whatever their names say, and how long recordings may be.',
   input: z.object({}),
   output: z.object({
     version,
     types: z.array(z.string()),
     /** The congress said so; else the installation. */
     own: z.boolean(),
+    /** How long recordings may be, in seconds, as the server measures them. */
+    seconds: z.object({ voice: z.int(), 'video-note': z.int() }),
   }),
 });
 

@@ -33,7 +33,8 @@ export function rehearseCommand(program: Command, terminal: Terminal, end: (exit
     .option('--report <file>', say('rehearseReport'), 'rehearsal.html')
     .action(async (options: Options) => {
       const order: Order = { ...options, outage: outageOf(options.outage, terminal) };
-      end(await withEngines((engines) => rehearsed(order, engines, { terminal, file: options.report })));
+      const play = (engines: Engines) => rehearsed(order, engines, { terminal, file: options.report });
+      end(await withEngines(play, terminal));
     });
 }
 
@@ -52,8 +53,15 @@ function outageOf(outage: string | undefined, { say }: Terminal): Order['outage'
   return { from, to };
 }
 
+/** Ends what is rehearsed when somebody wants it to end; engines and folder go as they do after its own end. */
+const interrupted = ({ say }: Terminal): Promise<never> =>
+  new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.once(signal, () => reject(new Stop(say('rehearsalInterrupted'))));
+  });
+
 /** Engines of its own in a folder that goes with them: what is rehearsed never meets what is real. */
-async function withEngines<T>(work: (engines: Engines) => Promise<T>): Promise<T> {
+async function withEngines<T>(work: (engines: Engines) => Promise<T>, terminal: Terminal): Promise<T> {
   const { bringUpEngines } = await import('../../embedded/index.ts');
   const dataDir = mkdtempSync(join(tmpdir(), 'huying-rehearsal-'));
   chmodSync(dataDir, 0o755); // else root’s engines keep their data outside it, where nobody removes it
@@ -64,7 +72,7 @@ async function withEngines<T>(work: (engines: Engines) => Promise<T>): Promise<T
     ...(cacheDir === '' ? {} : { cacheDir }),
   });
   try {
-    return await work(engines);
+    return await Promise.race([work(engines), interrupted(terminal)]);
   } finally {
     await engines.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -8,9 +8,10 @@ import type { FileDoc, FileMove } from './files.store.ts';
 /** A name space of our own for UUID version 5 (RFC 9562). */
 const FILES = '6d1f5a0e-3f0c-4c55-9d0a-8a6e5b7e4c21';
 
-/** How large files may be, and how much of them fits: bytes. */
+/** How large files may be, and how much of them fits: bytes; how long: seconds. */
 export interface FileLimits {
   readonly bytes: Readonly<Record<FileKind, number>>;
+  readonly seconds: Readonly<Record<'voice' | 'video-note', number>>;
   readonly ofPerson: number;
   readonly ofRoom: number;
 }

@@ -60,6 +60,7 @@ export function makeFiles(parts: FilesParts) {
   const types = makeFileTypes({
     store: makeFileTypesStore(database),
     installation: parts.rules.types,
+    seconds: limits.seconds,
     clock,
   });
   const rules = {

@@ -11,6 +11,10 @@ export const limitsOf = (settings: Config): FileLimits => ({
     voice: settings.HUYING_VOICE_MB * MB,
     'video-note': settings.HUYING_VIDEO_NOTE_MB * MB,
   },
+  seconds: {
+    voice: settings.HUYING_VOICE_SECONDS,
+    'video-note': settings.HUYING_VIDEO_NOTE_SECONDS,
+  },
   ofPerson: settings.HUYING_PERSON_FILES_MB * MB,
   ofRoom: settings.HUYING_ROOM_FILES_MB * MB,
 });

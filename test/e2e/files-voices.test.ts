@@ -90,7 +90,7 @@ describe('voices in a room, one after the other', function () {
     await page.getByText(/还可以说 \d+ 秒/).waitFor();
     expect(await page.locator('dialog audio').count()).to.equal(0);
     await page.clock.fastForward('00:20');
-    await page.getByText('已到五分钟，录音自动停止。').waitFor();
+    await page.getByText('已到最长时间，录音自动停止。').waitFor();
     await page.locator('dialog audio').waitFor();
     expect(await page.locator('.recorder-running').count()).to.equal(0);
     await page.locator('dialog').getByRole('button', { name: '发送', exact: true }).click();

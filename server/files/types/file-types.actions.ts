@@ -9,12 +9,15 @@ import {
 } from '../../../shared/file-types.ts';
 import type { CongressId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
+import type { FileLimits } from '../files.rules.ts';
 import type { FileTypesAuthor, FileTypesChangeDoc, FileTypesStore } from './file-types.store.ts';
 
 interface Parts {
   readonly store: FileTypesStore;
   /** What a congress takes that has not chosen itself. */
   readonly installation: readonly string[];
+  /** How long recordings may be. */
+  readonly seconds: FileLimits['seconds'];
   readonly clock: Clock;
 }
 
@@ -24,7 +27,7 @@ export type AskedFileTypes = z.output<typeof setFileTypes.input>;
 const MOST_CHANGES = 50;
 
 /** Reads and changes what congresses take as files; every change is kept with who and why. */
-export function makeFileTypes({ store, installation, clock }: Parts) {
+export function makeFileTypes({ store, installation, seconds, clock }: Parts) {
   const newestOf = async (congressId: CongressId) => (await store.newest(congressId, 1))[0];
 
   const change = async (
@@ -53,7 +56,8 @@ export function makeFileTypes({ store, installation, clock }: Parts) {
     async show(congressId: CongressId): Promise<z.output<typeof showFileTypes.output>> {
       const newest = await newestOf(congressId);
       const own = newest?.types ?? null;
-      return { version: newest?.version ?? 0, types: [...(own ?? installation)], own: own !== null };
+      const types = [...(own ?? installation)];
+      return { version: newest?.version ?? 0, types, own: own !== null, seconds };
     },
     /** The last changes, newest first. */
     changes: async (congressId: CongressId): Promise<FileTypesChange[]> =>

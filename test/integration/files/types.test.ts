@@ -28,7 +28,10 @@ describe('what a congress takes as files', () => {
 
   beforeEach(async function () {
     this.timeout(180_000);
-    server = await startServer({ making: texts, env: { HUYING_FILE_TYPES: 'text/plain,image/png' } });
+    server = await startServer({
+      making: texts,
+      env: { HUYING_FILE_TYPES: 'text/plain,image/png', HUYING_VOICE_SECONDS: '90' },
+    });
     const people = await server.addPeople(1);
     ({ roomId } = await server.addRoom(people));
     deputy = await wireClient(server.url, people[0] as TestPerson);
@@ -65,11 +68,12 @@ describe('what a congress takes as files', () => {
   };
 
   it('is what the installation takes, until an administrator or the office says otherwise, and again when they take that back', async () => {
-    const installed = { version: 0, types: ['text/plain', 'image/png'], own: false };
+    const seconds = { voice: 90, 'video-note': 60 };
+    const installed = { version: 0, types: ['text/plain', 'image/png'], own: false, seconds };
     expect(await ask(deputy, 'file-types:show')).to.deep.equal(installed);
     const first = asked(['text/csv', 'application/pdf', 'text/csv']);
     await ask(administrator, 'file-types:set', first);
-    const own = { version: 1, types: ['application/pdf', 'text/csv'], own: true };
+    const own = { version: 1, types: ['application/pdf', 'text/csv'], own: true, seconds };
     expect(await ask(deputy, 'file-types:show')).to.deep.equal(own);
     await ask(office, 'file-types:set', asked(null, 1));
     expect(await ask(deputy, 'file-types:show')).to.deep.equal({ ...installed, version: 2 });

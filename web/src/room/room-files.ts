@@ -6,7 +6,7 @@ import type { Me } from '../../../shared/people.ts';
 export interface RoomFiles {
   room: Room;
   me: Me;
-  huying: Pick<Huying, 'addressOf'>;
+  huying: Pick<Huying, 'addressOf' | 'ask'>;
 }
 
 /** Set by the room’s screen; the same object as long as it shows this room. */

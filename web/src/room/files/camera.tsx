@@ -5,6 +5,7 @@ import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { clockOf } from './kinds.rules.ts';
 import { FILM_TYPES, named, release } from './recording.ts';
+import { useLongest } from './use-longest.ts';
 import { useRecording } from './use-recording.ts';
 import { useFileWords } from './wording/use-words.ts';
 
@@ -15,8 +16,6 @@ interface CameraProps {
   close: () => void;
 }
 
-/** A video note is at most this long, in milliseconds. */
-const MOST_MS = 60_000;
 const VIEW = { facingMode: 'environment', width: { ideal: 1920 }, height: { ideal: 1080 } };
 const FILM: MediaStreamConstraints = {
   video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
@@ -128,7 +127,8 @@ export const PhotoCamera = ({ send, choose, close }: CameraProps) => {
 export const FilmCamera = ({ send, choose, close }: CameraProps) => {
   const words = useFileWords();
   const time = useTime();
-  const { take, begin, stop } = useRecording({ types: FILM_TYPES, constraints: FILM, mostMs: MOST_MS });
+  const mostMs = useLongest('video-note');
+  const { take, begin, stop } = useRecording({ types: FILM_TYPES, constraints: FILM, mostMs });
   const isDenied = take.is === 'denied' || take.is === 'unable';
   return (
     <Dialog title={words.camera.video} closeWords={words.cancel} close={close}>

@@ -10,7 +10,7 @@ export type Take =
 interface Wanted {
   types: readonly string[];
   constraints: MediaStreamConstraints;
-  /** It stops by itself then, in milliseconds. */
+  /** It stops by itself then, in milliseconds; may become known while it runs. */
   mostMs: number;
 }
 
@@ -23,6 +23,10 @@ export const useRecording = ({ types, constraints, mostMs }: Wanted) => {
   const running = useRef<{ recording: Recording; timer: ReturnType<typeof setInterval> } | null>(null);
   /** Counts beginnings and ends, so that a device that comes late is given back. */
   const life = useRef(0);
+  const most = useRef(mostMs);
+  useEffect(() => {
+    most.current = mostMs;
+  }, [mostMs]);
 
   const drop = useCallback(() => {
     life.current += 1;
@@ -61,7 +65,7 @@ export const useRecording = ({ types, constraints, mostMs }: Wanted) => {
       const since = performance.now();
       const timer = setInterval(() => {
         const ms = performance.now() - since;
-        if (ms >= mostMs) void stop(mostMs, true);
+        if (ms >= most.current) void stop(most.current, true);
         else setTake({ is: 'running', stream, ms, level: recording.level() });
       }, SHOWN_MS);
       running.current = { recording, timer };
@@ -69,7 +73,7 @@ export const useRecording = ({ types, constraints, mostMs }: Wanted) => {
     } catch {
       if (mine === life.current) setTake({ is: 'denied' });
     }
-  }, [drop, stop, types, constraints, mostMs]);
+  }, [drop, stop, types, constraints]);
 
   useEffect(() => drop, [drop]);
   return { take, begin, stop, drop };

@@ -6,18 +6,23 @@ import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { clockOf } from './kinds.rules.ts';
 import { named, VOICE_TYPES } from './recording.ts';
+import { useLongest } from './use-longest.ts';
 import { useRecording, type Take } from './use-recording.ts';
 import { useFileWords } from './wording/use-words.ts';
 
-/** A voice is at most this long, in milliseconds. */
-const MOST_MS = 5 * 60_000;
 /** From here on it says how long there is still. */
 const SOON_MS = 30_000;
 /** So far to the left a slide gives it up, in pixels. */
 const SLIDE_PX = 80;
 const CONSTRAINTS: MediaStreamConstraints = { audio: { echoCancellation: true, noiseSuppression: true } };
 
-const Running = ({ take, drop }: { take: Take & { is: 'running' }; drop: () => void }) => {
+interface RunningProps {
+  take: Take & { is: 'running' };
+  mostMs: number;
+  drop: () => void;
+}
+
+const Running = ({ take, mostMs, drop }: RunningProps) => {
   const words = useFileWords();
   const from = useRef<number | null>(null);
   const slid = (event: PointerEvent) => {
@@ -36,7 +41,7 @@ const Running = ({ take, drop }: { take: Take & { is: 'running' }; drop: () => v
     >
       <p>
         <b className="recorder-time">{words.record.running(clockOf(take.ms))}</b>{' '}
-        {MOST_MS - take.ms < SOON_MS && words.record.left(Math.ceil((MOST_MS - take.ms) / 1000))}
+        {mostMs - take.ms < SOON_MS && words.record.left(Math.ceil((mostMs - take.ms) / 1000))}
       </p>
       <meter className="recorder-level" aria-label={words.record.level} min={0} max={1} value={take.level} />
       <p className="recorder-hint">{words.record.slide}</p>
@@ -48,10 +53,11 @@ const Running = ({ take, drop }: { take: Take & { is: 'running' }; drop: () => v
 export const VoiceRecorder = ({ send, close }: { send: (file: File) => void; close: () => void }) => {
   const words = useFileWords();
   const { now } = useSpeech();
+  const mostMs = useLongest('voice');
   const { take, begin, stop, drop } = useRecording({
     types: VOICE_TYPES,
     constraints: CONSTRAINTS,
-    mostMs: MOST_MS,
+    mostMs,
   });
   useEffect(() => void begin(), [begin]);
   const giveUp = () => {
@@ -63,7 +69,7 @@ export const VoiceRecorder = ({ send, close }: { send: (file: File) => void; clo
       {take.is === 'asking' && <p role="status">{words.record.asking}</p>}
       {take.is === 'denied' && <p role="alert">{words.record.denied}</p>}
       {take.is === 'unable' && <p role="alert">{words.record.unable}</p>}
-      {take.is === 'running' && <Running take={take} drop={giveUp} />}
+      {take.is === 'running' && <Running take={take} mostMs={mostMs} drop={giveUp} />}
       {take.is === 'taken' && (
         <>
           {take.full && <p role="status">{words.record.full}</p>}
