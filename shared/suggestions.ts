@@ -129,6 +129,7 @@ export const ownSuggestion = z.object({
   track: z.nullable(z.object({ role: trackRole, state: trackState, contacted: z.array(phase) })),
   units: z.array(z.object({ role: trackRole, name: z.string() })),
   assignedOn: z.nullable(civilDate),
+  /** Names of the acts that the caller may do in this state; the view of the case says which there is something to do about. */
   mayDo: z.array(z.string()),
 });
 export type OwnSuggestion = z.infer<typeof ownSuggestion>;

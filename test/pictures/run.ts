@@ -11,7 +11,7 @@ import { handClock } from '../support/clock.ts';
 import { closeRun, openRun } from '../support/engines.ts';
 import type { TestPerson } from '../support/server.ts';
 import { compare, kept, MAY_DIFFER } from './compare.ts';
-import { NOW, playScene } from './scene.ts';
+import { BEGINS, NOW, playScene } from './scene.ts';
 
 const ACCEPTED = join(import.meta.dirname, '../../docs/screens');
 const SIZES = { phone: PHONE, desk: DESK };
@@ -105,7 +105,7 @@ async function run(options: Options): Promise<void> {
   await mkdir(ACCEPTED, { recursive: true });
   await mkdir(options.into, { recursive: true });
   openRun();
-  const clock = handClock(NOW);
+  const clock = handClock(BEGINS);
   const stage = await makeStage({ clock });
   const taken = new Set<string>();
   const said: string[] = [];

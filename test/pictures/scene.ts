@@ -8,7 +8,8 @@ import type { TestPerson } from '../support/server.ts';
 
 /** The morning on which all pictures are taken. */
 export const NOW = '2027-04-09T01:12:00.000Z';
-const HANDED_OVER = '2027-03-31T01:00:00.000Z';
+/** When everything begins: a clock never goes back. */
+export const BEGINS = '2027-03-31T01:00:00.000Z';
 const MINUTE_MS = 60_000;
 
 const TALK: readonly (readonly [who: 'deputy' | 'unit' | 'coUnit', words: string])[] = [
@@ -21,7 +22,6 @@ const TALK: readonly (readonly [who: 'deputy' | 'unit' | 'coUnit', words: string
 
 /** What has happened until the pictures are taken: one case is talked about, one is answered, one was handed over just now. */
 export async function playScene(stage: Stage, clock: HandClock): Promise<void> {
-  clock.set(HANDED_OVER);
   await stage.handOver();
   const { people, units, suggestions } = stage;
   const [talkedAbout, answered] = suggestions;

@@ -10,7 +10,7 @@ import type { OwnStore } from './own.store.ts';
 interface Parts {
   store: OwnStore;
   org: { units: Pick<Org['units'], 'byIds'> };
-  mayDo: MayDo;
+  mayDo: Pick<MayDo, 'inState'>;
 }
 
 const PAGE = 50;
@@ -39,7 +39,7 @@ export const makeOwn =
           track: track ? { role: track.role, state: track.state, contacted: [...track.contacted] } : null,
           units: s.tracks.map((t) => ({ role: t.role, name: units.get(t.unitId)?.shortName ?? '' })),
           assignedOn: s.assignedOn,
-          mayDo: mayDo(s, caller),
+          mayDo: mayDo.inState(s, caller),
         };
       }),
       cursor: found.length > PAGE && last ? Buffer.from(last.orderKey).toString('base64url') : null,

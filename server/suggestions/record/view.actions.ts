@@ -6,6 +6,7 @@ import { roomIdOf } from '../../rooms/index.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { Caller } from '../../wire/ports.ts';
 import { hasRoom } from '../case/case.rules.ts';
+import { caseOf } from '../case/case.store.ts';
 import type { MayDo } from '../case/may-do.rules.ts';
 import type { DuesOf } from '../duties/dues.actions.ts';
 import type { May } from './access.actions.ts';
@@ -22,7 +23,7 @@ export const makeView =
   (parts: {
     org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
     loadRoster: LoadRoster;
-    mayDo: MayDo;
+    mayDo: Pick<MayDo, 'now'>;
     duesOf: DuesOf;
   }): ViewSuggestion =>
   async (suggestion, caller) => {
@@ -67,7 +68,7 @@ export const makeView =
       assignedOn: suggestion.assignedOn,
       ...openOf(suggestion),
       round: suggestion.round,
-      mayDo: parts.mayDo(suggestion, caller),
+      mayDo: parts.mayDo.now(caseOf(suggestion), caller),
       revision: suggestion.revision,
     };
   };

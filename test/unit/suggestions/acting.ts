@@ -7,6 +7,7 @@ import { type Actor, type CaseAct, whyMayNotAct } from '../../../server/suggesti
 import { type Case, PRODUCT } from '../../../server/suggestions/case/case.rules.ts';
 import { entryAfter } from '../../../server/suggestions/case/entries.rules.ts';
 import { after, nothingYet } from '../../../server/suggestions/case/fold.rules.ts';
+import { ABOUT } from '../../../server/suggestions/case/offered.rules.ts';
 import { jurisdictionOf } from '../../../server/suggestions/policy/jurisdictions.rules.ts';
 
 /** A fixed UUID of version 7 for each small number. */
@@ -60,6 +61,8 @@ export function decide<I>(act: CaseAct<I>, found: Case, input: I, doing: Doing):
     ...{ actor, now, today: on, policy, days, newId: () => idOf((ids += 1)) },
   });
   const stray = happened.find(({ kind }) => !act.makes.includes(kind));
+  // What can be done must have been offered before.
+  if (ABOUT[act.name]?.(found, actor) === false) throw new Error(`${act.name} was not offered`);
   if (stray || happened.length === 0) throw new Error(`${act.name} came to ${stray?.kind ?? 'nothing'}`);
   return happened;
 }

@@ -19,6 +19,7 @@ import { Timeline } from './timeline.tsx';
 import { useCaseFile, usePapers } from './use-case-file.ts';
 import { useDeskWords } from './wording/use-words.ts';
 import './desk.css';
+import './case-page.css';
 
 interface CasePageProps {
   huying: Huying;
@@ -139,17 +140,23 @@ const Shown = (props: CasePageProps & { view: SuggestionView; file: CaseFile }) 
             ` · ${say.caseCard.seconding} ${say.caseCard.persons(view.seconding.length)}`}
         </p>
       </header>
-      <Acts view={view} me={me} open={setAct} />
-      <Units view={view} />
-      <Commitments view={view} />
-      <Papers papers={papers} roomId={view.roomId} />
-      <Timeline file={file} snapshot={file.read()} />
-      <section aria-label={words.page.text}>
-        <h2>{words.page.text}</h2>
-        <p className="case-text">
-          <Written text={view.text === '' ? say.caseFile.noText : view.text} block />
-        </p>
-      </section>
+      <div className="case-columns">
+        <div className="case-work">
+          <Acts view={view} me={me} open={setAct} />
+          <Units view={view} />
+          <Commitments view={view} />
+          <Papers papers={papers} roomId={view.roomId} />
+        </div>
+        <div className="case-past">
+          <Timeline file={file} snapshot={file.read()} />
+        </div>
+        <section aria-label={words.page.text} className="case-said">
+          <h2>{words.page.text}</h2>
+          <p className="case-text">
+            <Written text={view.text === '' ? say.caseFile.noText : view.text} block />
+          </p>
+        </section>
+      </div>
       {act && <ActDialog key={act} name={act} desk={desk} file={file} close={() => setAct(null)} />}
     </>
   );
