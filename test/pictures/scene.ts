@@ -5,6 +5,7 @@ import { newId } from '../../server/ops/clock.ts';
 import type { Stage } from '../e2e/stage.ts';
 import type { HandClock } from '../support/clock.ts';
 import type { TestPerson } from '../support/server.ts';
+import { until } from '../support/until.ts';
 
 /** The morning on which all pictures are taken. */
 export const NOW = '2027-04-09T01:12:00.000Z';
@@ -20,8 +21,34 @@ const TALK: readonly (readonly [who: 'deputy' | 'unit' | 'coUnit', words: string
   ['unit', '都记下了。下周三上门向您汇报办理思路，您看上午方便吗？'],
 ];
 
+const DELEGATIONS = ['北京代表团', '上海代表团', '广东代表团', '四川代表团', '西藏代表团', '新疆代表团'];
+
+/** Delegations to look through, and whose the deputies are. */
+async function seatDelegations({ server: { congressId, parts }, people }: Stage): Promise<void> {
+  const rows = DELEGATIONS.map((name, i) => ({ no: i + 1, name }));
+  const [, , guangdong] = await parts.org.delegations.upsertMany(congressId, rows);
+  if (!guangdong || guangdong.outcome === 'refused') throw new Error('no delegation');
+  await parts.org.people.upsertMany(
+    congressId,
+    [people.deputy, people.seconding].map(({ login, name }) => ({
+      ...{ code: login, name, roles: ['deputy'] as const, delegationId: guangdong.id },
+    })),
+  );
+}
+
+/** Whatever is to be reminded of by now has been: nothing comes while pictures are taken. */
+async function remind({ server: { parts } }: Stage): Promise<void> {
+  await parts.notices.sweep();
+  const deliveries = parts.database.connection.collection('deliveries');
+  await until(
+    'reminders have gone out',
+    async () => (await deliveries.countDocuments({ state: 'pending' })) === 0,
+  );
+}
+
 /** What has happened until the pictures are taken: one case is talked about, one is answered, one was handed over just now. */
 export async function playScene(stage: Stage, clock: HandClock): Promise<void> {
+  await seatDelegations(stage);
   await stage.handOver();
   const { people, units, suggestions } = stage;
   const [talkedAbout, answered] = suggestions;
@@ -67,6 +94,7 @@ export async function playScene(stage: Stage, clock: HandClock): Promise<void> {
       await room.send(text);
     }
     clock.set(NOW);
+    await remind(stage);
   } finally {
     for (const client of clients.values()) client.close();
   }
