@@ -213,7 +213,7 @@ export const makeSetHeader =
     const room = await rooms.byId(roomIdOf(subjectId));
     const isSo =
       room === null ||
-      Object.entries(set).every(([field, value]) => room[field as keyof HeaderChange] === value);
+      Object.entries(set).every(([field, value]) => headerOf(room)[field as keyof HeaderChange] === value);
     if (isSo) return;
     await changeLog.append({
       roomId: room._id,
