@@ -243,11 +243,7 @@ export function makeRooms(parts: RoomsParts) {
       markRead: markReadOf,
     },
     /** Whether two people sit in one room. */
-    meet: async (one: PersonId, other: PersonId): Promise<boolean> => {
-      const [theirs, others] = await Promise.all([members.roomsOf(one), members.roomsOf(other)]);
-      const known = new Set(theirs);
-      return others.some((id) => known.has(id));
-    },
+    meet: members.meet,
     /** Who sits in a room now. */
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>

@@ -11,8 +11,11 @@ const sessionOf = (accessToken: string): string => {
 };
 
 /** Puts a phone number on record, as an import does. */
-const giveNumber = ({ parts, congressId }: Stage['server'], { login, name }: TestPerson) =>
-  parts.org.people.upsertMany(congressId, [{ code: login, name, phone: '13800000000' }]);
+const giveNumber = (
+  { parts, congressId }: Stage['server'],
+  { login, name }: TestPerson,
+  phone: string | null = '13800000000',
+) => parts.org.people.upsertMany(congressId, [{ code: login, name, phone }]);
 
 /** Sign-in, sessions, accounts, preferences and the address book. */
 export const PEOPLE = {
@@ -123,7 +126,8 @@ export const PEOPLE = {
       const { personId } = lead;
       return { asker: strangerContact, input: { personId }, facts: { personId }, well: { asker: contact } };
     },
-    NOT_FOUND: ({ server, theCase: { office, contact } }) => {
+    NOT_FOUND: async ({ server, theCase: { office, contact } }) => {
+      await giveNumber(server, office, null);
       const { personId } = office;
       return {
         asker: contact,
