@@ -79,8 +79,7 @@ async function fitting(
   const seats = await members.seatsOf(people.filter((id) => id !== caller.personId));
   const seated = new Set(seats.map(({ roomId }) => roomId));
   return rows.filter(
-    ({ room }) =>
-      seated.has(room._id) || calledBy(room).some((name) => rankOf(key, readable(name)) !== null),
+    ({ room }) => seated.has(room._id) || calledBy(room).some((name) => rankOf(key, readable(name)) !== null),
   );
 }
 

@@ -9,7 +9,8 @@ import type { Notices } from './notices/notice-store.ts';
 import { useSpeech } from './wording/speech.tsx';
 
 /** Who has a first page of their own. */
-export const isDeputy = ({ roles }: Me): boolean => roles.includes('deputy') || roles.includes('delegation-head');
+export const isDeputy = ({ roles }: Me): boolean =>
+  roles.includes('deputy') || roles.includes('delegation-head');
 
 /** Who works in many rooms, and finds there what to do by its reason. */
 export const hasTasks = ({ roles }: Me): boolean =>

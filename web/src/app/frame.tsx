@@ -36,13 +36,10 @@ const WayLink = ({ way }: { way: Way }) => (
     href={way.href}
     className={way.inBar ? 'frame-link' : 'frame-link frame-wide'}
     aria-current={way.current ? 'page' : undefined}
-    aria-label={way.count && way.count.value > 0 ? `${way.words} ${way.count.words}` : undefined}
   >
-    <span className="frame-mark">
-      <Icon name={way.icon} />
-      {way.count && <Count {...way.count} />}
-    </span>
+    <Icon name={way.icon} />
     <span>{way.words}</span>
+    {way.count && <Count {...way.count} />}
   </Link>
 );
 

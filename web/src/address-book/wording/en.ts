@@ -22,7 +22,7 @@ export const en: BookWords = {
   show: 'Show number',
   showOf: (name, number) => `Show number of ${name}, ${number}`,
   call: (number) => `Call ${number}`,
-  callTo: (name, number) => `Call ${name}, ${number}`,
+  callTo: (name, number) => `Call ${number}, ${name}`,
   noNumber: 'No number on record',
   kept: 'Each look at a number is kept: who, when, and whose it was.',
 };

@@ -18,9 +18,9 @@ export const zhCN = {
   noDeputies: '这个代表团还没有登记人员。',
   moreFifty: '再看 50 人',
   show: '看号码',
-  showOf: (name: string, number: string) => `看${name}的号码 ${number}`,
+  showOf: (name: string, number: string) => `看号码：${name} ${number}`,
   call: (number: string) => `打电话 ${number}`,
-  callTo: (name: string, number: string) => `打电话给${name} ${number}`,
+  callTo: (name: string, number: string) => `打电话 ${number}，${name}`,
   noNumber: '没有登记号码',
   kept: '看号码会留下记录：谁、什么时候、看了谁的。',
 };
