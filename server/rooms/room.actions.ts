@@ -109,6 +109,8 @@ export interface RoomSpec {
   number: string;
   phase: Phase | null;
   nextDue: CivilDate | null;
+  /** Under key supervision already; left out: no. */
+  supervised?: boolean;
   seats: SeatSpec[];
   welcome: Card;
 }

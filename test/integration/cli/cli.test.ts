@@ -70,6 +70,7 @@ describe('the command line', function () {
       ['hand-over'],
       ['admin', 'create'],
       ['auditor', 'create'],
+      ['auditor', 'numbers'],
       ['people', 'codes'],
       ['accounts', 'reset-second-factor'],
       ['bot', 'create'],
