@@ -185,6 +185,11 @@ const WORDS = {
     zh: '列出审计管理员查看过哪些群的操作记录，最近的在前',
     en: 'List which acts auditors looked at, newest first',
   },
+  auditorNumbers: {
+    zh: '列出谁看过谁的电话号码，最近的在前',
+    en: 'List who had whose phone number shown, newest first',
+  },
+  look: { zh: '{at}  {name}  看了{whose}的号码', en: '{at}  {name}  saw the number of {whose}' },
   most: { zh: '最多列出几条', en: 'how many at most' },
   reading: {
     zh: '{at}  {name}  {room}  操作 {from}–{to}',

@@ -13,7 +13,7 @@ import { makeLog, makeOnSurprise } from './ops/log.ts';
 import { makeMetrics } from './ops/metrics.ts';
 import { makeCalendar, makeOrg } from './org/index.ts';
 import { makePeople, may, PEOPLE_LIMITS, type PeopleLimits } from './people/index.ts';
-import { makeRooms } from './rooms/index.ts';
+import { fitting, makeRooms } from './rooms/index.ts';
 import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo.ts';
 import { connectRedis, isRedisUnreachable } from './store/redis.ts';
 import { makeSealer } from './store/sealed.ts';
@@ -114,7 +114,11 @@ export async function buildParts(surroundings: Surroundings) {
   // Features, each built from those before it
   const sealer = makeSealer(secrets.data);
   const base = { database, clock, newId, tell };
-  const org = makeOrg({ ...base, sealer, may, onPeopleChanged: (ids) => people.peopleChanged(ids) });
+  const org = makeOrg({
+    ...{ ...base, sealer, may },
+    onPeopleChanged: (ids) => people.peopleChanged(ids),
+    finding: { meets: (one, other) => rooms.meet(one, other), fitting }, // rooms are built below
+  });
   const calendar = makeCalendar({ database });
   const people = makePeople({
     ...base,

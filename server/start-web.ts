@@ -92,6 +92,7 @@ const paceOf = ({ config, redis }: Parts): TakeToken =>
     uploadsPerMinute: config.HUYING_UPLOADS_PER_MINUTE,
     readsPerSecond: config.HUYING_READS_PER_SECOND,
     actsPerSecond: config.HUYING_ACTS_PER_SECOND,
+    looksPerMinute: config.HUYING_LOOKS_PER_MINUTE,
     knocksPerMinute: config.HUYING_KNOCKS_PER_MINUTE,
   });
 

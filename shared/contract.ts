@@ -28,8 +28,11 @@ export interface Request<
   readonly faults: readonly FaultCode[];
 }
 
-/** Token buckets: `post` speaks in rooms, `upload` sends files, `read` fetches, `act` changes the record, `knock` tries to sign in. */
-export const PACES = ['post', 'upload', 'read', 'act', 'knock'] as const;
+/**
+ * Token buckets: `post` speaks in rooms, `upload` sends files, `read` fetches, `act` changes the record, `look` shows what is
+ * masked elsewhere, `knock` tries to sign in.
+ */
+export const PACES = ['post', 'upload', 'read', 'act', 'look', 'knock'] as const;
 export type Pace = (typeof PACES)[number];
 
 /** A fact that the server tells sockets. Names are past tense. It may be lost: clients catch up by number. */

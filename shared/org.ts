@@ -38,10 +38,45 @@ export const personCard = z.object({
 });
 export type PersonCard = z.infer<typeof personCard>;
 
+/** The phone number of somebody as lists have it, `138****0000`; null: none is on record. */
+export const maskedNumber = z.nullable(z.string());
+
+/** A person as the address book lists them. */
+export const bookEntry = z.extend(personCard, { number: maskedNumber });
+export type BookEntry = z.infer<typeof bookEntry>;
+
 export const listUnitPeople = request({
   name: 'unit:people',
-  summary: 'The people of one handling unit, for naming the contact persons of a track.',
+  summary: 'The people of one handling unit, their numbers masked.',
   input: z.object({ unitId }),
-  output: z.object({ people: z.array(personCard) }),
+  output: z.object({ people: z.array(bookEntry) }),
   faults: ['NOT_ALLOWED'],
+});
+
+export const listDelegationPeople = request({
+  name: 'delegation:people',
+  summary:
+    'The people of one delegation, their numbers masked, 50 a page: all by name, or those whom a text fits by name, pinyin or initials, the best first.',
+  input: z.object({
+    delegationId,
+    text: z.string().check(z.trim(), z.maxLength(100)), // '': all
+    cursor: z.nullable(z.string().check(z.maxLength(20))),
+  }),
+  output: z.object({
+    people: z.array(bookEntry),
+    /** Of all pages. */
+    total: z.int(),
+    cursor: z.nullable(z.string()),
+  }),
+  faults: ['NOT_ALLOWED'],
+});
+
+export const showNumber = request({
+  name: 'person:number',
+  summary:
+    'The phone number, in full, of somebody whom the caller may look up: of the own unit or delegation, or in a room with them. That it was looked at is kept before it is given out.',
+  pace: 'look',
+  input: z.object({ personId }),
+  output: z.object({ number: z.string() }),
+  faults: ['NOT_ALLOWED', 'NOT_FOUND'],
 });

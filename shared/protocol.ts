@@ -57,7 +57,7 @@ import {
   readNotice,
   sweepDuties,
 } from './notices.ts';
-import { listDelegations, listUnitPeople, listUnits } from './org.ts';
+import { listDelegationPeople, listDelegations, listUnitPeople, listUnits, showNumber } from './org.ts';
 import {
   activateAccount,
   beginSecondFactor,
@@ -84,6 +84,7 @@ import { pushRequests } from './push.ts';
 import {
   closeRoom,
   digestHeads,
+  findInbox,
   headMoved,
   listInbox,
   listMembers,
@@ -129,6 +130,7 @@ export const requests = [
   confirmSecondFactor,
   endSecondFactor,
   listInbox,
+  findInbox,
   openRoom,
   closeRoom,
   listMembers,
@@ -201,6 +203,8 @@ export const requests = [
   listDelegations,
   listUnits,
   listUnitPeople,
+  listDelegationPeople,
+  showNumber,
   ...botRequests,
 ] as const;
 

@@ -4,7 +4,7 @@ import { civilDate, instant, personId, roomId, suggestionId } from './ids.ts';
 import { message } from './messages.ts';
 import { seat, seatRole } from './seats.ts';
 import { phase } from './suggestions.ts';
-import { ROOM_STATES } from './values/rooms.ts';
+import { INBOX_TABS, ROOM_STATES } from './values/rooms.ts';
 
 /** suggestion: one suggestion's room (建议办理群); service: a delegation's service room (代表团服务小组). */
 export const roomKind = z.enum(['suggestion', 'service']);
@@ -25,6 +25,8 @@ export const room = z.object({
   phase: z.nullable(phase),
   /** Next day by which somebody owes something. */
   nextDue: z.nullable(civilDate),
+  /** The suggestion is under key supervision (重点督办). */
+  supervised: z._default(z.boolean(), false),
   memberCount: z.int(),
   /** Counts changes of the members: who sits here, as what, and who may not speak. A list of them is good for one value. */
   memberVersion: z.int(),
@@ -57,6 +59,23 @@ export const listInbox = request({
   summary: 'The caller’s rooms by last activity, newest first, 30 a page.',
   input: z.object({ cursor }),
   output: z.object({ items: z.array(inboxItem), cursor: z.nullable(z.string()), total: z.int() }),
+});
+
+export const findInbox = request({
+  name: 'inbox:find',
+  summary:
+    'Those of the caller’s rooms that a tab and a text leave, newest first, 30 a page: the text is sought in title, number and the names of who sits there, by pinyin and initials too. How many rooms each tab has, whatever the text.',
+  input: z.object({
+    tab: z.enum(INBOX_TABS),
+    text: z.string().check(z.trim(), z.maxLength(100)), // '': whatever they are called
+    cursor,
+  }),
+  output: z.object({
+    items: z.array(inboxItem),
+    cursor: z.nullable(z.string()),
+    total: z.int(),
+    counts: z.record(z.enum(INBOX_TABS), z.int()),
+  }),
 });
 
 /** Joins before it reads, so nothing falls between the snapshot and the first broadcast. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { request } from './contract.ts';
 import { instant, personId, roomId, suggestionId, unitId } from './ids.ts';
+import { maskedNumber } from './org.ts';
 
 /** What to look for: words between spaces, one of two characters at least; width, case and traditional forms do not matter. */
 const sought = z.string().check(
@@ -35,7 +36,13 @@ export const searchMessages = request({
 });
 
 export const foundName = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), personId, name: z.string(), label: z.string() }),
+  z.object({
+    kind: z.literal('person'),
+    personId,
+    name: z.string(),
+    label: z.string(),
+    number: maskedNumber,
+  }),
   z.object({ kind: z.literal('unit'), unitId, name: z.string() }),
   z.object({
     kind: z.literal('suggestion'),

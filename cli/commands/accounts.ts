@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
-import type { CongressId } from '../../shared/ids.ts';
+import type { CongressId, PersonId } from '../../shared/ids.ts';
 import { readCongressName } from '../../server/import/index.ts';
 import { chosenCongress } from '../congress.ts';
 import { connected, type Connected } from '../connect.ts';
@@ -25,7 +25,7 @@ export function adminCommand(program: Command, terminal: Terminal, end: (exit: E
     .addOption(new Option('--role <role>', say('role')).choices(roles).default('administrator'));
 }
 
-/** `huying auditor create | readings`: commands of their own, as nobody is both administrator and auditor. */
+/** `huying auditor create | readings | numbers`: commands of their own, as nobody is both administrator and auditor. */
 export function auditorCommand(program: Command, terminal: Terminal, end: (exit: Exit) => void): void {
   const { say } = terminal;
   const auditor = program.command('auditor').description(say('auditor'));
@@ -41,6 +41,18 @@ export function auditorCommand(program: Command, terminal: Terminal, end: (exit:
       await connected(async (parts) => {
         const { _id } = await chosenCongress(parts.org, congress, terminal);
         await printReadings(parts, terminal, await parts.rooms.readingsOf(_id, most));
+      });
+      end(EXIT.well);
+    });
+  auditor
+    .command('numbers')
+    .description(say('auditorNumbers'))
+    .option('--congress <name>', say('congress'))
+    .option('--most <count>', say('most'), Number, 100)
+    .action(async ({ congress, most }: { congress?: string; most: number }) => {
+      await connected(async ({ org }) => {
+        const { _id } = await chosenCongress(org, congress, terminal);
+        await printLooks(org, terminal, await org.looksOf(_id, most));
       });
       end(EXIT.well);
     });
@@ -85,6 +97,17 @@ async function printReadings(
         ...{ from, to },
       }),
     );
+}
+
+async function printLooks(
+  { people }: Connected['org'],
+  { say, print }: Terminal,
+  looks: Awaited<ReturnType<Connected['org']['looksOf']>>,
+): Promise<void> {
+  const cards = await people.cards(looks.flatMap(({ by, whose }) => [by, whose]));
+  const nameOf = (id: PersonId) => cards.get(id)?.name ?? id;
+  for (const { at, by, whose } of looks)
+    print(say('look', { at: at.toISOString(), name: nameOf(by), whose: nameOf(whose) }));
 }
 
 /** Makes a person who is in no file, with an account, in the role that the options give. */

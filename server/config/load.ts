@@ -60,6 +60,12 @@ export const load = {
       'How fast one person may change things (edit, react, pin …), on average over ten seconds, on one node.',
     read: whole(1),
   }),
+  HUYING_LOOKS_PER_MINUTE: variable({
+    fallback: '30',
+    unit: 'numbers/min',
+    about: 'How many phone numbers one person may have shown in full, on average over a minute, on one node.',
+    read: whole(1),
+  }),
   HUYING_KNOCKS_PER_MINUTE: variable({
     fallback: '600',
     unit: 'requests/min',

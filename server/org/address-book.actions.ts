@@ -82,12 +82,20 @@ export function makeAddressBook(parts: Parts) {
       if (indexes.length === 0) return null;
       return (await store.find({ phoneIndex: { $in: indexes } })).map((person) => person._id);
     },
-    /** The phone number in clear; for rules that compare with it, never for output. */
+    /** The phone number in clear: for rules that compare with it, and for who was written down as having looked (numbers.actions). */
     phoneOf: async (id: PersonId): Promise<string | null> =>
       fields.open(id, 'phone', (await sealedOf(id))?.phone ?? null),
     /** The e-mail address in clear; for who sends there, never for output. */
     emailOf: async (id: PersonId): Promise<string | null> =>
       fields.open(id, 'email', (await sealedOf(id))?.email ?? null),
+    /** Phone numbers as lists show them: 138****0000; who has none is missing. */
+    maskedNumbers: async (ids: readonly PersonId[]): Promise<Map<PersonId, string>> =>
+      new Map(
+        [...(await store.phonesOf(ids))].flatMap(([id, sealed]) => {
+          const phone = fields.open(id, 'phone', sealed);
+          return phone === null ? [] : [[id, maskPhone(phone)] as const];
+        }),
+      ),
     /** Phone and certificate number as they may be shown: 138****0000. */
     masked: async (id: PersonId): Promise<{ phone: string | null; certificate: string | null }> => {
       const person = await sealedOf(id);

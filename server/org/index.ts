@@ -3,17 +3,19 @@ import type { CongressLevel } from '../../shared/org.ts';
 import type { Database } from '../store/mongo.ts';
 import type { Sealer } from '../store/sealed.ts';
 import type { Binding } from '../wire/bind.ts';
-import type { Caller, Clock, NewId } from '../wire/ports.ts';
+import type { Clock, NewId } from '../wire/ports.ts';
 import { makeAddressBook } from './address-book.actions.ts';
 import { makeCongressStore, type CongressDoc } from './congresses.store.ts';
 import { makeDelegations } from './delegations.actions.ts';
 import { makeDelegationStore } from './delegations.store.ts';
 import { makeLabels } from './labels.actions.ts';
+import type { Finding, MayLookUp } from './looking-up.rules.ts';
+import { makeLookStore } from './looks.store.ts';
 import { makeNameVersionStore } from './name-versions.store.ts';
+import { orgBindings } from './org.wire.ts';
 import { makePeopleStore } from './people.store.ts';
 import { makeUnits } from './units.actions.ts';
 import { makeUnitStore } from './units.store.ts';
-import { unitBindings } from './units.wire.ts';
 
 export { makeCalendar, type Calendar } from './calendar/calendar.actions.ts';
 export { civilDateOf, instantAt, type WorkCalendar } from './calendar/calendar.rules.ts';
@@ -38,7 +40,9 @@ interface Parts {
   /** Told of people who are now somebody else to the sign-in gate, once it is written. */
   readonly onPeopleChanged?: ((ids: readonly PersonId[]) => Promise<void>) | undefined;
   /** The role table: `may` of server/people. */
-  readonly may: (roles: Caller['roles'], act: 'unit:people' | 'unit:people-any') => boolean;
+  readonly may: MayLookUp;
+  /** What rooms know of people; without rooms nobody is found in them. */
+  readonly finding?: Finding | undefined;
 }
 
 /** A congress as given: known by its name. */
@@ -54,8 +58,11 @@ export interface CongressRow {
 
 export type Org = ReturnType<typeof makeOrg>;
 
+const NO_ROOMS: Finding = { meets: () => Promise.resolve(false), fitting: () => [] };
+
 /** Congresses, delegations, units and the address book. */
-export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }: Parts) {
+export function makeOrg({ finding = NO_ROOMS, onPeopleChanged, ...parts }: Parts) {
+  const { database, sealer, clock, newId, may } = parts;
   const stores = {
     congresses: makeCongressStore(database),
     units: makeUnitStore(database),
@@ -74,6 +81,7 @@ export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }
     onChanged: onPeopleChanged ?? (() => Promise.resolve()),
   });
   const versions = makeNameVersionStore(database);
+  const looks = makeLookStore(database);
   const noting =
     <A extends unknown[], R>(write: (id: CongressId, ...rest: A) => Promise<R>) =>
     async (id: CongressId, ...rest: A): Promise<R> => {
@@ -97,6 +105,10 @@ export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }
     people: { ...people, upsertMany: noting(people.upsertMany) },
     /** Grows with every writing of people, units and delegations of a congress, once it is done. */
     namesVersion: (id: CongressId): Promise<number> => versions.of(id),
-    bindings: unitBindings({ delegations, units, people, may }) satisfies Binding[],
+    /** Who had whose phone number shown, newest first. */
+    looksOf: looks.latest,
+    bindings: orgBindings({
+      ...{ delegations, units, people, looks, may, finding, clock, newId },
+    }) satisfies Binding[],
   };
 }

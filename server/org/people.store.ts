@@ -110,6 +110,14 @@ export function makePeopleStore(database: Database) {
       people
         .find({ congressId, ...active }, { projection: { name: 1, label: 1 }, batchSize: ONE_ANSWER })
         .toArray(),
+    /** The sealed phone numbers of these people; who has none is missing. */
+    phonesOf: async (ids: readonly PersonId[]): Promise<Map<PersonId, Sealed>> => {
+      if (ids.length === 0) return new Map();
+      const found = await people
+        .find({ _id: { $in: [...ids] } }, { projection: { phone: 1 }, batchSize: ONE_ANSWER })
+        .toArray();
+      return new Map(found.flatMap(({ _id, phone }) => (phone === null ? [] : [[_id, phone] as const])));
+    },
     findSealed: (filter: Filter): Promise<SealedPersonDoc[]> =>
       people.find(filter, { batchSize: ONE_ANSWER }).toArray(),
     /** Adds in groups, each person or not at all; false when some code was taken. */

@@ -25,6 +25,8 @@ export const ACTS = [
   'duty:read-all', // what anybody owes
   'unit:people', // the people of the own unit
   'unit:people-any', // the people of any unit
+  'delegation:people', // the people of the own delegation
+  'delegation:people-any', // the people of any delegation
   'room:moderate', // reports, mutes and states of rooms the person sits in, and recalling what others said there
   'room:audit', // the acts of any room, and what was sealed
   'queue:watch', // the queues of work, and running again what was given up
@@ -43,10 +45,10 @@ const UNIT: readonly Act[] = [
 
 /** The one table of roles. An administrator keeps the system running and does not read cases. */
 const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
-  deputy: ['board:deputy', 'duty:read-own'],
+  deputy: ['board:deputy', 'duty:read-own', 'delegation:people'],
   'unit-contact': UNIT,
   'unit-leader': UNIT,
-  'service-staff': [],
+  'service-staff': ['delegation:people'],
   office: [
     'hand-over',
     'suggestion:import',
@@ -62,13 +64,14 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'board:office',
     'duty:read-all',
     'unit:people-any',
+    'delegation:people-any',
     'room:moderate',
   ],
   /** Passes on within the government what was handed over to it. */
   coordinator: ['suggestion:list', 'suggestion:read-any', 'figures:read'],
   /** Reads what it supervises, which its actions find out; nothing besides. */
   committee: ['topic:own'],
-  'delegation-head': ['board:deputy', 'duty:read-own'],
+  'delegation-head': ['board:deputy', 'duty:read-own', 'delegation:people'],
   /** Figures only. */
   statistics: ['figures:read'],
   administrator: [
@@ -77,6 +80,7 @@ const MAY: Readonly<Record<PersonRole, readonly Act[]>> = {
     'file-types:change',
     'duty:read-all',
     'unit:people-any',
+    'delegation:people-any',
     'queue:watch',
   ],
   /** Reads what was sealed, and every reading is recorded; does nothing else. */

@@ -1,12 +1,10 @@
-import type { PersonId, RoomId } from '../../shared/ids.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import type { InboxItem, listInbox } from '../../shared/rooms.ts';
 import type { Handler } from '../wire/bind.ts';
-import type { InboxOrder, Place } from './inbox.store.ts';
+import { itemOf, PAGE, readCursor, writeCursor } from './inbox.rules.ts';
+import type { InboxOrder } from './inbox.store.ts';
 import { type MemberStore, seatKey } from './members.store.ts';
-import { headerOf } from './room.rules.ts';
 import type { RoomStore } from './room.store.ts';
-
-const PAGE = 30;
 
 export interface InboxParts {
   order: InboxOrder;
@@ -29,18 +27,7 @@ export const makeListInbox =
     const items = ids.flatMap((id): InboxItem[] => {
       const room = found.get(id);
       const seat = seats.get(seatKey(id, personId));
-      if (!room || !seat) return [];
-      return [
-        {
-          room: headerOf(room),
-          roles: seat.roles,
-          readSeq: seat.readSeq,
-          unread: Math.max(0, room.seq - seat.readSeq),
-          mentions: (seat.mentionSeqs ?? []).filter((seq) => seq > seat.readSeq),
-          lastAt: room.lastAt.toISOString(),
-          last: room.last,
-        },
-      ];
+      return room && seat ? [itemOf(room, seat)] : [];
     });
     // A note that was under way when somebody left may have brought a room back.
     const stale = ids.filter((id) => !seats.has(seatKey(id, personId)));
@@ -55,15 +42,4 @@ export const makeListInbox =
 async function activitiesOf({ members, rooms }: InboxParts, personId: PersonId) {
   const ids = await members.roomsOf(personId);
   return (await rooms.lastAtOf(ids)).map((r) => ({ roomId: r._id, at: r.lastAt }));
-}
-
-const writeCursor = (place: Place | undefined) => (place ? `${place.at}.${place.roomId}` : null);
-
-/** A cursor that cannot be read starts from the top; it can only ever choose a place in the caller's own list. */
-function readCursor(cursor: string | null): Place | null {
-  const [at = '', roomId = ''] = (cursor ?? '').split('.');
-  const ms = Number(at);
-  return cursor !== null && Number.isFinite(ms) && roomId !== ''
-    ? { at: ms, roomId: roomId as RoomId }
-    : null;
 }

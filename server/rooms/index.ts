@@ -4,6 +4,7 @@ import { mayBeBasis } from '../../shared/values/messages.ts';
 import {
   closeRoom,
   digestHeads,
+  findInbox,
   listInbox,
   listMembers,
   markRead,
@@ -44,6 +45,7 @@ import { makeReportStore } from './changes/reports.store.ts';
 import { makeTellChanges } from './changes/tell-changes.actions.ts';
 import { countChanges, countDigests, countMessages, countSyncs } from './counting.actions.ts';
 import { makeHeads } from './heads.actions.ts';
+import { makeFindInbox } from './find-inbox.actions.ts';
 import { makeHeadsOf } from './heads-of.actions.ts';
 import { makeListInbox } from './inbox.actions.ts';
 import { makeInboxOrder } from './inbox.store.ts';
@@ -78,6 +80,7 @@ import { makeSearch } from './search/search.wire.ts';
 
 export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
+export { fitting } from './search/pinyin.rules.ts';
 export type { TaskSeat } from './members.store.ts';
 export type { TaskRoom } from './room.store.ts';
 export type { FileMessages } from './messages/file-messages.actions.ts';
@@ -167,6 +170,7 @@ export function makeRooms(parts: RoomsParts) {
       bind(closeRoom, makeCloseRoom()),
       bind(syncRooms, countSyncs(makeSyncRooms({ access, messages, readSettled, mineOf }), counters)),
       bind(listInbox, makeListInbox({ order, rooms, members })),
+      bind(findInbox, makeFindInbox({ rooms, members, peopleNamed: search.peopleNamed })),
       bind(listMembers, makeListMembers({ access, members, org, clock })),
       bind(markRead, markReadOf),
       bind(postMessage, makePostMessage(speak)),
@@ -238,6 +242,8 @@ export function makeRooms(parts: RoomsParts) {
       arrange: (changes: Parameters<typeof members.arrange>[0]) => members.arrange(changes),
       markRead: markReadOf,
     },
+    /** Whether two people sit in one room. */
+    meet: members.meet,
     /** Who sits in a room now. */
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>

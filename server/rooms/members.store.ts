@@ -123,6 +123,13 @@ export function makeMemberStore(database: Database) {
     return groupedBy(found, (member) => member.roomId);
   });
 
+  async function roomsOf(personId: PersonId): Promise<RoomId[]> {
+    const found = await members
+      .find({ personId, ...sitting }, { projection: { roomId: 1 }, batchSize: ONE_ANSWER })
+      .toArray();
+    return found.map((m) => m.roomId);
+  }
+
   return {
     async byKeys(keys: readonly string[]): Promise<Map<string, MemberDoc>> {
       const found = await members.find({ _id: { $in: [...keys] }, ...sitting }).toArray();
@@ -135,11 +142,11 @@ export function makeMemberStore(database: Database) {
     async idsOfRoom(roomId: RoomId): Promise<PersonId[]> {
       return (await idsOfRoom(roomId)) ?? [];
     },
-    async roomsOf(personId: PersonId): Promise<RoomId[]> {
-      const found = await members
-        .find({ personId, ...sitting }, { projection: { roomId: 1 }, batchSize: ONE_ANSWER })
-        .toArray();
-      return found.map((m) => m.roomId);
+    roomsOf,
+    async meet(one: PersonId, other: PersonId): Promise<boolean> {
+      const [theirs, others] = await Promise.all([roomsOf(one), roomsOf(other)]);
+      const known = new Set(theirs);
+      return others.some((id) => known.has(id));
     },
     /** All seats of somebody. */
     taskSeats: (personId: PersonId): Promise<TaskSeat[]> =>

@@ -109,6 +109,8 @@ export interface RoomSpec {
   number: string;
   phase: Phase | null;
   nextDue: CivilDate | null;
+  /** Under key supervision already; left out: no. */
+  supervised?: boolean;
   seats: SeatSpec[];
   welcome: Card;
 }
@@ -213,7 +215,7 @@ export const makeSetHeader =
     const room = await rooms.byId(roomIdOf(subjectId));
     const isSo =
       room === null ||
-      Object.entries(set).every(([field, value]) => room[field as keyof HeaderChange] === value);
+      Object.entries(set).every(([field, value]) => headerOf(room)[field as keyof HeaderChange] === value);
     if (isSo) return;
     await changeLog.append({
       roomId: room._id,

@@ -65,6 +65,7 @@ export const headerOf = (room: RoomDoc): RoomHeader => ({
   state: room.state,
   phase: room.phase,
   nextDue: room.nextDue,
+  supervised: room.supervised ?? false,
   memberCount: room.memberCount,
   memberVersion: room.memberVersion,
   seq: room.seq,

@@ -29,6 +29,8 @@ export interface RoomDoc {
   state: RoomState;
   phase: Phase | null;
   nextDue: CivilDate | null;
+  /** Under key supervision; absent in rooms of which nobody has said so yet: no. */
+  supervised?: boolean;
   memberCount: number;
   /** Counts changes of seats and of who may speak; what is held of the members is good for one value of it. */
   memberVersion: number;
@@ -60,6 +62,7 @@ const schema = new Schema<RoomDoc>(
     state: String,
     phase: String,
     nextDue: String,
+    supervised: Boolean,
     memberCount: Number,
     memberVersion: Number,
     unsettled: Number,
@@ -75,7 +78,7 @@ const schema = new Schema<RoomDoc>(
 );
 
 /** What of a header follows from the record. What is left out stays. */
-export type HeaderChange = Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'name' | 'title'>>;
+export type HeaderChange = Partial<Pick<RoomDoc, 'phase' | 'nextDue' | 'supervised' | 'name' | 'title'>>;
 
 /** What changes make of a room, besides moving changeSeq. */
 export type RoomFold = HeaderChange &
@@ -102,6 +105,9 @@ export type TaskRoom = Pick<
   '_id' | 'kind' | 'name' | 'number' | 'title' | 'suggestionId' | 'state' | 'phase' | 'seq'
 >;
 const TASK_ROOM = { kind: 1, name: 1, number: 1, title: 1, suggestionId: 1, state: 1, phase: 1, seq: 1 };
+/** What finding somebody’s rooms reads of each. */
+export type SoughtRoom = Pick<RoomDoc, '_id' | 'name' | 'number' | 'title' | 'seq' | 'lastAt'>;
+const SOUGHT_ROOM = { name: 1, number: 1, title: 1, seq: 1, lastAt: 1 };
 const LINE = { name: 1, seq: 1, lastAt: 1 };
 const MOST = 100; // rooms written in one statement
 
@@ -204,6 +210,13 @@ export function makeRoomStore(database: Database) {
     async taskRooms(ids: readonly RoomId[]): Promise<Map<RoomId, TaskRoom>> {
       const found = await rooms
         .find({ _id: { $in: [...ids] } }, { projection: TASK_ROOM, batchSize: ids.length + 1 })
+        .toArray();
+      return new Map(found.map((r) => [r._id, r]));
+    },
+    /** Rooms as they are sought among somebody’s, all in one statement. */
+    async soughtRooms(ids: readonly RoomId[]): Promise<Map<RoomId, SoughtRoom>> {
+      const found = await rooms
+        .find({ _id: { $in: [...ids] } }, { projection: SOUGHT_ROOM, batchSize: ids.length + 1 })
         .toArray();
       return new Map(found.map((r) => [r._id, r]));
     },

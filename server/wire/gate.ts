@@ -92,7 +92,7 @@ async function answer(
 const BOTS_MAY: ReadonlySet<string> = new Set(botRequests.map(({ name }) => name));
 
 /** What is asked of these is kept by nobody. */
-const KEEPS_NOTHING: readonly Pace[] = ['read', 'knock'];
+const KEEPS_NOTHING: readonly Pace[] = ['read', 'look', 'knock'];
 
 /** State secrets never enter (保密法 31): where something may be kept, wherever in it words stand, before any action sees them. */
 async function refuseSecrets(

@@ -11,6 +11,7 @@ export interface PaceLimits {
   uploadsPerMinute: number;
   readsPerSecond: number;
   actsPerSecond: number;
+  looksPerMinute: number;
   knocksPerMinute: number;
 }
 
@@ -29,6 +30,7 @@ export function makePace(redis: Redis, prefix: string, limits: PaceLimits): Take
     upload: new RateLimiterMemory({ points: limits.uploadsPerMinute, duration: 60 }),
     read: inMemory(limits.readsPerSecond, WINDOW),
     act: inMemory(limits.actsPerSecond, WINDOW),
+    look: new RateLimiterMemory({ points: limits.looksPerMinute, duration: 60 }),
     knock: new RateLimiterRedis({
       storeClient: redis,
       useRedisPackage: true,

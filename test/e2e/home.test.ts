@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { connect, type Huying } from '../../client-sdk/index.ts';
 import { newId } from '../../server/ops/clock.ts';
 import type { TestPerson } from '../support/server.ts';
-import { makeStage, PHONE, type Stage } from './stage.ts';
+import { countsOnIcons } from './looks.ts';
+import { DESK, makeStage, PHONE, type Stage } from './stage.ts';
 
 describe('a deputy’s first page', function () {
   this.timeout(90_000);
@@ -86,6 +87,24 @@ describe('a deputy’s first page', function () {
       .click();
     await page.getByRole('textbox', { name: '写消息' }).waitFor();
     expect(new URL(page.url()).pathname).to.equal(stage.roomPath(1));
+  });
+
+  it('is counted on the way to it on every page, beside the icon: how much waits, until it is answered', async () => {
+    await visited(2);
+    const deputy = await through(stage.people.deputy);
+    const { suggestions, toConfirm } = await deputy.ask('board:deputy', {});
+    const waits = toConfirm.length + suggestions.filter(({ next }) => next.turn === 'you').length;
+    expect(waits).to.be.above(0);
+    for (const size of [DESK, PHONE]) {
+      const { page } = await stage.signIn(stage.people.deputy, { size, path: '/rooms' });
+      await page.getByRole('link', { name: `首页 ${waits} 件请您看一看`, exact: true }).waitFor();
+      expect(await countsOnIcons(page)).to.deep.equal([]);
+    }
+    const { page } = await stage.signIn(stage.people.deputy, { path: '/home' });
+    const card = page.locator('.home-waiting').filter({ hasText: '第419号' });
+    await card.getByRole('button', { name: '属实', exact: true }).click();
+    const left = waits === 1 ? '首页' : `首页 ${waits - 1} 件请您看一看`;
+    await page.getByRole('link', { name: left, exact: true }).waitFor();
   });
 
   it('has nobody else: who works in many rooms comes to what they ask', async () => {

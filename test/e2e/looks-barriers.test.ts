@@ -23,7 +23,7 @@ const MODES = [
 
 /** Least edge of what is hit, in CSS pixels: by a finger, and by a mouse; the elder look has room for both. */
 const targetOf = (look: Preferences['look'], size: typeof DESK): number => {
-  if (look === 'elder') return size === PHONE ? 60 : 44;
+  if (look === 'elder') return size === PHONE ? 60 : 48;
   return size === PHONE ? 44 : 24;
 };
 

@@ -111,6 +111,19 @@ export const smallTargets = (page: Page, least: number): Promise<string[]> =>
       });
   })()`);
 
+/** Counts that stand on the icon they belong to, or out of its link. */
+export const countsOnIcons = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => { ${VISIBLE}
+    return [...document.querySelectorAll('.frame-link')].filter(shown).flatMap((link) => {
+      const count = link.querySelector('.count');
+      if (!count) return [];
+      const [icon, mark, whole] = [link.querySelector('.icon'), count, link].map((one) => one.getBoundingClientRect());
+      const apart = mark.left >= icon.right || mark.top >= icon.bottom || mark.bottom <= icon.top;
+      const inside = mark.left >= whole.left && mark.right <= whole.right + 0.5 && mark.top >= whole.top;
+      return apart && inside && icon.width > 0 ? [] : [link.textContent];
+    });
+  })()`);
+
 /** Words that are smaller than this, in CSS pixels. */
 export const smallWords = (page: Page, least: number): Promise<string[]> =>
   page.evaluate<string[]>(`(() => { ${VISIBLE}

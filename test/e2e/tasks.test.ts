@@ -7,6 +7,7 @@ import { roomIdOf } from '../../server/rooms/index.ts';
 import type { SuggestionId } from '../../shared/ids.ts';
 import { until } from '../support/until.ts';
 import { wireClient } from '../support/wire-client.ts';
+import { countsOnIcons } from './looks.ts';
 import { DESK, makeStage, PHONE, type Stage } from './stage.ts';
 
 const ROOMS = 1_126;
@@ -125,6 +126,15 @@ describe('the list of tasks in a browser', function () {
     await tabTo(page, '使用单键操作');
     await press(page, 'Space', 'Escape', 'j', 'Enter');
     await page.waitForURL('**/rooms/*');
+  });
+
+  it('is counted beside the icon of the way to it, never on it, and in whole for who cannot see it', async () => {
+    for (const size of [DESK, PHONE]) {
+      const page = await open('/inbox', size);
+      const way = page.getByRole('link', { name: /^待办 \d{3,} 件先办$/ });
+      expect(await way.locator('.count > [aria-hidden]').innerText()).to.equal('99+');
+      expect(await countsOnIcons(page)).to.deep.equal([]);
+    }
   });
 
   it('picks by the whole cell', async () => {

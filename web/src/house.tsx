@@ -2,8 +2,8 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo,
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
-import type { Me, PersonRole } from '../../shared/people.ts';
-import { Frame, type Way } from './app/frame.tsx';
+import type { Me } from '../../shared/people.ts';
+import { Frame } from './app/frame.tsx';
 import { LineBar } from './app/line-bar.tsx';
 import { PageGuard } from './app/page-guard.tsx';
 import { makePreferences } from './app/preferences.ts';
@@ -12,12 +12,13 @@ import { Surroundings } from './app/surroundings.tsx';
 import type { Updates } from './app/updates.ts';
 import { useAsOf, useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
+import { useBoard } from './home/use-board.ts';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
 import { makeDrafts } from './room/drafts.ts';
 import { Revoked } from './room/revoked.tsx';
-import { useSpeech } from './wording/speech.tsx';
+import { hasTasks, isDeputy, useWays } from './ways.ts';
 
 const roomPage = () => import('./room-page.tsx');
 const RoomPage = lazy(() => roomPage().then((feature) => ({ default: feature.RoomPage })));
@@ -77,12 +78,6 @@ const bar = <P,>(fetched: () => Promise<ComponentType<P>>) =>
 const UpdateBar = bar(async () => (await import('./app/update-bar.tsx')).UpdateBar);
 const KeptBar = bar(async () => (await import('./app/kept-bar.tsx')).KeptBar);
 
-/** Who works in many rooms, and finds there what to do by its reason. */
-const hasTasks = ({ roles }: Me): boolean =>
-  (['unit-contact', 'unit-leader', 'committee', 'office', 'coordinator'] as const).some((role) =>
-    roles.includes(role),
-  );
-
 /** The steps of an import are pages of one screen. */
 const HAND_OVER = '/hand-over';
 const screenOf = (path: string): string => (path.startsWith(`${HAND_OVER}/`) ? HAND_OVER : path);
@@ -104,44 +99,11 @@ interface HouseProps {
   signOut: (everywhere: boolean) => Promise<void>;
 }
 
-const useWays = (me: Me, { notices, huying }: HouseParts): Way[] => {
-  const { say } = useSpeech();
-  const [path] = useLocation();
-  const { unread } = useReadable(notices);
-  const first = useReadable(huying.tasks).counts?.first ?? 0;
-  const has = (...roles: readonly PersonRole[]) => roles.some((role) => me.roles.includes(role));
-  const way = (href: string, icon: Way['icon'], words: string): Way => ({
-    href,
-    icon,
-    words,
-    current: path === href || path.startsWith(`${href}/`),
-  });
-  return [
-    ...(isDeputy(me) ? [{ ...way('/home', 'home', say.nav.home), inBar: true }] : []),
-    ...(hasTasks(me)
-      ? [
-          {
-            ...way('/inbox', 'inbox', say.nav.tasks),
-            count: { value: first, words: say.nav.tasksFirst(first) },
-            inBar: true,
-          },
-        ]
-      : []),
-    { ...way('/rooms', 'rooms', say.nav.rooms), inBar: true },
-    { ...way('/address-book', 'book', say.nav.addressBook), inBar: true },
-    {
-      ...way('/notices', 'bell', say.nav.notices),
-      count: { value: unread, words: say.notices.unread(unread) },
-      inBar: !isDeputy(me),
-    },
-    ...(has('unit-contact', 'unit-leader', 'committee') ? [way('/work', 'tick', say.nav.work)] : []),
-    ...(has('office', 'coordinator') ? [way('/office', 'file', say.nav.office)] : []),
-    ...(has('office', 'coordinator', 'statistics') ? [way('/statistics', 'chart', say.nav.statistics)] : []),
-    ...(has('office', 'administrator') ? [way('/hand-over', 'hand', say.nav.handOver)] : []),
-  ];
+/** Where what waits for a deputy may have become another: at home, and where a case is acted upon. */
+const boardPlaceOf = (me: Me, path: string): string | null => {
+  if (!isDeputy(me)) return null;
+  return path === '/home' || path.startsWith('/cases/') ? path : '';
 };
-
-const isDeputy = ({ roles }: Me): boolean => roles.includes('deputy') || roles.includes('delegation-head');
 
 /** When what may be needed without a line is fetched, in milliseconds: after the first page. */
 const SOON_MS = 1_000;
@@ -154,9 +116,10 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const { huying, notices, updates } = parts;
   const line = useLine(huying);
   const { refused } = useReadable(parts.keeping);
-  const ways = useWays(me, parts);
   const [preferences] = useState(() => makePreferences(huying));
   const [path] = useLocation();
+  const found = useBoard(huying, boardPlaceOf(me, path));
+  const ways = useWays(me, parts, found);
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
   const caseId = suggestionIdIn(ofCase?.suggestionId);
@@ -224,7 +187,9 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
     ),
     '/address-book': () => <AddressBookScreen huying={huying} me={me} />,
     [HAND_OVER]: () => <HandOverScreen huying={huying} me={me} />,
-    '/home': () => <HomeScreen huying={huying} name={me.name} look={<LookButton />} />,
+    ...(isDeputy(me) && {
+      '/home': () => <HomeScreen huying={huying} name={me.name} look={<LookButton />} found={found} />,
+    }),
     '/home/new': () => <DraftScreen huying={huying} me={me} />,
     '/work': () => <WorkScreen huying={huying} me={me} />,
     '/statistics': () => <StatisticsScreen huying={huying} />,
@@ -238,7 +203,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const list = (
     <PageGuard>
       <Suspense>
-        <InboxList inbox={huying.inbox} current={inRoom ? params.roomId : null} look={<LookButton />} />
+        <InboxList huying={huying} current={inRoom ? params.roomId : null} look={<LookButton />} />
       </Suspense>
     </PageGuard>
   );

@@ -190,6 +190,7 @@ const FOLDED = [
   'memberVersion',
   'phase',
   'nextDue',
+  'supervised',
   'name',
   'title',
 ] as const satisfies (keyof RoomDoc)[];

@@ -53,6 +53,13 @@ export function rankOf(key: readonly string[], name: ReadableName): Rank | null 
   return null;
 }
 
+/** The places of those of these names that fit what was typed: better ones first, else as they stood. */
+export function fitting(typed: string, names: readonly string[]): number[] {
+  const key = keyOf(typed);
+  const ranks = names.map((name) => rankOf(key, readable(name)));
+  return RANKS.flatMap((rank) => ranks.flatMap((found, at) => (found === rank ? [at] : [])));
+}
+
 /** The farthest character of the name up to which the key can be read from `start`; null: not to its end. */
 function reach(key: readonly string[], name: ReadableName, start: number): number | null {
   const dead = new Set<number>();

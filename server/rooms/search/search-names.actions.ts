@@ -1,30 +1,23 @@
-import type { CongressId, PersonId, RoomId } from '../../../shared/ids.ts';
+import type { PersonId, RoomId } from '../../../shared/ids.ts';
 import type { FoundName, searchNames } from '../../../shared/search.ts';
 import type { Org } from '../../org/index.ts';
 import type { Handler } from '../../wire/bind.ts';
 import type { AccessRoom } from '../access.actions.ts';
 import type { MemberStore } from '../members.store.ts';
 import type { RoomStore } from '../room.store.ts';
-import { keyOf, type Rank, rankOf, RANKS, readable, type ReadableName } from './pinyin.rules.ts';
+import { best, byRank, type NameOf, type NamesOf, type Ranked } from './names.actions.ts';
+import { keyOf, readable } from './pinyin.rules.ts';
 
 export interface SearchNamesParts {
   access: AccessRoom;
   members: MemberStore;
   rooms: RoomStore;
   org: Org;
-  /** Monotonic milliseconds. */
-  tick: () => number;
+  namesOf: NamesOf;
 }
 
 const MOST_FOUND = 20;
 const ASKED_TOGETHER = 50; // people whose seats are read at once
-
-/** A name and how well it fits. */
-interface Ranked {
-  found: FoundName;
-  name: string;
-  rank: Rank;
-}
 
 /** Somebody's rooms, and whom of a ranked list they may know of. */
 interface Horizon {
@@ -34,7 +27,7 @@ interface Horizon {
 
 /** People, units and suggestions by name, number, pinyin or initials; the best twenty. */
 export function makeSearchNames(parts: SearchNamesParts): Handler<typeof searchNames> {
-  const namesOf = makeNames(parts);
+  const { namesOf } = parts;
   return async ({ roomId, text }, { personId, congressId }) => {
     const horizon = await horizonOf(parts, personId, roomId);
     const key = keyOf(text);
@@ -46,11 +39,12 @@ export function makeSearchNames(parts: SearchNamesParts): Handler<typeof searchN
       spellings: [readable(number), readable(`第${number}号`), readable(title)],
     }));
     const all = [...people, ...best(names.units, key), ...best(suggestions, key)];
+    const found = all.sort(byRank).slice(0, MOST_FOUND);
     return {
-      names: all
-        .sort(byRank)
-        .slice(0, MOST_FOUND)
-        .map((r) => r.found),
+      names: await withNumbers(
+        parts.org,
+        found.map((r) => r.found),
+      ),
     };
   };
 }
@@ -91,74 +85,12 @@ async function visibleOf(horizon: Horizon, people: readonly Ranked[]): Promise<R
   return shown;
 }
 
-const idOf = (found: FoundName): PersonId[] => (found.kind === 'person' ? [found.personId] : []);
+const idOf = (found: NameOf): PersonId[] => (found.kind === 'person' ? [found.personId] : []);
 
-interface Named {
-  found: FoundName;
-  name: string;
-  /** All it is called by. */
-  spellings: readonly ReadableName[];
-}
-
-/** Those that fit, best first. */
-function best(named: readonly Named[], key: readonly string[]): Ranked[] {
-  return named
-    .flatMap(({ found, name, spellings }): Ranked[] => {
-      const ranks = spellings.map((s) => rankOf(key, s));
-      const rank = RANKS.find((r) => ranks.includes(r));
-      return rank ? [{ found, name, rank }] : [];
-    })
-    .sort(byRank);
-}
-
-/** Better fits, then shorter names, then in the order of their characters. */
-const byRank = (a: Ranked, b: Ranked): number =>
-  RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) ||
-  a.name.length - b.name.length ||
-  (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-
-interface Names {
-  people: Named[];
-  units: Named[];
-}
-
-const MOST_CONGRESSES = 8;
-/** A writer that died before it counted its writing is noticed after this. */
-const OLDEST_MS = 300_000;
-
-/** Names of a congress, kept as long as nobody wrote any: the version is read for every request. */
-function makeNames({ org, tick }: SearchNamesParts): (id: CongressId) => Promise<Names> {
-  const kept = new Map<CongressId, { names: Promise<Names>; version: number; at: number }>();
-  return async (id) => {
-    const version = await org.namesVersion(id); // before the names: what is written meanwhile makes the copy old
-    const known = kept.get(id);
-    if (known?.version === version && tick() - known.at < OLDEST_MS) return known.names;
-    const names = readNames(org, id);
-    kept.delete(id);
-    kept.set(id, { names, version, at: tick() });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_CONGRESSES) break;
-      kept.delete(oldest);
-    }
-    return names.catch((error: unknown) => {
-      kept.delete(id);
-      throw error;
-    });
-  };
-}
-
-async function readNames(org: Org, id: CongressId): Promise<Names> {
-  const [people, units] = await Promise.all([org.people.named(id), org.units.all(id)]);
-  return {
-    people: people.map(({ _id, name, label }) => ({
-      found: { kind: 'person', personId: _id, name, label },
-      name,
-      spellings: [readable(name)],
-    })),
-    units: units.map(({ _id, name, shortName, aliases }) => ({
-      found: { kind: 'unit', unitId: _id, name },
-      name,
-      spellings: [...new Set([name, shortName, ...aliases])].map(readable),
-    })),
-  };
+/** People with their numbers, masked. */
+async function withNumbers({ people }: Org, found: readonly NameOf[]): Promise<FoundName[]> {
+  const numbers = await people.maskedNumbers(found.flatMap(idOf));
+  return found.map((one) =>
+    one.kind === 'person' ? { ...one, number: numbers.get(one.personId) ?? null } : one,
+  );
 }

@@ -1,4 +1,4 @@
-import type { RoomId } from '../../../shared/ids.ts';
+import type { CongressId, PersonId, RoomId } from '../../../shared/ids.ts';
 import { searchMessages, searchNames } from '../../../shared/search.ts';
 import type { Org } from '../../org/index.ts';
 import type { Database } from '../../store/mongo.ts';
@@ -15,6 +15,8 @@ import { makeIndexKeeper } from './index-keeper.actions.ts';
 import { makeIndexer } from './indexer.actions.ts';
 import { makeSearchIndexStore } from './search-index.store.ts';
 import { makeSearchMessages } from './search-messages.actions.ts';
+import { best, makeNames } from './names.actions.ts';
+import { keyOf } from './pinyin.rules.ts';
 import { makeSearchNames } from './search-names.actions.ts';
 
 export interface SearchParts {
@@ -34,11 +36,17 @@ export function makeSearch(parts: SearchParts) {
   const index = makeSearchIndexStore(parts.database);
   const indexer = makeIndexer({ ...parts, index });
   const keeper = makeIndexKeeper({ ...parts, index, indexer });
+  const namesOf = makeNames(parts);
   return {
     bindings: [
       bind(searchMessages, makeSearchMessages({ ...parts, index, keeper })),
-      bind(searchNames, makeSearchNames(parts)),
+      bind(searchNames, makeSearchNames({ ...parts, namesOf })),
     ],
+    /** So many people of a congress at most whom a text fits by name, pinyin or initials, the best first. */
+    peopleNamed: async (congressId: CongressId, text: string, most: number): Promise<PersonId[]> =>
+      best((await namesOf(congressId)).people, keyOf(text))
+        .slice(0, most)
+        .flatMap(({ found }) => (found.kind === 'person' ? found.personId : [])),
     /** The same log; the index hears of what is kept. */
     noting: (log: MessageLog): MessageLog => ({
       async append(draft) {

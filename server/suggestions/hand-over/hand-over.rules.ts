@@ -25,7 +25,8 @@ export interface Surroundings {
 
 /** What of a suggestion its room is made from, and the day from which terms count. */
 export type RoomSource = Seated &
-  Pick<LeanSuggestion, '_id' | 'congressId' | 'number' | 'title' | 'wantsWrittenReply'> & {
+  Pick<LeanSuggestion, '_id' | 'congressId' | 'number' | 'title' | 'wantsWrittenReply'> &
+  Partial<Pick<LeanSuggestion, 'topicId'>> & {
     readonly tracks: readonly Pick<Track, 'unitId' | 'role' | 'contacted' | 'contactIds'>[];
     readonly bound: { readonly on: CivilDate };
   };
@@ -49,7 +50,7 @@ export function roomSpecOf(
   suggestion: RoomSource,
   surroundings: Pick<Surroundings, 'roster' | 'unitNames' | 'contactDue'>,
 ): RoomSpec & { seats: SeatSpec[] } {
-  const { _id, congressId, number, title, tracks, bound } = suggestion;
+  const { _id, congressId, number, title, tracks, bound, topicId = null } = suggestion;
   const assignedOn = bound.on;
   const { unitNames, roster } = surroundings;
   const namesOf = (chosen: readonly Pick<Track, 'unitId'>[]) =>
@@ -66,6 +67,7 @@ export function roomSpecOf(
     number,
     phase: 'pre',
     nextDue: contactDue,
+    supervised: topicId !== null,
     seats: membersOf(suggestion, roster),
     welcome: {
       type: 'welcome',

@@ -1,6 +1,7 @@
 import { challengeFor, giveSecondFactor } from '../../support/second-factor.ts';
 import type { TestPerson } from '../../support/server.ts';
 import { overHttp } from '../../support/wire-client.ts';
+import type { Stage } from './stage.ts';
 import type { Refusals } from './trial.ts';
 
 /** Which session an access token is of. */
@@ -8,6 +9,13 @@ const sessionOf = (accessToken: string): string => {
   const claims = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString();
   return (JSON.parse(claims) as { sid: string }).sid;
 };
+
+/** Puts a phone number on record, as an import does. */
+const giveNumber = (
+  { parts, congressId }: Stage['server'],
+  { login, name }: TestPerson,
+  phone: string | null = '13800000000',
+) => parts.org.people.upsertMany(congressId, [{ code: login, name, phone }]);
 
 /** Sign-in, sessions, accounts, preferences and the address book. */
 export const PEOPLE = {
@@ -95,5 +103,38 @@ export const PEOPLE = {
       facts: { unitId: leadUnit },
       well: { asker: contact },
     }),
+  },
+  'delegation:people': {
+    NOT_ALLOWED: async ({ server, theCase: { contact, office } }) => {
+      const { org } = server.parts;
+      await org.delegations.upsertMany(server.congressId, [
+        { no: 9, name: '青海省代表团', shortName: '青海团' },
+      ]);
+      const [delegation] = await org.delegations.all(server.congressId);
+      const delegationId = delegation?._id ?? '';
+      return {
+        asker: contact,
+        input: { delegationId, text: '', cursor: null },
+        facts: { delegationId },
+        well: { asker: office },
+      };
+    },
+  },
+  'person:number': {
+    NOT_ALLOWED: async ({ server, theCase: { lead, contact, strangerContact } }) => {
+      await giveNumber(server, lead);
+      const { personId } = lead;
+      return { asker: strangerContact, input: { personId }, facts: { personId }, well: { asker: contact } };
+    },
+    NOT_FOUND: async ({ server, theCase: { office, contact } }) => {
+      await giveNumber(server, office, null);
+      const { personId } = office;
+      return {
+        asker: contact,
+        input: { personId },
+        facts: { personId },
+        well: { first: () => giveNumber(server, office) },
+      };
+    },
   },
 } satisfies Partial<Refusals>;

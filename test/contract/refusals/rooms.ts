@@ -4,6 +4,7 @@ import { stranger } from './wrongs.ts';
 /** Rooms, who sits in them and is there, how far they have read, and catching up. */
 export const ROOMS = {
   'inbox:list': {},
+  'inbox:find': {},
   // Whoever asks, these are about the asker's own seats; what one room refuses is in the answer, room by room.
   'task:list': {},
   'task:changes': {},

@@ -9,7 +9,7 @@ import { type Answer, expectRefused } from './expect-refused.ts';
 import { expectNoSurprise, watchSurprises } from './surprises.ts';
 
 /** What one caller may ask at once at each pace, as this server is configured: 1/s to post, 4/s to read, 2/s to act. */
-const BURST: Record<Pace, number> = { post: 4, upload: 5, read: 40, act: 20, knock: 20 };
+const BURST: Record<Pace, number> = { post: 4, upload: 5, read: 40, act: 20, look: 5, knock: 20 };
 const TOO_MANY = 10;
 const PERSONAL = PACES.filter((pace) => pace !== 'knock');
 const DOORS = ['http', 'socket'] as const;
@@ -28,6 +28,7 @@ describe('who is too fast', () => {
       HUYING_UPLOADS_PER_MINUTE: '5',
       HUYING_READS_PER_SECOND: '4',
       HUYING_ACTS_PER_SECOND: '2',
+      HUYING_LOOKS_PER_MINUTE: '5',
       HUYING_KNOCKS_PER_MINUTE: String(BURST.knock),
     };
     server = await startServer({ env });

@@ -98,6 +98,7 @@ describe('while an engine is away', function () {
       'push:subscribe': [contact, makeBrowser('https://fcm.googleapis.com/fcm/send/x').subscription],
       'push:unsubscribe': [contact, {}],
       'inbox:list': [contact, { cursor: null }],
+      'inbox:find': [contact, { tab: 'all', text: '停电', cursor: null }],
       'task:list': [contact, { queue: 'first', cursor: null }],
       'task:changes': [contact, { queue: 'first', shown: [] }],
       'task:later': [contact, { roomIds: [roomId], until: 'tomorrow' }],
@@ -215,6 +216,8 @@ describe('while an engine is away', function () {
       'unit:list': [contact, {}],
       'delegation:list': [contact, {}],
       'unit:people': [contact, { unitId: leadUnit }],
+      'delegation:people': [office, { delegationId: randomUUID(), text: '', cursor: null }],
+      'person:number': [contact, { personId: lead.personId }],
     };
   };
 

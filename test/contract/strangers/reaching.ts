@@ -108,6 +108,7 @@ export function reaching(
     'push:unsubscribe': {},
     'account:activate': { login: lead.login, code: 'ABCDEFGHJK', password: 'Another-pass-1' },
     'inbox:list': { cursor: null },
+    'inbox:find': { tab: 'all', text: lead.name, cursor: null },
     'room:open': { roomId },
     'room:close': { roomId },
     'member:list': { roomId, cursor: null },
@@ -211,5 +212,7 @@ export function reaching(
     'unit:list': {},
     'delegation:list': {},
     'unit:people': { unitId: leadUnit },
+    'delegation:people': { delegationId: randomUUID(), text: '', cursor: null },
+    'person:number': { personId: lead.personId },
   };
 }

@@ -70,6 +70,7 @@ describe('the command line', function () {
       ['hand-over'],
       ['admin', 'create'],
       ['auditor', 'create'],
+      ['auditor', 'numbers'],
       ['people', 'codes'],
       ['accounts', 'reset-second-factor'],
       ['bot', 'create'],
@@ -265,8 +266,19 @@ describe('the command line', function () {
     const { mongodbUrl } = await engines();
     const database = await connectMongo(mongodbUrl, environment['MONGODB_DATABASE'] ?? '');
     const person = await database.connection.collection('people').findOne({ code: 'shenji' });
-    await database.close();
     expect(person).to.have.deep.property('roles', ['auditor']);
+    const looked = {
+      congressId: person?.['congressId'] as unknown,
+      at: new Date('2026-03-05T01:00:00.000Z'),
+    };
+    await database.connection
+      .collection<{ _id: string }>('looks')
+      .insertOne({ _id: randomUUID(), ...looked, by: person?._id, whose: 'nobody-we-know' } as never);
+    await database.close();
+    expect(await huying('auditor', 'numbers', '--congress', '忠县一届人大')).to.include({
+      code: 0,
+      out: `2026-03-05T01:00:00.000Z  ${String(person?.['name'])}  看了nobody-we-know的号码\n`,
+    });
   });
 
   it('edits the calendar of a congress', async () => {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { TimelineEntry } from '../../../shared/cases.ts';
 import type { PersonId, SuggestionId } from '../../../shared/ids.ts';
 import type { SuggestionView } from '../../../shared/suggestions.ts';
+import type { RoomHeader } from '../../../shared/rooms.ts';
 import type { Seat } from '../../../shared/seats.ts';
 import type { TopicView } from '../../../shared/supervision.ts';
 import { roomIdOf } from '../../../server/rooms/index.ts';
@@ -67,6 +68,13 @@ describe('a topic of key supervision', () => {
     const { members } = (await house.ask('member:list', asked, '办公甲')) as { members: Seat[] };
     return members.filter(({ roles }) => roles.includes('supervisor')).length;
   };
+  /** What the room itself says of it, to whoever sits there. */
+  const isMarked = async (id: SuggestionId) => {
+    const { room } = (await house.ask('room:open', { roomId: roomIdOf(id) }, '办公甲')) as {
+      room: RoomHeader;
+    };
+    return room.supervised;
+  };
   const list = (who: string | Caller, year: number | null = null) =>
     house.ask('topic:list', { year }, who) as Promise<{ topics: TopicView[] }>;
 
@@ -74,12 +82,15 @@ describe('a topic of key supervision', () => {
     this.timeout(60_000);
     const [early, late] = [await house.handedOver(), await house.add()];
     let topic = await create();
+    expect(await isMarked(early)).to.equal(false);
     await designate(early, topic);
     await designate(late, topic);
     expect(await seated(early)).to.equal(2);
+    expect(await isMarked(early)).to.equal(true);
     topic = (await house.ask('topic:plan', { ...on(topic), plan: '三次现场督办' }, committee)) as TopicView;
     await house.handOver([late]);
     expect(await seated(late)).to.equal(2);
+    expect(await isMarked(late)).to.equal(true);
     const done = { form: 'meeting', on: '2022-04-01', summary: '召开座谈会' };
     topic = (await house.ask('topic:note', { ...on(topic), ...done }, leader)) as TopicView;
     const joined = await house.handedOver();
@@ -105,6 +116,7 @@ describe('a topic of key supervision', () => {
     for (const id of [early, late, joined]) {
       expect((await supervision(id)).at(-1)).to.deep.equal(['designation-ended', '办公甲']);
       expect(await seated(id)).to.equal(0);
+      expect(await isMarked(id)).to.equal(false);
     }
     expect((await list('办公甲')).topics[0]).to.deep.include({ state: 'closed', suggestions: [] });
     expect(await codeOf(designate(early, topic))).to.equal('WRONG_STATE');

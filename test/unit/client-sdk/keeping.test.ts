@@ -22,7 +22,7 @@ function roomWith(count: number, suggestionId: SuggestionId | null = null) {
   const header: RoomRecord['header'] = {
     ...{ roomId, kind: 'suggestion', name: '第417号代表建议办理群', title: '关于养老的建议', number: '417' },
     ...{ suggestionId, state: 'open', phase: 'pre', nextDue: null, memberCount: 3, memberVersion: 1 },
-    ...{ seq: count, changeSeq: 0, pins: [] },
+    ...{ seq: count, changeSeq: 0, pins: [], supervised: false },
   };
   const recordOf = (to: number): RoomRecord => ({
     header: { ...header, seq: to },

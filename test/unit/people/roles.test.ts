@@ -28,6 +28,8 @@ const EXPECTED: Record<Act, readonly [...(0 | 1)[]]> = {
   'duty:read-all': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
   'unit:people': [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0],
   'unit:people-any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+  'delegation:people': [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0],
+  'delegation:people-any': [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
   'room:moderate': [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   'room:audit': [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
   'queue:watch': [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0],

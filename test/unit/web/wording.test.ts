@@ -15,6 +15,8 @@ import { en as handOverEn } from '../../../web/src/hand-over/wording/en.ts';
 import { zhCN as handOverZh } from '../../../web/src/hand-over/wording/zh-CN.ts';
 import { en as homeEn } from '../../../web/src/home/wording/en.ts';
 import { zhCN as homeZh } from '../../../web/src/home/wording/zh-CN.ts';
+import { en as inboxEn } from '../../../web/src/inbox/wording/en.ts';
+import { zhCN as inboxZh } from '../../../web/src/inbox/wording/zh-CN.ts';
 import { en as filesEn } from '../../../web/src/room/files/wording/en.ts';
 import { zhCN as filesZh } from '../../../web/src/room/files/wording/zh-CN.ts';
 import { en as settingsEn } from '../../../web/src/settings/wording/en.ts';
@@ -167,6 +169,7 @@ describe('the catalogues', () => {
     files: [filesZh, filesEn],
     'hand-over': [{ ...handOverZh }, { ...handOverEn }],
     home: [homeZh, homeEn],
+    inbox: [inboxZh, inboxEn],
     settings: [settingsZh, settingsEn],
     'address book': [bookZh, bookEn],
     statistics: [{ ...statisticsZh }, { ...statisticsEn }],

@@ -130,6 +130,7 @@ const Shown = (props: CasePageProps & { view: SuggestionView; file: CaseFile }) 
           <Chip tone="plain">
             <span data-state={view.state}>{words.states[view.state]}</span>
           </Chip>
+          {view.topicId !== null && <Chip tone="late">{say.state.supervised}</Chip>}
           {view.round > 1 && <Chip tone="warn">{words.page.round(view.round)}</Chip>}
           {view.roomId !== null && <Link href={`/rooms/${view.roomId}`}>{words.page.room}</Link>}
         </p>

@@ -10,7 +10,7 @@ import { dayName } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { type Board, type BoardLine, waitingOf, MOST_ASKED, partsOf, stageOf } from './home.rules.ts';
 import { WaitingCard } from './waiting-card.tsx';
-import { useBoard } from './use-board.ts';
+import type { BoardRead } from './use-board.ts';
 import { useHomeWords } from './wording/use-words.ts';
 import './home.css';
 
@@ -155,13 +155,14 @@ interface HomeScreenProps {
   name: string;
   /** Stands beside the greeting: how the page looks. */
   look: ReactNode;
+  found: BoardRead;
 }
 
 /** A deputy’s first page: what waits for them, their suggestions, and who serves them. */
-export const HomeScreen = ({ huying, name, look }: HomeScreenProps) => {
+export const HomeScreen = ({ huying, name, look, found }: HomeScreenProps) => {
   const { say } = useSpeech();
   const words = useHomeWords();
-  const { board, refusal, read } = useBoard(huying);
+  const { board, refusal, read } = found;
   return (
     <div className="home">
       <header className="home-head">

@@ -3,8 +3,18 @@ import type { Huying } from '../../../client-sdk/index.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import type { Board } from './home.rules.ts';
 
-/** The deputy’s board as long as it is on screen: read at first, when the line returns, and when something concerns them. */
-export const useBoard = (huying: Huying) => {
+/** What a deputy’s first page is made of, and what the way to it counts. */
+export interface BoardRead {
+  readonly board: Board | null;
+  readonly refusal: string;
+  readonly read: () => Promise<void>;
+}
+
+/**
+ * The deputy’s board, read at first, when the line returns, when something concerns them, and at another `place`; null: this
+ * person has none.
+ */
+export const useBoard = (huying: Huying, place: string | null): BoardRead => {
   const { fault } = useSpeech();
   const [board, setBoard] = useState<Board | null>(null);
   const [refusal, setRefusal] = useState('');
@@ -20,7 +30,11 @@ export const useBoard = (huying: Huying) => {
     [huying, fault],
   );
   useEffect(() => {
-    void read();
+    if (place !== null) void read();
+  }, [read, place]);
+  const has = place !== null;
+  useEffect(() => {
+    if (!has) return;
     const again = () => void read();
     const seen = () => {
       if (!document.hidden) again();
@@ -37,6 +51,6 @@ export const useBoard = (huying: Huying) => {
       for (const stop of stops) stop();
       document.removeEventListener('visibilitychange', seen);
     };
-  }, [huying, read]);
+  }, [huying, read, has]);
   return { board, refusal, read };
 };

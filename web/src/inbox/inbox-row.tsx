@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
-import type { CivilDate } from '../../../shared/ids.ts';
+import type { CivilDate, RoomId } from '../../../shared/ids.ts';
 import type { InboxItem } from '../../../shared/rooms.ts';
 import type { Phase } from '../../../shared/suggestions.ts';
 import { PHASES } from '../../../shared/values/suggestions.ts';
@@ -10,6 +10,7 @@ import { civilDateOf, daysBetween, recentDayName, wallClockOf } from '../wording
 import { useSpeech, type Speech } from '../wording/speech.tsx';
 import { useRoomSay } from '../wording/use-room-say.ts';
 import { toneOfDue } from './deadline.rules.ts';
+import { useInboxWords } from './wording/use-words.ts';
 
 const whenOf = (at: string, { today, language }: Speech): string => {
   const day = civilDateOf(at);
@@ -39,8 +40,31 @@ const Due = ({ due }: { due: CivilDate }) => {
   );
 };
 
+/** What of the room wants attention. */
+const Marks = ({ item }: { item: InboxItem }) => {
+  const { say } = useSpeech();
+  const words = useInboxWords();
+  const { room } = item;
+  return (
+    <span className="inbox-row-marks">
+      {room.supervised && <Chip tone="late">{say.state.supervised}</Chip>}
+      {item.mentions.length > 0 && <Chip tone="brand">{words.called}</Chip>}
+      {room.phase && <PhaseChip phase={room.phase} owed={room.nextDue !== null} />}
+      {room.nextDue && <Due due={room.nextDue} />}
+      <Count value={item.unread} words={say.inbox.unread(item.unread)} />
+    </span>
+  );
+};
+
+interface InboxRowProps {
+  item: InboxItem;
+  current: boolean;
+  /** Hears that the room is opened from here. */
+  opened?: (roomId: RoomId) => void;
+}
+
 /** One room in the list: which, what was said last, what is owed, how much is unread. */
-export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boolean }) => {
+export const InboxRow = memo(({ item, current, opened }: InboxRowProps) => {
   const speech = useSpeech();
   const { say } = speech;
   const rooms = useRoomSay();
@@ -51,6 +75,7 @@ export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boo
         href={`/rooms/${room.roomId}`}
         className={item.unread > 0 ? 'inbox-row unread' : 'inbox-row'}
         aria-current={current ? 'page' : undefined}
+        onClick={() => opened?.(room.roomId)}
       >
         <span className="inbox-row-top">
           <span>{room.kind === 'service' ? say.inbox.service : say.number(room.number)}</span>
@@ -58,11 +83,7 @@ export const InboxRow = memo(({ item, current }: { item: InboxItem; current: boo
         </span>
         <Written className="inbox-row-title" text={room.title === '' ? room.name : room.title} />
         <Written className="inbox-row-last" text={rooms.excerpt(item.last) || say.inbox.noMessage} />
-        <span className="inbox-row-marks">
-          {room.phase && <PhaseChip phase={room.phase} owed={room.nextDue !== null} />}
-          {room.nextDue && <Due due={room.nextDue} />}
-          <Count value={item.unread} words={say.inbox.unread(item.unread)} />
-        </span>
+        <Marks item={item} />
       </Link>
     </li>
   );

@@ -11,11 +11,14 @@ export const Chip = ({ tone, icon, children }: { tone: Tone; icon?: IconName; ch
   </span>
 );
 
-/** A number that wants attention; nothing at zero. `words` says it to a screen reader. */
+/** Above it a count only takes room. */
+const MOST_SHOWN = 99;
+
+/** A number that wants attention; nothing at zero. `words` says it, whole, to a screen reader. */
 export const Count = ({ value, words }: { value: number; words: string }) =>
   value > 0 ? (
     <span className="count">
-      <span aria-hidden="true">{value > 999 ? '999+' : value}</span>
+      <span aria-hidden="true">{value > MOST_SHOWN ? `${MOST_SHOWN}+` : value}</span>
       <span className="hidden-words">{words}</span>
     </span>
   ) : null;

@@ -94,6 +94,7 @@ export const RoomHead = ({ header, openMembers, openItems, openFile, children }:
             {header.state === 'open' ? say.state.assigned : wire.words.roomStates[header.state]}
           </Chip>
         )}
+        {header.supervised && <Chip tone="late">{say.state.supervised}</Chip>}
       </p>
       <div className="room-tools">
         {openFile && (

@@ -15,6 +15,7 @@ export const en: Words = {
   nav: {
     label: 'Main',
     home: 'Home',
+    homeWaiting: (n) => `${n} to look at`,
     tasks: 'To do',
     tasksFirst: (n) => `${n} to do first`,
     rooms: 'Groups',
@@ -80,7 +81,7 @@ export const en: Words = {
     postAfter: 'after the reply',
     midAfter: 'during handling',
   },
-  state: { registered: 'Registered', assigned: 'In handling' },
+  state: { registered: 'Registered', assigned: 'In handling', supervised: 'Key supervision' },
   caseCard: {
     lead: 'Lead deputy',
     seconding: 'Seconded by',

@@ -13,6 +13,7 @@ export const zhCN = {
   nav: {
     label: '主导航',
     home: '首页',
+    homeWaiting: (n: number) => `${n} 件请您看一看`,
     tasks: '待办',
     tasksFirst: (n: number) => `${n} 件先办`,
     rooms: '群组',
@@ -78,7 +79,7 @@ export const zhCN = {
     postAfter: '答复后进行',
     midAfter: '办理过程中进行',
   },
-  state: { registered: '待交办', assigned: '办理中' },
+  state: { registered: '待交办', assigned: '办理中', supervised: '重点督办' },
   caseCard: {
     lead: '领衔',
     seconding: '附议',

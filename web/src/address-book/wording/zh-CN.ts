@@ -12,6 +12,17 @@ export const zhCN = {
   people: '看人员',
   noPeople: '这个单位还没有登记人员。',
   unit: '单位',
+  findIn: (name: string) => `在${name}里找人`,
+  persons: (n: number) => `共 ${n} 人`,
+  nobody: '没有找到这个人，请换一个写法。',
+  noDeputies: '这个代表团还没有登记人员。',
+  moreFifty: '再看 50 人',
+  show: '看号码',
+  showOf: (name: string, number: string) => `看号码：${name} ${number}`,
+  call: (number: string) => `打电话 ${number}`,
+  callTo: (name: string, number: string) => `打电话 ${number}，${name}`,
+  noNumber: '没有登记号码',
+  kept: '看号码会留下记录：谁、什么时候、看了谁的。',
 };
 
 /** What every language must say. */
