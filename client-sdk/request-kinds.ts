@@ -44,6 +44,7 @@ export const READS: ReadonlySet<RequestName> = new Set([
   'publication:list',
   'push:show',
   'reaction:list',
+  'read:count',
   'read:mark',
   'read:roll',
   'report:list',

@@ -135,6 +135,7 @@ describe('while an engine is away', function () {
       'announcement:roll': [contact, { roomId, seq: 2, cursor: null }],
       'announcement:remind': [contact, { roomId, seq: 2 }],
       'read:roll': [contact, { roomId, seq: 1, cursor: null }],
+      'read:count': [contact, { roomId, seqs: [1] }],
       'message:report': [contact, { roomId, seq: 1, why: '停电' }],
       'report:list': [office, { cursor: null }],
       'report:settle': [office, { reportId: 'x', outcome: 'dismissed', why: '停电' }],

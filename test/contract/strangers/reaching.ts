@@ -139,6 +139,7 @@ export function reaching(
     'announcement:roll': { roomId, seq: announcedSeq, cursor: null },
     'announcement:remind': { roomId, seq: announcedSeq },
     'read:roll': { roomId, seq: saidSeq, cursor: null },
+    'read:count': { roomId, seqs: [saidSeq] },
     'message:report': { roomId, seq: saidSeq, why },
     'report:list': { cursor: null },
     'report:settle': { reportId, outcome: 'recalled', why },

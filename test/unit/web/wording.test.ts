@@ -17,6 +17,8 @@ import { en as homeEn } from '../../../web/src/home/wording/en.ts';
 import { zhCN as homeZh } from '../../../web/src/home/wording/zh-CN.ts';
 import { en as filesEn } from '../../../web/src/room/files/wording/en.ts';
 import { zhCN as filesZh } from '../../../web/src/room/files/wording/zh-CN.ts';
+import { en as roomEn } from '../../../web/src/room/wording/en.ts';
+import { zhCN as roomZh } from '../../../web/src/room/wording/zh-CN.ts';
 import { en as settingsEn } from '../../../web/src/settings/wording/en.ts';
 import { zhCN as settingsZh } from '../../../web/src/settings/wording/zh-CN.ts';
 import { en as statisticsEn } from '../../../web/src/statistics/wording/en.ts';
@@ -167,6 +169,7 @@ describe('the catalogues', () => {
     files: [filesZh, filesEn],
     'hand-over': [{ ...handOverZh }, { ...handOverEn }],
     home: [homeZh, homeEn],
+    room: [roomZh, roomEn],
     settings: [settingsZh, settingsEn],
     'address book': [bookZh, bookEn],
     statistics: [{ ...statisticsZh }, { ...statisticsEn }],

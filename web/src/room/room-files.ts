@@ -2,11 +2,11 @@ import { createContext, useContext } from 'react';
 import type { Huying, Room } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
 
-/** What views of files need of the room they stand in. */
+/** What views of messages need of the room they stand in. */
 export interface RoomFiles {
   room: Room;
   me: Me;
-  huying: Pick<Huying, 'addressOf'>;
+  huying: Pick<Huying, 'addressOf' | 'ask'>;
 }
 
 /** Set by the room’s screen; the same object as long as it shows this room. */

@@ -143,6 +143,7 @@ export const en: DeskWords = {
   noClass: 'No class',
   nobodyFound: 'Nothing found; please try another word.',
   look: 'Find',
+  restored: 'This is what you had not sent yet. Please look it over before you send it.',
   sure: 'Please confirm. It counts at once and is kept in the case.',
   sending: 'Sending',
   narrow: (label) => `Narrow: ${label}`,

@@ -82,6 +82,8 @@ export interface DeskWords {
   readonly nobodyFound: string;
   readonly look: string;
   readonly sure: string;
+  /** Over a form that stands as it was when the page was loaded anew. */
+  readonly restored: string;
   readonly sending: string;
   readonly narrow: (label: string) => string;
   readonly find: (label: string) => string;

@@ -143,6 +143,7 @@ export const zhCN: DeskWords = {
   noClass: '不分类',
   nobodyFound: '没有找到，请换一个词。',
   look: '查找',
+  restored: '这是您上次没有提交的内容，请核对后提交。',
   sure: '请确认。确认后立即生效，并记入案卷。',
   sending: '正在提交',
   narrow: (label) => `筛选：${label}`,
