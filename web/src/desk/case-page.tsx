@@ -122,7 +122,7 @@ const Shown = (props: CasePageProps & { view: SuggestionView; file: CaseFile }) 
   const { kept } = useKeptForm(formOfCase(view.suggestionId));
   // A form that was open when the page went away is open again, as long as it may still be sent.
   const [act, setAct] = useState<CaseAct | null>(
-    () => knownActs(view.mayDo).find((name) => name === kept?.form) ?? null,
+    () => (kept?.aside ? undefined : knownActs(view.mayDo).find((name) => name === kept?.form)) ?? null,
   );
   useTitle(`${view.title} · ${say.product}`);
   const papers = usePapers(file, view.revision);

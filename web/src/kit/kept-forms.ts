@@ -4,6 +4,8 @@ import { createContext, useContext, useState } from 'react';
 export interface KeptForm {
   readonly form: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** It was put aside: it comes back when it is asked for, not by itself. */
+  readonly aside?: true;
 }
 
 /** What is being filled in outlives this page, not this tab: a newer version of the application begins with it. */
@@ -75,6 +77,10 @@ export const useKeptForm = (name: string) => {
   return {
     kept,
     keep: (form: KeptForm) => forms.keep(name, form),
+    putAside: () => {
+      const form = forms.read(name);
+      if (form) forms.keep(name, { ...form, aside: true });
+    },
     drop: () => forms.drop(name),
   };
 };

@@ -134,7 +134,7 @@ export const ActDialog = ({
   const [fields] = useState(() => FORMS[name](desk) as unknown as AnyFields);
   const [seen, setSeen] = useState(desk.view.revision);
   const keptAs = formOfCase(desk.view.suggestionId);
-  const { drop } = useKeptForm(keptAs);
+  const { putAside } = useKeptForm(keptAs);
   const send = (values: Readonly<Record<string, unknown>>) =>
     // The fields are those of this act: FORMS says so.
     file.do(name, values as never, seen).catch((error: unknown) => {
@@ -146,8 +146,9 @@ export const ActDialog = ({
     <Dialog
       title={words.acts[name]}
       closeWords={say.close}
+      // Whoever closes the sheet may come back to it; whoever cancels does not want to.
       close={() => {
-        drop();
+        putAside();
         close();
       }}
     >

@@ -13,7 +13,7 @@ export const zhCN = {
   readBy: (read: number, unread: number) =>
     unread === 0 ? `${read}人都已读` : `已读 ${read}人，未读 ${unread}人`,
   readTitle: '谁看过这条消息',
-  readNote: '代表是否看过，只有发送人和代表工作机构能看到。',
+  readNote: '代表是否看过，只有发送人和代表工作机构可见。',
   group: (done: number, total: number) => `${done}/${total} 人已读`,
   read: '已读',
   unread: '未读',
