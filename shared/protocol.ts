@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { absenceRequests } from './absences.ts';
 import { assigningRequests } from './assigning.ts';
 import { botRequests } from './bots.ts';
 import { commitmentRequests } from './commitments.ts';
@@ -203,6 +204,7 @@ export const requests = [
   listDelegations,
   listUnits,
   listUnitPeople,
+  ...absenceRequests,
   ...botRequests,
 ] as const;
 

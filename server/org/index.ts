@@ -1,9 +1,11 @@
-import type { CongressId, PersonId } from '../../shared/ids.ts';
+import type { CivilDate, CongressId, PersonId } from '../../shared/ids.ts';
 import type { CongressLevel } from '../../shared/org.ts';
 import type { Database } from '../store/mongo.ts';
 import type { Sealer } from '../store/sealed.ts';
-import type { Binding } from '../wire/bind.ts';
+import { endAbsence, listAbsences, setAbsence } from '../../shared/absences.ts';
+import { bind, type Binding } from '../wire/bind.ts';
 import type { Caller, Clock, NewId } from '../wire/ports.ts';
+import { makeEndAbsence, makeListAbsences, makeSetAbsence } from './absences.actions.ts';
 import { makeAddressBook } from './address-book.actions.ts';
 import { makeCongressStore, type CongressDoc } from './congresses.store.ts';
 import { makeDelegations } from './delegations.actions.ts';
@@ -19,6 +21,7 @@ export { makeCalendar, type Calendar } from './calendar/calendar.actions.ts';
 export { civilDateOf, instantAt, type WorkCalendar } from './calendar/calendar.rules.ts';
 export { daysBetween, plusDays } from './calendar/civil-date.rules.ts';
 export { before, dayOf, dueDay, share } from './calendar/counting.rules.ts';
+export { type MayBeAway, standInOf } from './absences.rules.ts';
 export type { KnownPerson } from './address-book.actions.ts';
 export type { PersonRow } from './address-book.rules.ts';
 export type { CongressDoc } from './congresses.store.ts';
@@ -37,6 +40,8 @@ interface Parts {
   readonly newId: NewId;
   /** Told of people who are now somebody else to the sign-in gate, once it is written. */
   readonly onPeopleChanged?: ((ids: readonly PersonId[]) => Promise<void>) | undefined;
+  /** Told that others stand in for people of a congress, or will; by whom. */
+  readonly onAbsences?: ((congressId: CongressId, by: PersonId) => void) | undefined;
   /** The role table: `may` of server/people. */
   readonly may: (roles: Caller['roles'], act: 'unit:people' | 'unit:people-any') => boolean;
 }
@@ -55,7 +60,7 @@ export interface CongressRow {
 export type Org = ReturnType<typeof makeOrg>;
 
 /** Congresses, delegations, units and the address book. */
-export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }: Parts) {
+export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged, onAbsences }: Parts) {
   const stores = {
     congresses: makeCongressStore(database),
     units: makeUnitStore(database),
@@ -73,6 +78,10 @@ export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }
     ...{ store: stores.people, labels, sealer, clock, newId },
     onChanged: onPeopleChanged ?? (() => Promise.resolve()),
   });
+  const absences = {
+    ...{ store: stores.people, may, clock },
+    onChanged: onAbsences ?? (() => undefined),
+  };
   const versions = makeNameVersionStore(database);
   const noting =
     <A extends unknown[], R>(write: (id: CongressId, ...rest: A) => Promise<R>) =>
@@ -97,6 +106,13 @@ export function makeOrg({ database, sealer, clock, newId, may, onPeopleChanged }
     people: { ...people, upsertMany: noting(people.upsertMany) },
     /** Grows with every writing of people, units and delegations of a congress, once it is done. */
     namesVersion: (id: CongressId): Promise<number> => versions.of(id),
-    bindings: unitBindings({ delegations, units, people, may }) satisfies Binding[],
+    /** Congresses in which somebody was away on this day or later, or will be. */
+    congressesAway: (since: CivilDate): Promise<CongressId[]> => stores.people.congressesAway(since),
+    bindings: [
+      ...unitBindings({ delegations, units, people, may }),
+      bind(listAbsences, makeListAbsences(absences)),
+      bind(setAbsence, makeSetAbsence(absences)),
+      bind(endAbsence, makeEndAbsence(absences)),
+    ] satisfies Binding[],
   };
 }

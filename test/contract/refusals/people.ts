@@ -1,6 +1,7 @@
 import { challengeFor, giveSecondFactor } from '../../support/second-factor.ts';
 import type { TestPerson } from '../../support/server.ts';
 import { overHttp } from '../../support/wire-client.ts';
+import type { Stage } from './stage.ts';
 import type { Refusals } from './trial.ts';
 
 /** Which session an access token is of. */
@@ -8,6 +9,13 @@ const sessionOf = (accessToken: string): string => {
   const claims = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString();
   return (JSON.parse(claims) as { sid: string }).sid;
 };
+
+/** Days so far ahead that nobody’s seat moves for them. */
+const DAYS = { from: '2031-06-10', until: '2031-06-14' };
+
+/** The leader of the unit says that they will be away. */
+const leaderIsAway = ({ ask, theCase: { leader, contact } }: Stage) =>
+  ask(leader, 'absence:set', { personId: leader.personId, substituteId: contact.personId, ...DAYS });
 
 /** Sign-in, sessions, accounts, preferences and the address book. */
 export const PEOPLE = {
@@ -95,5 +103,57 @@ export const PEOPLE = {
       facts: { unitId: leadUnit },
       well: { asker: contact },
     }),
+  },
+  'absence:list': {
+    NOT_ALLOWED: ({ theCase: { lead, contact } }) => ({
+      asker: lead,
+      input: {},
+      facts: {},
+      well: { asker: contact },
+    }),
+  },
+  'absence:set': {
+    NOT_ALLOWED: ({ theCase: { coContact, contact, leader } }) => ({
+      asker: coContact,
+      input: { personId: contact.personId, substituteId: leader.personId, ...DAYS },
+      facts: {},
+      well: { asker: contact },
+    }),
+    UNKNOWN_PERSON: ({ theCase: { coContact, contact, leader } }) => ({
+      asker: contact,
+      input: { personId: contact.personId, substituteId: coContact.personId, ...DAYS },
+      facts: { personIds: [coContact.personId] },
+      well: { input: { substituteId: leader.personId } },
+    }),
+    TOO_LATE: ({ today, theCase: { contact, leader } }) => ({
+      asker: contact,
+      input: {
+        ...{ personId: contact.personId, substituteId: leader.personId },
+        ...{ from: '2021-06-10', until: '2021-06-14' },
+      },
+      facts: { today },
+      well: { input: DAYS },
+    }),
+  },
+  'absence:end': {
+    NOT_ALLOWED: async (stage) => {
+      await leaderIsAway(stage);
+      const { leader, contact } = stage.theCase;
+      return {
+        asker: contact,
+        input: { personId: leader.personId },
+        facts: {},
+        well: { asker: leader },
+      };
+    },
+    NOT_FOUND: (stage) => {
+      const { leader } = stage.theCase;
+      return {
+        asker: leader,
+        input: { personId: leader.personId },
+        facts: { personId: leader.personId },
+        well: { first: () => leaderIsAway(stage) },
+      };
+    },
   },
 } satisfies Partial<Refusals>;

@@ -216,6 +216,15 @@ describe('while an engine is away', function () {
       'unit:list': [contact, {}],
       'delegation:list': [contact, {}],
       'unit:people': [contact, { unitId: leadUnit }],
+      'absence:list': [contact, {}],
+      'absence:set': [
+        contact,
+        {
+          ...{ personId: leader.personId, substituteId: lead.personId },
+          ...{ from: '2031-06-10', until: '2031-06-14' },
+        },
+      ],
+      'absence:end': [contact, { personId: leader.personId }],
     };
   };
 

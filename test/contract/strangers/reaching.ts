@@ -212,5 +212,11 @@ export function reaching(
     'unit:list': {},
     'delegation:list': {},
     'unit:people': { unitId: leadUnit },
+    'absence:list': {},
+    'absence:set': {
+      ...{ personId: contact.personId, substituteId: strangerContact.personId },
+      ...{ from: '2031-06-10', until: '2031-06-14' },
+    },
+    'absence:end': { personId: contact.personId },
   };
 }

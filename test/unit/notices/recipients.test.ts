@@ -42,6 +42,7 @@ const reachOf = (people: readonly Reachable[]): Reach => ({
   ofDelegation: (id) => people.filter((p) => p.delegationId === id),
   withRole: (role) => people.filter((p) => p.roles.includes(role)),
   isActive: (id) => people.some((p) => p._id === id),
+  standInFor: () => null,
 });
 
 const parties: Parties = {

@@ -46,8 +46,9 @@ describe('who has read a message', () => {
   });
 
   it('gives the first page for a cursor that cannot be read, and the end for one beyond all', async () => {
-    expect((await roll(1, '')).roll.people).to.have.length(100);
-    expect((await roll(1, '~~~'.repeat(60))).roll).to.deep.include({ people: [], cursor: null });
+    const { seq } = await post(bench.ask, [roomId, lead], '请阅');
+    expect((await roll(seq, '')).roll.people).to.have.length(100);
+    expect((await roll(seq, '~~~'.repeat(60))).roll).to.deep.include({ people: [], cursor: null });
   });
 
   it('says up to which number everybody has read; who leaves does not hold it back', async () => {
