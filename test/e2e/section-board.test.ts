@@ -60,8 +60,8 @@ describe('the duty board of a unit', function () {
     ]);
     const there = page.locator('[data-behind=at-work]').filter({ hasText: '养老处' });
     await until('two cases are there', async () => (await there.count()) === 2);
-    await page.goto(stage.roomPath(0));
-    await page.getByText('民政部确定王处为联系人，由养老处承办').waitFor();
+    const unit = await stage.signIn(stage.people.unit, { path: stage.roomPath(0) });
+    await unit.page.getByText('民政部确定王处为联系人，由养老处承办').waitFor();
   });
 
   it('lets who is away name a colleague for the days, who then sits in the rooms; who leads the unit may end it', async () => {

@@ -165,11 +165,8 @@ export const Absences = ({ huying, me }: { huying: Huying; me: Me }) => {
               {words.line(person.name, day(absence.from), day(absence.until), absence.substitute.name)}
             </span>
             {(person.personId === me.personId || me.roles.includes('unit-leader')) && (
-              <Button
-                aria-label={words.endOf(person.name)}
-                onClick={() => void act(huying.ask('absence:end', { personId: person.personId }))}
-              >
-                {words.end}
+              <Button onClick={() => void act(huying.ask('absence:end', { personId: person.personId }))}>
+                {words.endOf(person.name)}
               </Button>
             )}
           </li>

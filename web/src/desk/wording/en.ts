@@ -244,7 +244,6 @@ export const en: DeskWords = {
     from: 'From',
     until: 'Until',
     save: 'Let them stand in',
-    end: 'End it',
     line: (name, from, until, substitute) => `${name} is away: ${substitute} stands in, ${from} to ${until}`,
     endOf: (name) => `End it for ${name}`,
     kept: 'Noted.',

@@ -168,12 +168,11 @@ export interface DeskWords {
   };
   /** Who of the unit is away, and who stands in. */
   readonly absences: Readonly<
-    Record<'title' | 'note' | 'none' | 'who' | 'substitute' | 'from' | 'until' | 'save' | 'end', string>
+    Record<'title' | 'note' | 'none' | 'who' | 'substitute' | 'from' | 'until' | 'save', string>
   > & {
     readonly choose: string;
     /** One line: from when until when somebody stands in for whom. */
     readonly line: (name: string, from: string, until: string, substitute: string) => string;
-    /** The same button for one of several. */
     readonly endOf: (name: string) => string;
     readonly kept: string;
   };

@@ -244,7 +244,6 @@ export const zhCN: DeskWords = {
     from: '从哪天起',
     until: '到哪天止',
     save: '请人代办',
-    end: '结束代办',
     line: (name, from, until, substitute) => `${name}休假，${from}至${until}由${substitute}代办`,
     endOf: (name) => `结束${name}的代办`,
     kept: '已经记下。',
