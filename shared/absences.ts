@@ -11,12 +11,11 @@ const spanOf = ({ from, until }: { from: string; until: string }): number =>
   (Date.parse(until) - Date.parse(from)) / DAY_MS + 1;
 
 /** Who is away from when until when, and who stands in (休假代办). */
-export const absence = z.object({
+const absence = z.object({
   substitute: personCard,
   from: civilDate,
   until: civilDate,
 });
-export type Absence = z.infer<typeof absence>;
 
 export const listAbsences = request({
   name: 'absence:list',

@@ -42,7 +42,7 @@ describe('who is away for some days', () => {
     const step = { notify: ['contacts'] } as never;
     const ower = { kind: 'unit', unitId: house.unit('教育部') } as never;
     const recipientsOf = makeRecipientsOf(house.org.people, house.clock);
-    const found = await recipientsOf(house.congressId, [{ id: 'one', ower, step, parties } as never]);
+    const found = await recipientsOf(house.congressId, [{ id: 'one', ower, step, parties }]);
     const cards = await house.org.people.cards(found.get('one') ?? []);
     return [...cards.values()].map(({ name }) => name).sort();
   };

@@ -70,7 +70,7 @@ describe('who has read a message', () => {
   });
 
   it('is of deputies a matter of who wrote it and of the office; to others it is as if only they sat there', async () => {
-    const [deputy, second, unit, colleague, clerk] = bench.people as PersonId[] as [
+    const [deputy, second, unit, colleague, clerk] = bench.people as [
       PersonId,
       PersonId,
       PersonId,
