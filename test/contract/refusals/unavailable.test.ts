@@ -220,11 +220,11 @@ describe('while an engine is away', function () {
       'absence:set': [
         contact,
         {
-          ...{ personId: leader.personId, substituteId: lead.personId },
+          ...{ personId: theCase.contact.personId, substituteId: leader.personId },
           ...{ from: '2031-06-10', until: '2031-06-14' },
         },
       ],
-      'absence:end': [contact, { personId: leader.personId }],
+      'absence:end': [contact, { personId: theCase.contact.personId }],
     };
   };
 
