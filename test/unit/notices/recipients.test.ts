@@ -107,6 +107,18 @@ describe('who hears a reminder', () => {
     expect(hears(by(lead), 'deputies', { of: { ...parties, leadId: null } })).to.deep.equal([head._id]);
   });
 
+  it('is also who stands in for whom is meant, once, and not who was meant instead', () => {
+    const reach: Reach = {
+      ...reachOf(EVERYBODY),
+      standInFor: (id) => (id === named._id ? onDuty._id : null),
+    };
+    const told = (...notify: readonly Audience[]) =>
+      recipientsOf({ id: 'd', ower: by(lead), step: step(...notify), parties }, reach);
+    expect(told('contacts')).to.deep.equal([named._id, onDuty._id]);
+    expect(told('contacts', 'registry')).to.deep.equal([named._id, onDuty._id]);
+    expect(told('unit-leaders')).to.deep.equal([leader._id]);
+  });
+
   it('hears once, whatever they are', () => {
     const all: Reminding = { id: 'd', ower: by(lead), step: step('contacts', 'lead-units'), parties };
     expect(recipientsOf(all, reachOf(EVERYBODY))).to.deep.equal([named._id]);
