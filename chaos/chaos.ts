@@ -158,16 +158,17 @@ async function heal({ stage, clients, seats, town, roomIds, say }: Healing): Pro
   return [...unfinished, ...unsettled];
 }
 
-/** Everybody looks at their inbox; some read their rooms from the first number, one in each its lists, and one of the office the reports. */
+/** Everybody looks at their inbox; some read their rooms from the first number, and one of the office the reports and all lists: who has read is not everybody’s to know. */
 function readersOf({ seats, town, roomIds }: Pick<Healing, 'seats' | 'town' | 'roomIds'>): Reader[] {
+  const clerk = town.people.findLast(({ isOffice }) => isOffice);
   return town.people.map((person) => {
     const placeIn = (room: number) =>
       seats.membersOf(room).findIndex(({ personId }) => personId === person.personId);
     return {
       person,
-      reports: person === town.people.findLast(({ isOffice }) => isOffice),
-      whole: roomIds.filter((_, room) => placeIn(room) >= 0 && placeIn(room) < READERS),
-      lists: roomIds.filter((_, room) => placeIn(room) === 0),
+      reports: person === clerk,
+      whole: roomIds.filter((_, room) => placeIn(room) >= 0 && (placeIn(room) < READERS || person === clerk)),
+      lists: roomIds.filter((_, room) => placeIn(room) >= 0 && person === clerk),
     };
   });
 }

@@ -34,7 +34,8 @@ const isFile = shaped({
 const isPerson = shaped({ kind: oneOf(['person']), personId: isUuid });
 const isRole = shaped({ kind: oneOf(['role']), role: oneOf(SEAT_ROLES) });
 const isEveryone = shaped({ kind: oneOf(['everyone']) });
-const isMention: Is = (value) => isPerson(value) || isRole(value) || isEveryone(value);
+/** Whom a message calls. */
+export const isMention: Is = (value) => isPerson(value) || isRole(value) || isEveryone(value);
 
 /** An unsent message as it lies in the storage. Earlier versions wrote neither replies, mentions, announcements nor files. */
 const isKept = shaped({

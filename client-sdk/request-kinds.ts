@@ -5,6 +5,7 @@ import type { RequestName } from '../shared/protocol.ts';
 
 /** Draw from the bucket of reads: asking twice changes nothing. */
 export const READS: ReadonlySet<RequestName> = new Set([
+  'absence:list',
   'act:list',
   'announcement:roll',
   'board:deputy',
@@ -46,6 +47,7 @@ export const READS: ReadonlySet<RequestName> = new Set([
   'publication:list',
   'push:show',
   'reaction:list',
+  'read:count',
   'read:mark',
   'read:roll',
   'report:list',
@@ -76,6 +78,7 @@ export const READS: ReadonlySet<RequestName> = new Set([
 
 /** Besides reads and what bears an `actKey`: what has another key of its own, or says how things shall be. */
 export const SAFE_AGAIN: ReadonlySet<RequestName> = new Set([
+  'absence:set',
   'message:post',
   'announcement:post',
   'message:edit',

@@ -17,7 +17,7 @@ import { fitting, makeRooms } from './rooms/index.ts';
 import { connectMongo, isUnreachable as isMongoUnreachable } from './store/mongo.ts';
 import { connectRedis, isRedisUnreachable } from './store/redis.ts';
 import { makeSealer } from './store/sealed.ts';
-import { makeSuggestions } from './suggestions/index.ts';
+import { WHY_STANDING_IN, makeSuggestions } from './suggestions/index.ts';
 import { makeTasks } from './tasks/index.ts';
 import { roomAdapter } from './wire/adapter.ts';
 import { makeSlowReaders } from './wire/slow-readers.ts';
@@ -118,6 +118,11 @@ export async function buildParts(surroundings: Surroundings) {
     ...{ ...base, sealer, may },
     onPeopleChanged: (ids) => people.peopleChanged(ids),
     finding: { meets: (one, other) => rooms.meet(one, other), fitting }, // rooms are built below
+    // Suggestions are built below. What is cut off here is found when the next day begins, or by the next process.
+    onAbsences: (congressId, personId) =>
+      void suggestions
+        .reconcileAll(congressId, { personId, why: WHY_STANDING_IN })
+        .catch((error: unknown) => onSurprise(error, 'absences')),
   });
   const calendar = makeCalendar({ database });
   const people = makePeople({

@@ -125,7 +125,8 @@ export const EVENT_BODIES = {
     ),
   }),
   'signed-for': z.object({ unitId, department: text, contactIds: people }),
-  'contacts-named': z.object({ unitId, contactIds: people }),
+  /** Without a department: it stays with the section it was with. */
+  'contacts-named': z.object({ unitId, contactIds: people, department: z.optional(text) }),
   'return-requested': z.object({ unitId, reason: text, suggestedUnitId: z.nullable(unitId), signedBy: text }),
   'return-refused': z.object({ unitId }),
   reassigned: z.object({ fromUnitId: unitId, to: z.array(trackGiven) }),

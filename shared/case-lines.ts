@@ -1,7 +1,7 @@
 /** What a room hears of its case: keys of system messages; the words are the clients’. The params stand beside each. */
 export const CASE_LINES = [
   'case-signed-for', // unit, department
-  'case-contacts-named', // unit, names
+  'case-contacts-named', // unit, names, department if it passed to another
   'case-return-requested', // unit, why
   'case-return-refused', // unit, why
   'case-units-changed', // left, came, why

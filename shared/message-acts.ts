@@ -92,10 +92,21 @@ export const remindAnnouncement = request({
 export const rollRead = request({
   name: 'read:roll',
   summary:
-    'Who has read a message and who has not, by role, 100 people a page; and up to which number everybody has read.',
+    'Who has read a message and who has not, by role, 100 people a page; and up to which number everybody here has read. Its author is no reader of it; deputies are listed for the author of the message and for the office alone.',
   input: z.object({ roomId, seq, cursor }),
   output: z.object({ roll, commonSeq: z.int() }),
   faults: ['NOT_A_MEMBER', 'UNKNOWN_MESSAGE'],
+});
+
+export const countReads = request({
+  name: 'read:count',
+  summary:
+    'How many have read these messages and how many have not, the author never counted; deputies are counted for the author and for the office alone.',
+  input: z.object({ roomId, seqs: z.array(seq).check(z.maxLength(100)) }),
+  output: z.object({
+    counts: z.array(z.object({ seq: z.int(), read: z.int(), unread: z.int() })),
+  }),
+  faults: ['NOT_A_MEMBER'],
 });
 
 export const reportMessage = request({

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { absenceRequests } from './absences.ts';
 import { assigningRequests } from './assigning.ts';
 import { botRequests } from './bots.ts';
 import { commitmentRequests } from './commitments.ts';
@@ -37,6 +38,7 @@ import {
   reportMessage,
   rollAnnouncement,
   rollRead,
+  countReads,
   setRoomState,
   settleReport,
   showSealed,
@@ -160,6 +162,7 @@ export const requests = [
   rollAnnouncement,
   remindAnnouncement,
   rollRead,
+  countReads,
   reportMessage,
   listReports,
   settleReport,
@@ -205,6 +208,7 @@ export const requests = [
   listUnitPeople,
   listDelegationPeople,
   showNumber,
+  ...absenceRequests,
   ...botRequests,
 ] as const;
 

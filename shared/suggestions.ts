@@ -169,12 +169,14 @@ export const reviseSuggestion = request({
 export const nameContacts = request({
   name: 'track:name-contacts',
   summary:
-    'A handling unit (or the office) names who of the unit handles this suggestion; they join its room.',
+    'A handling unit (or the office) names who of the unit handles this suggestion, and, if it passes to another section (处室), which; they join its room.',
   pace: 'act',
   input: z.object({
     suggestionId,
     unitId,
     personIds: z.array(personId).check(z.minLength(1), z.maxLength(20)),
+    /** 承办处室; left out: as it was. */
+    department: z.optional(z.string().check(z.trim(), z.maxLength(100), ...readable)),
   }),
   output: suggestion,
   faults: ['NOT_FOUND', 'NOT_ALLOWED', 'NOT_YOUR_TRACK', 'UNKNOWN_PERSON'],

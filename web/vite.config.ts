@@ -51,7 +51,7 @@ function prefetched(bundle: object): HtmlTagDescriptor[] {
 /** What opens without a line besides the first screen: rooms, what there is to do, the settings; and how a line is made. */
 const WITHOUT_LINE = [
   /\/web\/src\/(room-page|home\/home-screen|inbox\/inbox-list|notices\/notices-screen|tasks\/tasks-screen|settings\/settings-screen)\.tsx$/,
-  /\/web\/src\/room\/files\/file-(tools|view)\.tsx$/,
+  /\/web\/src\/room\/(files\/file-(tools|view)|mentions\/(mention-picker|many-dialog)|reads\/read-line)\.tsx$/,
   /\/web\/src\/app\/(updates|update-bar|kept-bar|session-end-dialog)\.tsx?$/,
   /\/client-sdk\/(inside|keeping|kept-contracts|carrying)\.ts$/,
   /\/node_modules\/socket\.io-client\//,

@@ -95,7 +95,7 @@ export function makeNotices(parts: NoticesParts): Notices {
   const deliveries = makeDeliveryStore(database);
   const notices = makeNoticeStore(database);
   const wordings = makeWordings({ store: makeWordingStore(database), clock });
-  const recipientsOf = makeRecipientsOf(parts.org.people);
+  const recipientsOf = makeRecipientsOf(parts.org.people, clock);
   const ways = [
     makeRoomChannel(rooms),
     makeToDoChannel({ notices, tell, clock }),

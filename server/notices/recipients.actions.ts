@@ -1,6 +1,8 @@
 import { groupedBy } from '../../shared/grouped.ts';
-import type { CongressId, PersonId } from '../../shared/ids.ts';
+import type { CivilDate, CongressId, PersonId } from '../../shared/ids.ts';
 import type { PersonRole } from '../../shared/people.ts';
+import { civilDateOf, standInOf } from '../org/index.ts';
+import type { Clock } from '../wire/ports.ts';
 import {
   type AddressBook,
   askedFor,
@@ -18,14 +20,14 @@ export type RecipientsOf = (
 
 /** Looks recipients up for many duties of one congress with a handful of questions. */
 export const makeRecipientsOf =
-  (book: AddressBook): RecipientsOf =>
+  (book: AddressBook, clock: Clock): RecipientsOf =>
   async (congressId, remindings) => {
-    const reach = await look(book, congressId, remindings);
+    const reach = await look({ book, today: civilDateOf(clock.now()) }, congressId, remindings);
     return new Map(remindings.map((r) => [r.id, recipientsOf(r, reach)]));
   };
 
 async function look(
-  book: AddressBook,
+  { book, today }: { book: AddressBook; today: CivilDate },
   congressId: CongressId,
   remindings: readonly Reminding[],
 ): Promise<Reach> {
@@ -37,6 +39,7 @@ async function look(
     Promise.all(asked.roles.map(async (role) => [role, await book.withRole(congressId, role)] as const)),
   ]);
   const byUnit = groupedBy(unitPeople.filter(isActive), (p) => p.unitId);
+  const colleagues = new Map(unitPeople.filter(isActive).map((p) => [p._id, p]));
   const byDelegation = groupedBy(delegates.flat().filter(isActive), (p) => p.delegationId);
   const byRole = new Map<PersonRole, readonly Reachable[]>(holders);
   return {
@@ -44,6 +47,11 @@ async function look(
     ofDelegation: (id) => byDelegation.get(id) ?? [],
     withRole: (role) => byRole.get(role) ?? [],
     isActive: (id) => cards.get(id)?.active ?? false,
+    standInFor(id) {
+      const away = colleagues.get(id);
+      const other = away && colleagues.get(standInOf(away, today) ?? id);
+      return other && other !== away && other.unitId === away.unitId ? other._id : null;
+    },
   };
 }
 

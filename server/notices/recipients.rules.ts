@@ -1,11 +1,12 @@
 import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
+import type { MayBeAway } from '../org/index.ts';
 import type { Ower } from '../../shared/notices.ts';
 import type { PersonRole } from '../../shared/people.ts';
 import type { Parties } from './owed.rules.ts';
 import type { Audience, TableStep } from './reminder-table.rules.ts';
 
 /** A person as far as reminders are concerned. */
-export interface Reachable {
+export interface Reachable extends MayBeAway {
   readonly _id: PersonId;
   readonly roles: readonly PersonRole[];
   readonly unitId: UnitId | null;
@@ -29,6 +30,8 @@ export interface Reach {
   ofDelegation(id: DelegationId): readonly Reachable[];
   withRole(role: PersonRole): readonly Reachable[];
   isActive(id: PersonId): boolean;
+  /** Which colleague stands in for somebody who is away today; null: nobody. */
+  standInFor(id: PersonId): PersonId | null;
 }
 
 /** What has to be looked up for these reminders. */
@@ -134,10 +137,14 @@ function deputiesOf({ leadId, seconderIds, delegationId }: Parties, reach: Reach
   return idsOf(speakersOf(reach.ofDelegation(delegationId)));
 }
 
-/** Who is to be told privately: everybody once, only people in office. What a unit owes that has nobody comes to the office. */
+/**
+ * Who is to be told privately: everybody once, only people in office; of who is away, also who stands in. What a unit owes
+ * that has nobody comes to the office.
+ */
 export function recipientsOf(reminding: Reminding, reach: Reach): PersonId[] {
   const { step, ower } = reminding;
-  const found = [...new Set(step.notify.flatMap((name) => audience(name, reminding, reach)))];
+  const meant = step.notify.flatMap((name) => audience(name, reminding, reach));
+  const found = [...new Set([...meant, ...meant.flatMap((id) => reach.standInFor(id) ?? [])])];
   const isOurs = step.notify.length > 0 && 'unitId' in ower;
   return found.length > 0 || !isOurs ? found : idsOf(onDutyFirst(reach.withRole('office')));
 }

@@ -1,4 +1,4 @@
-import type { CongressId, PersonId } from '../../shared/ids.ts';
+import type { CivilDate, CongressId, PersonId } from '../../shared/ids.ts';
 import type { CongressLevel } from '../../shared/org.ts';
 import type { Database } from '../store/mongo.ts';
 import type { Sealer } from '../store/sealed.ts';
@@ -21,6 +21,7 @@ export { makeCalendar, type Calendar } from './calendar/calendar.actions.ts';
 export { civilDateOf, instantAt, type WorkCalendar } from './calendar/calendar.rules.ts';
 export { daysBetween, plusDays } from './calendar/civil-date.rules.ts';
 export { before, dayOf, dueDay, share } from './calendar/counting.rules.ts';
+export { type MayBeAway, standInOf } from './absences.rules.ts';
 export type { KnownPerson } from './address-book.actions.ts';
 export type { PersonRow } from './address-book.rules.ts';
 export type { CongressDoc } from './congresses.store.ts';
@@ -39,6 +40,8 @@ interface Parts {
   readonly newId: NewId;
   /** Told of people who are now somebody else to the sign-in gate, once it is written. */
   readonly onPeopleChanged?: ((ids: readonly PersonId[]) => Promise<void>) | undefined;
+  /** Told that others stand in for people of a congress, or will; by whom. */
+  readonly onAbsences?: ((congressId: CongressId, by: PersonId) => void) | undefined;
   /** The role table: `may` of server/people. */
   readonly may: MayLookUp;
   /** What rooms know of people; without rooms nobody is found in them. */
@@ -61,7 +64,7 @@ export type Org = ReturnType<typeof makeOrg>;
 const NO_ROOMS: Finding = { meets: () => Promise.resolve(false), fitting: () => [] };
 
 /** Congresses, delegations, units and the address book. */
-export function makeOrg({ finding = NO_ROOMS, onPeopleChanged, ...parts }: Parts) {
+export function makeOrg({ finding = NO_ROOMS, onPeopleChanged, onAbsences, ...parts }: Parts) {
   const { database, sealer, clock, newId, may } = parts;
   const stores = {
     congresses: makeCongressStore(database),
@@ -80,6 +83,10 @@ export function makeOrg({ finding = NO_ROOMS, onPeopleChanged, ...parts }: Parts
     ...{ store: stores.people, labels, sealer, clock, newId },
     onChanged: onPeopleChanged ?? (() => Promise.resolve()),
   });
+  const absences = {
+    ...{ store: stores.people, may, clock },
+    onChanged: onAbsences ?? (() => undefined),
+  };
   const versions = makeNameVersionStore(database);
   const looks = makeLookStore(database);
   const noting =
@@ -107,8 +114,10 @@ export function makeOrg({ finding = NO_ROOMS, onPeopleChanged, ...parts }: Parts
     namesVersion: (id: CongressId): Promise<number> => versions.of(id),
     /** Who had whose phone number shown, newest first. */
     looksOf: looks.latest,
+    /** Congresses in which somebody was away on this day or later, or will be. */
+    congressesAway: (since: CivilDate): Promise<CongressId[]> => stores.people.congressesAway(since),
     bindings: orgBindings({
-      ...{ delegations, units, people, looks, may, finding, clock, newId },
+      ...{ delegations, units, people, looks, absences, may, finding, clock, newId },
     }) satisfies Binding[],
   };
 }

@@ -1,3 +1,4 @@
+import { endAbsence, listAbsences, setAbsence } from '../../shared/absences.ts';
 import {
   listDelegationPeople,
   listDelegations,
@@ -6,18 +7,25 @@ import {
   showNumber,
 } from '../../shared/org.ts';
 import { bind, type Binding } from '../wire/bind.ts';
+import {
+  type AbsenceParts,
+  makeEndAbsence,
+  makeListAbsences,
+  makeSetAbsence,
+} from './absences.actions.ts';
 import type { makeDelegations } from './delegations.actions.ts';
 import { type ListParts, makeListDelegationPeople, makeListUnitPeople } from './lists.actions.ts';
 import { makeShowNumber, type NumberParts } from './numbers.actions.ts';
 import type { makeUnits } from './units.actions.ts';
 
 interface Parts extends NumberParts {
+  readonly absences: AbsenceParts;
   readonly delegations: Pick<ReturnType<typeof makeDelegations>, 'all'>;
   readonly units: ReturnType<typeof makeUnits>;
   readonly people: NumberParts['people'] & ListParts['people'];
 }
 
-/** Answers `delegation:…`, `unit:…` and `person:number` for the caller's congress. */
+/** Answers `delegation:…`, `unit:…`, `person:number` and `absence:…` for the caller's congress. */
 export const orgBindings = (parts: Parts): Binding[] => [
   bind(listDelegations, async (_input, caller) => ({
     delegations: (await parts.delegations.all(caller.congressId)).map(
@@ -38,4 +46,7 @@ export const orgBindings = (parts: Parts): Binding[] => [
   bind(listUnitPeople, makeListUnitPeople(parts)),
   bind(listDelegationPeople, makeListDelegationPeople(parts)),
   bind(showNumber, makeShowNumber(parts)),
+  bind(listAbsences, makeListAbsences(parts.absences)),
+  bind(setAbsence, makeSetAbsence(parts.absences)),
+  bind(endAbsence, makeEndAbsence(parts.absences)),
 ];

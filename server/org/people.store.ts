@@ -1,10 +1,11 @@
 import { type mongo, Schema } from 'mongoose';
 import { groupedBy } from '../../shared/grouped.ts';
-import type { CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
+import type { CivilDate, CongressId, DelegationId, PersonId, UnitId } from '../../shared/ids.ts';
 import { PERSON_ROLES, type PersonRole } from '../../shared/people.ts';
 import { gathered, gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
 import { isDuplicate, type Database } from '../store/mongo.ts';
 import type { Sealed } from '../store/sealed.ts';
+import type { Absence } from './absences.rules.ts';
 
 /** A person of one congress as other features see them: without what only the sealer opens. */
 export interface PersonDoc {
@@ -25,6 +26,12 @@ export interface PersonDoc {
   /** Where they stand, shown beside the name; follows from roles, unit and delegation (labels.rules.ts). */
   label: string;
   createdAt: Date;
+  /** All that was ever said of their absences, oldest first. */
+  absences?: readonly Absence[];
+  /** The last day that an absence of theirs concerns; absent: there never was one. */
+  absentUntil?: CivilDate;
+  /** How often absences were said or ended: what a change is written upon. */
+  absenceTurn?: number;
 }
 
 export type NamedPerson = Pick<PersonDoc, '_id' | 'name' | 'label'>;
@@ -55,6 +62,9 @@ const schema = new Schema<SealedPersonDoc>(
     certificate: { type: String, default: null },
     email: { type: String, default: null },
     createdAt: { type: Date, required: true },
+    absences: { type: [Object], default: undefined },
+    absentUntil: String,
+    absenceTurn: Number,
   },
   { versionKey: false },
 );
@@ -64,6 +74,7 @@ schema.index({ congressId: 1, roles: 1 });
 schema.index({ unitId: 1 });
 schema.index({ delegationId: 1 });
 schema.index({ phoneIndex: 1 });
+schema.index({ absentUntil: 1 }, { partialFilterExpression: { absentUntil: { $gt: '' } } });
 
 const OPEN_FIELDS = { phone: 0, phoneIndex: 0, certificate: 0, email: 0 } as const;
 const GROUP = 500; // documents in one statement
@@ -136,6 +147,24 @@ export function makePeopleStore(database: Database) {
           });
       }
       return isComplete;
+    },
+    /** Writes somebody’s absences, unless others were written since they were read: false then. */
+    setAbsences: async (
+      { _id, absenceTurn }: Pick<PersonDoc, '_id' | 'absenceTurn'>,
+      set: Required<Pick<PersonDoc, 'absences' | 'absentUntil'>>,
+    ): Promise<boolean> => {
+      const { matchedCount } = await people.updateOne(
+        { _id, absenceTurn: absenceTurn ?? { $exists: false } },
+        { $set: { ...set, absenceTurn: (absenceTurn ?? 0) + 1 } },
+      );
+      return matchedCount > 0;
+    },
+    /** Congresses in which an absence concerns this day or a later one. */
+    congressesAway: async (since: CivilDate): Promise<CongressId[]> => {
+      const found = await people
+        .find({ absentUntil: { $gte: since } }, { projection: { congressId: 1 }, batchSize: ONE_ANSWER })
+        .toArray();
+      return [...new Set(found.map(({ congressId }) => congressId))];
     },
     /** Sets some fields of some people, in groups. */
     update: async (changes: readonly { id: PersonId; set: Partial<SealedPersonDoc> }[]): Promise<void> => {

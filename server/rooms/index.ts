@@ -18,13 +18,18 @@ import type { Sealer } from '../store/sealed.ts';
 import { bind } from '../wire/bind.ts';
 import { noCounters } from '../ops/counters.ts';
 import type { Clock, Counters, NewId, Tell } from '../wire/ports.ts';
-import { rollAnnouncement, rollRead } from '../../shared/message-acts.ts';
+import { countReads, rollAnnouncement, rollRead } from '../../shared/message-acts.ts';
 import { listPresence, showTyping } from '../../shared/presence.ts';
 import { makeListPresence, makePresenceNotes } from './calls/presence.actions.ts';
 import { makePresenceStore } from './calls/presence.store.ts';
 import { makeDigestHeads } from './calls/digest.actions.ts';
 import { makeReminding } from './calls/reminding.actions.ts';
-import { makeConfirmations, makeRollAnnouncement, makeRollRead } from './calls/rolls.actions.ts';
+import {
+  makeConfirmations,
+  makeCountReads,
+  makeRollAnnouncement,
+  makeRollRead,
+} from './calls/rolls.actions.ts';
 import { makeSpoken } from './calls/spoken.actions.ts';
 import { makeShowTyping } from './calls/typing.actions.ts';
 import { botBindings } from './bots/bot-acts.actions.ts';
@@ -178,6 +183,7 @@ export function makeRooms(parts: RoomsParts) {
       bind(countMentions, makeCountMentions(access, calling)),
       bind(rollAnnouncement, makeRollAnnouncement(rolling)),
       bind(rollRead, makeRollRead(rolling)),
+      bind(countReads, makeCountReads(rolling)),
       bind(showTyping, makeShowTyping({ access, tell, clock, tick })),
       bind(digestHeads, countDigests(makeDigestHeads({ order, rooms, members }), counters)),
       bind(listPresence, makeListPresence(access, members, here)),

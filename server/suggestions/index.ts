@@ -64,6 +64,7 @@ import { proposingBindings } from './proposing/proposing.wire.ts';
 import { makeFollowPublication, makeListPublications } from './publication/publications.actions.ts';
 import { makePublicationStore } from './publication/publications.store.ts';
 import { makeAccessSuggestion, type May } from './record/access.actions.ts';
+import { makeFollowAbsences } from './record/follow-absences.actions.ts';
 import { makeFollow } from './record/follow.actions.ts';
 import { makeLagStore } from './record/lag.store.ts';
 import { makeOwn } from './record/own.actions.ts';
@@ -82,6 +83,7 @@ import { makeViewTopics } from './supervision/topic-view.actions.ts';
 import { makeTopicStore } from './supervision/topics.store.ts';
 
 export type { PreviewedRow } from './hand-over/preview.actions.ts';
+export { WHY_STANDING_IN } from './record/follow-absences.actions.ts';
 export type { Brief } from './record/record.store.ts';
 export type { SuggestionRow } from './record/upsert.actions.ts';
 
@@ -118,7 +120,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const handOvers = makeHandOverStore(database, collection);
 
   const policies = makePolicies({ database, clock, newId, may });
-  const loadRoster = makeLoadRoster(org.people);
+  const loadRoster = makeLoadRoster(org.people, clock);
   const history = makeHistory({ entries, store });
   const access = makeAccessSuggestion({ history, rooms, may });
   const follow = makeFollow({ record, lags, rooms, loadRoster, clock, newId, onSurprise });
@@ -159,6 +161,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const daysTurn = makeDaysTurn({
     ...{ store: daysTurnStore, bySystem, clock, onSurprise },
     dueForFiling: makeDueForFiling({ store: daysTurnStore, policies, calendar }),
+    followAbsences: makeFollowAbsences({ org, follow }),
   });
   const revising = { access, may, history, settle, org, view, clock };
   const namingContacts = makeNameContacts(revising);

@@ -11,3 +11,18 @@ export const SEAT_ROLES = [
   'service-staff', // 服务人员
   'supervisor', // 督办人员，重点督办期间
 ] as const;
+
+type SeatRole = (typeof SEAT_ROLES)[number];
+
+const CALLING_ALL: readonly SeatRole[] = [
+  'lead-deputy',
+  'lead-unit',
+  'separate-unit',
+  'office',
+  'service-staff',
+  'supervisor',
+];
+
+/** Whether who sits so may call everybody at once; the server decides by its table of powers. */
+export const mayCallEveryone = (roles: readonly SeatRole[]): boolean =>
+  roles.some((role) => CALLING_ALL.includes(role));

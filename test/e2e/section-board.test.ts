@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
+import { until } from '../support/until.ts';
 import { barriersOn } from './barriers.ts';
+import { box } from './room.ts';
 import { looks, prefer, sideways } from './looks.ts';
 import { makeStage, PHONE, type Stage } from './stage.ts';
 
@@ -35,6 +37,49 @@ describe('the duty board of a unit', function () {
     await page.getByRole('heading', { name: '合计：在办 3 件' }).waitFor();
     await page.locator('[data-behind=at-work] a').first().click();
     await page.waitForURL(/\/cases\//);
+  });
+
+  it('hands cases to another section and officer, and counts them there', async () => {
+    const { page } = await stage.signIn(stage.people.leader, { path: '/work?of=at-work' });
+    await page.locator('[data-behind=at-work]').first().waitFor();
+    const passOn = page.getByRole('button', { name: '转给', exact: true });
+    expect(await passOn.isDisabled()).to.equal(true);
+    await page.getByRole('checkbox', { name: '选中第417号' }).check();
+    await page.getByRole('checkbox', { name: '选中第418号' }).check();
+    await page.getByRole('button', { name: '转给（2 件）' }).click();
+    const form = page.getByRole('dialog', { name: '转给：2 件' });
+    await form.getByRole('checkbox', { name: '王处' }).check();
+    await form.getByLabel('转到哪个处室').fill('养老处');
+    expect(await barriersOn(page)).to.deep.equal([]);
+    await form.getByRole('button', { name: '转给（2 件）' }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.locator('.board-table tbody').getByRole('rowheader', { name: '养老处' }).waitFor();
+    expect(await page.locator('.board-table tbody tr').allInnerTexts()).to.deep.equal([
+      '养老处\t2\t2\t2\t0\t2\t0\t0\t0',
+      '未定处室\t1\t1\t1\t0\t1\t0\t0\t0',
+    ]);
+    const there = page.locator('[data-behind=at-work]').filter({ hasText: '养老处' });
+    await until('two cases are there', async () => (await there.count()) === 2);
+    const unit = await stage.signIn(stage.people.unit, { path: stage.roomPath(0) });
+    await unit.page.getByText('民政部确定王处为联系人，由养老处承办').waitFor();
+  });
+
+  it('lets who is away name a colleague for the days, who then sits in the rooms; who leads the unit may end it', async () => {
+    const { page } = await stage.signIn(stage.people.unit, { path: '/work' });
+    await page.getByText('休假代办').click();
+    await page.getByLabel('由谁代办').selectOption({ label: '赵司长' });
+    expect(await page.getByLabel('谁休假').count()).to.equal(0);
+    await page.getByRole('button', { name: '请人代办' }).click();
+    await page.getByText('由赵司长代办').waitFor();
+    expect(await barriersOn(page)).to.deep.equal([]);
+    await page.goto(stage.roomPath(2));
+    await page.getByText('休假代办').first().waitFor(); // why somebody has come
+    const leader = await stage.signIn(stage.people.leader, { path: stage.roomPath(2) });
+    await box(leader.page).waitFor();
+    await leader.page.goto('/work');
+    await leader.page.locator('.absences summary').click();
+    await leader.page.getByRole('button', { name: '结束王处的代办' }).click();
+    await leader.page.getByText('现在没有人请人代办。').waitFor();
   });
 
   it('is printed across a sheet, and nothing else of the page', async () => {

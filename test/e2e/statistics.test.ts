@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import ExcelJS from 'exceljs';
+import type { Locator } from 'playwright-core';
 import { barriersOn } from './barriers.ts';
 import { makeStage, PHONE, type Stage } from './stage.ts';
 
@@ -49,6 +51,39 @@ describe('the page of figures', function () {
     const picture = await kept('导出图片');
     expect(picture.name).to.match(/\.svg$/);
     expect(picture.text).to.match(/^<svg/).and.include('民政');
+  });
+
+  it('hands out a workbook whose numbers are those of the table, and one of all sheets', async () => {
+    const { page } = await stage.signIn(stage.people.office, { path: '/statistics' });
+    const workbook = async (within: Locator, button: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        within.getByRole('button', { name: button, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).to.match(/\.xlsx$/);
+      const opened = new ExcelJS.Workbook();
+      await opened.xlsx.readFile(await download.path());
+      return opened;
+    };
+    const contacts = page.locator('[data-sheet=contacts]');
+    await contacts.getByRole('button', { name: '看表格' }).click();
+    const shown = (await contacts.getByRole('row').allInnerTexts()).map((line) => line.split('\t'));
+    const [sheet] = (await workbook(contacts, '导出 Excel')).worksheets;
+    const written: string[][] = [];
+    sheet?.eachRow((row) => written.push((row.values as unknown[]).slice(1).map(String)));
+    expect(written.slice(-shown.length)).to.deep.equal(shown);
+    expect(sheet?.lastRow?.getCell(2).type).to.equal(ExcelJS.ValueType.Number);
+
+    const all = await workbook(page.locator('.statistics'), '全部导出 Excel');
+    const names = ['类别', '办理进度', '沟通', '答复类别', '代表反馈', '逾期'];
+    expect(all.worksheets.map(({ name }) => name)).to.deep.equal(names);
+    const share = all.getWorksheet('类别')?.lastRow;
+    expect([share?.getCell(1).value, share?.getCell(2).value, share?.getCell(3).value]).to.deep.equal([
+      '民政',
+      3,
+      1,
+    ]);
+    expect(share?.getCell(3).numFmt).to.equal('0.00%');
   });
 
   it('shows one session by its address, and nothing of one that never was', async () => {

@@ -13,6 +13,7 @@ import type { Updates } from './app/updates.ts';
 import { useAsOf, useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
 import { useBoard } from './home/use-board.ts';
+import { KeptFormsContext, keptFormsOf } from './kit/kept-forms.ts';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
 import type { Notices } from './notices/notice-store.ts';
@@ -125,6 +126,7 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const caseId = suggestionIdIn(ofCase?.suggestionId);
   const drafts = useMemo(() => makeDrafts(huying.storage, me.personId), [huying, me.personId]);
   const renewal = useMemo(() => ({ updates, settled: () => drafts.settled() }), [updates, drafts]);
+  const [forms] = useState(() => keptFormsOf(me.personId, () => huying.terms?.shared !== true));
   // A notice list that cannot be read now is read when the line returns.
   useEffect(() => notices.start(() => undefined), [notices]);
 
@@ -210,25 +212,27 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   return (
     <Surroundings preferences={preferences}>
       <RenewalContext value={renewal}>
-        <Frame
-          ways={ways}
-          bars={
-            <>
-              <LineBar line={line} asOf={asOf} />
-              <Suspense>{refused && <KeptBar />}</Suspense>
-              <Suspense>{settled && <UpdateBar huying={huying} />}</Suspense>
-            </>
-          }
-          list={withList ? list : null}
-          main={
-            inRoom || alone ? (
-              <PageGuard key={screenOf(path)}>
-                <Suspense>{inRoom ? room : alone?.()}</Suspense>
-              </PageGuard>
-            ) : null
-          }
-          plain={!withList && path !== '/home'}
-        />
+        <KeptFormsContext value={forms}>
+          <Frame
+            ways={ways}
+            bars={
+              <>
+                <LineBar line={line} asOf={asOf} />
+                <Suspense>{refused && <KeptBar />}</Suspense>
+                <Suspense>{settled && <UpdateBar huying={huying} />}</Suspense>
+              </>
+            }
+            list={withList ? list : null}
+            main={
+              inRoom || alone ? (
+                <PageGuard key={screenOf(path)}>
+                  <Suspense>{inRoom ? room : alone?.()}</Suspense>
+                </PageGuard>
+              ) : null
+            }
+            plain={!withList && path !== '/home'}
+          />
+        </KeptFormsContext>
       </RenewalContext>
     </Surroundings>
   );

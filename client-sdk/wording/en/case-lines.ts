@@ -35,7 +35,10 @@ const unitsChanged = ({ left = '', came = '', why }: Params): string => {
 export const caseLines: { readonly [K in CaseLine]: (params: Params) => string } = {
   'case-signed-for': ({ unit = '', department = '' }) =>
     department === '' ? `${unit} signed for it` : `${unit} signed for it; ${department} handles it`,
-  'case-contacts-named': ({ unit = '', names = '' }) => `${unit} named its contacts: ${names}`,
+  'case-contacts-named': ({ unit = '', names = '', department = '' }) =>
+    department === ''
+      ? `${unit} named its contacts: ${names}`
+      : `${unit} named its contacts: ${names}; ${department} handles it`,
   'case-return-requested': ({ unit = '', why }) => `${unit} asks to return it${because(why)}`,
   'case-return-refused': ({ unit = '', why }) =>
     `The return was not agreed to; ${unit} goes on${because(why)}`,

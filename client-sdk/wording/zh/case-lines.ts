@@ -35,7 +35,8 @@ const unitsChanged = ({ left = '', came = '', why }: Params): string => {
 export const caseLines: { readonly [K in CaseLine]: (params: Params) => string } = {
   'case-signed-for': ({ unit = '', department = '' }) =>
     department === '' ? `${unit}已签收` : `${unit}已签收，由${department}承办`,
-  'case-contacts-named': ({ unit = '', names = '' }) => `${unit}确定${names}为联系人`,
+  'case-contacts-named': ({ unit = '', names = '', department = '' }) =>
+    department === '' ? `${unit}确定${names}为联系人` : `${unit}确定${names}为联系人，由${department}承办`,
   'case-return-requested': ({ unit = '', why }) => `${unit}申请退办${because(why)}`,
   'case-return-refused': ({ unit = '', why }) => `退办申请未获同意，仍由${unit}承办${because(why)}`,
   'case-units-changed': unitsChanged,

@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/faults.ts';
 import type { RoomId } from '../../../shared/ids.ts';
-import type { rollAnnouncement, rollRead } from '../../../shared/message-acts.ts';
+import type { countReads, rollAnnouncement, rollRead } from '../../../shared/message-acts.ts';
 import type { Roll } from '../../../shared/seats.ts';
 import type { Org } from '../../org/index.ts';
 import type { Handler } from '../../wire/bind.ts';
@@ -10,6 +10,7 @@ import type { ReactionStore } from '../changes/reactions.store.ts';
 import type { MemberDoc, MemberStore } from '../members.store.ts';
 import type { MessageDoc, MessageStore } from '../messages/messages.store.ts';
 import { mutedPart } from '../seats.actions.ts';
+import { countReaders, readersFor } from './readers.rules.ts';
 import { countRoll, type Listed, pageRoll } from './roll.rules.ts';
 
 const PAGE = 100;
@@ -47,23 +48,42 @@ export const makeRollAnnouncement =
     return writeRoll(parts, await makeConfirmations(parts)(announcement), cursor);
   };
 
-/** read:roll. Whoever wrote a message has read it. */
+/** read:roll. Its author is no reader of a message; deputies are listed for its author and the office. */
 export const makeRollRead =
   (parts: RollParts): Handler<typeof rollRead> =>
   async ({ roomId, seq, cursor }, { personId }) => {
-    await parts.access(personId, roomId);
-    const [message, seats] = await Promise.all([
+    const { member, room } = await parts.access(personId, roomId);
+    const [message, all] = await Promise.all([
       messageAt(parts.messages, roomId, seq),
       parts.members.ofRoom(roomId),
     ]);
-    const list = seats.map((seat) => ({
-      seat,
-      done: seat.readSeq >= seq || seat.personId === message.authorKey,
-    }));
+    const seats = readersFor(all, message.authorKey, member);
+    const list = seats
+      .filter(({ personId: reader }) => reader !== message.authorKey)
+      .map((seat) => ({ seat, done: seat.readSeq >= seq }));
     return {
       roll: await writeRoll(parts, list, cursor),
-      commonSeq: seats.reduce((least, { readSeq }) => Math.min(least, readSeq), Infinity),
+      commonSeq: seats.reduce((least, { readSeq }) => Math.min(least, readSeq), room.seq),
     };
+  };
+
+/** read:count. Numbers nobody spoke under are left out. */
+export const makeCountReads =
+  ({ access, messages, members }: RollParts): Handler<typeof countReads> =>
+  async ({ roomId, seqs }, { personId }) => {
+    const { member } = await access(personId, roomId);
+    const [said, seats] = await Promise.all([
+      messages.bySeqs(roomId, [...new Set(seqs)]),
+      members.ofRoom(roomId),
+    ]);
+    const counts = said
+      .filter(({ body }) => body.kind !== 'tombstone')
+      .sort((a, b) => a.seq - b.seq)
+      .map(({ seq, authorKey }) => ({
+        seq,
+        ...countReaders(readersFor(seats, authorKey, member), { seq, authorKey }),
+      }));
+    return { counts };
   };
 
 /** What was said under this number, or UNKNOWN_MESSAGE. */

@@ -12,6 +12,8 @@ import type { DaysTurnStore } from './days-turn.store.ts';
 interface Parts {
   store: Pick<DaysTurnStore, 'awaitingFeedback' | 'promisedBefore'>;
   dueForFiling: (today: CivilDate) => Promise<SuggestionId[]>;
+  /** Rooms follow who is away today and who stands in; how many had to move. */
+  followAbsences: (today: CivilDate) => Promise<number>;
   bySystem: Acts['bySystem'];
   clock: Clock;
   /** Notes an error nobody foresaw and answers its incident id. */
@@ -26,7 +28,8 @@ const NOTHING_TO_DO: readonly FaultCode[] = ['NOT_YET', 'ALREADY_DONE', 'WRONG_S
  * What happens because a day has begun: rounds end in silence, promises are carried into a new year, what is closed and
  * has nothing open is filed. Looked at once a day by each process; done by whichever is first, for every act is kept once.
  */
-export function makeDaysTurn({ store, dueForFiling, bySystem, clock, onSurprise }: Parts) {
+export function makeDaysTurn(parts: Parts) {
+  const { store, dueForFiling, followAbsences, bySystem, clock, onSurprise } = parts;
   let lookedOn: CivilDate | null = null;
 
   async function each(ids: readonly SuggestionId[], act: CaseAct<unknown>, actKey: string): Promise<number> {
@@ -51,7 +54,8 @@ export function makeDaysTurn({ store, dueForFiling, bySystem, clock, onSurprise 
     const open = await store.promisedBefore(`${year}-01-01`);
     const carried = await each(open, commitmentActs.rollOver, `roll-over:${year}`);
     const filed = await each(await dueForFiling(today), commitmentActs.archive, `archive:${today}`);
+    const moved = await followAbsences(today);
     lookedOn = today;
-    return lapsed + carried + filed;
+    return lapsed + carried + filed + moved;
   };
 }

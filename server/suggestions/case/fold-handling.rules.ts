@@ -20,7 +20,8 @@ export const handling = {
       ...{ department, contactIds, receivedOn: on },
       state: t.state === 'waiting' ? (t.contacted.length > 0 ? 'handling' : 'received') : t.state,
     })),
-  'contacts-named': (found, { unitId, contactIds }) => ofUnit(found, unitId, () => ({ contactIds })),
+  'contacts-named': (found, { unitId, contactIds, department }) =>
+    ofUnit(found, unitId, (t) => ({ contactIds, department: department ?? t.department })),
   'return-requested': (found, { unitId }, { on }) =>
     ofUnit(found, unitId, () => ({ state: 'return-requested', returnAskedOn: on })),
   'return-refused': (found, { unitId }) =>

@@ -99,8 +99,8 @@ const LINES: { readonly [K in EventKind]: Maker<K> | null } = {
   revised: (_body, at) => unitsChanged(at),
   reassigned: (_body, at) => unitsChanged(at),
   'signed-for': ({ unitId, department }) => ofUnit('case-signed-for', unitId, { department }),
-  'contacts-named': ({ unitId, contactIds }) => ({
-    ...ofUnit('case-contacts-named', unitId),
+  'contacts-named': ({ unitId, contactIds, department }) => ({
+    ...ofUnit('case-contacts-named', unitId, department === undefined ? {} : { department }),
     people: { names: contactIds },
   }),
   'return-requested': ({ unitId, reason }) => ofUnit('case-return-requested', unitId, { why: reason }),

@@ -17,7 +17,7 @@ const FACTS: Shown = {
   'withdrawal-agreed': ['personId'],
   assigned: ['on'],
   'signed-for': ['department'],
-  'contacts-named': ['contactIds'],
+  'contacts-named': ['contactIds', 'department'],
   'return-requested': ['reason', 'suggestedUnitId', 'signedBy'],
   'coordination-opened': ['cause'],
   'coordination-decided': ['outcome', 'result'],

@@ -1,9 +1,10 @@
 import { groupedBy } from '../../../shared/grouped.ts';
-import type { DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
+import type { CivilDate, DelegationId, PersonId, UnitId } from '../../../shared/ids.ts';
 import type { PersonRole } from '../../../shared/people.ts';
 import type { SeatRole } from '../../../shared/seats.ts';
 import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import type { SourceType, TrackRole } from '../../../shared/suggestions.ts';
+import { type MayBeAway, standInOf } from '../../org/index.ts';
 
 /** What of a suggestion decides who sits in its room. */
 export interface Seated {
@@ -22,7 +23,7 @@ export interface Seated {
 }
 
 /** A person as far as seats are concerned. */
-export interface RosterPerson {
+export interface RosterPerson extends MayBeAway {
   readonly _id: PersonId;
   readonly name: string;
   readonly label: string;
@@ -39,6 +40,8 @@ export interface Roster {
   ofUnit(id: UnitId): readonly RosterPerson[];
   ofDelegation(id: DelegationId): readonly RosterPerson[];
   readonly office: readonly RosterPerson[];
+  /** Which colleague stands in for somebody who is away today. */
+  standIn(person: RosterPerson): RosterPerson | undefined;
 }
 
 export interface SeatSpec {
@@ -53,8 +56,8 @@ const SEAT_OF_TRACK: Record<TrackRole, SeatRole> = {
   reference: 'reference-unit',
 };
 
-/** Indexes people. Of one who is given twice the later counts. */
-export function rosterOf(people: Iterable<RosterPerson>): Roster {
+/** Indexes people as they stand on a day; without one, everybody is there. Of one who is given twice the later counts. */
+export function rosterOf(people: Iterable<RosterPerson>, today: CivilDate | null = null): Roster {
   const all = new Map<PersonId, RosterPerson>();
   for (const person of people) all.set(person._id, person);
   const active = [...all.values()].filter((p) => p.active);
@@ -66,6 +69,11 @@ export function rosterOf(people: Iterable<RosterPerson>): Roster {
     ofUnit: (id) => byUnit.get(id) ?? [],
     ofDelegation: (id) => byDelegation.get(id) ?? [],
     office,
+    standIn(person) {
+      const id = today === null ? null : standInOf(person, today);
+      const other = id === null ? undefined : all.get(id);
+      return other?.active && other.unitId === person.unitId ? other : undefined;
+    },
   };
 }
 
@@ -100,18 +108,20 @@ export function serviceMembersOf(delegationId: DelegationId, roster: Roster): Se
 
 /**
  * Whom a unit sends: those it named, else those on duty, else all its contacts, else its leaders. Who has left the
- * unit or the service no longer counts as named, so a track has people as long as its unit has.
+ * unit or the service no longer counts as named, so a track has people as long as its unit has. Who is away keeps their
+ * place; who stands in for them comes beside.
  */
 export function peopleOfTrack(track: Seated['tracks'][number], roster: Roster): readonly RosterPerson[] {
   const unit = roster.ofUnit(track.unitId);
   const leaders = unit.filter((p) => p.roles.includes('unit-leader'));
   const contacts = unit.filter((p) => p.roles.includes('unit-contact'));
-  return firstNonEmpty([
+  const sent = firstNonEmpty([
     unit.filter((p) => track.contactIds.includes(p._id)),
     [...contacts, ...leaders].filter((p) => p.onDuty),
     contacts,
     leaders,
   ]);
+  return [...new Set([...sent, ...sent.flatMap((person) => roster.standIn(person) ?? [])])];
 }
 
 /** Whom a committee sends: its people on duty, else all of them; and who leads the supervision. */

@@ -125,7 +125,7 @@ async function refuseUnknownUnits({ org }: ReviseParts, congressId: CongressId, 
 /** track:name-contacts: a unit (or the office for it) says who of its people handles the suggestion. */
 export const makeNameContacts =
   (parts: ReviseParts): Handler<typeof nameContacts> =>
-  async ({ suggestionId, unitId, personIds }, caller) => {
+  async ({ suggestionId, unitId, personIds, department: asked }, caller) => {
     const before = await parts.access(caller, suggestionId);
     const any = parts.may(caller.roles, 'track:name-contacts-any');
     if (!any && !parts.may(caller.roles, 'track:name-contacts')) throw new Fault('NOT_ALLOWED');
@@ -144,10 +144,16 @@ export const makeNameContacts =
     await parts.history.append(suggestionId, (found) => {
       const track = found.tracks.find((t) => t.unitId === unitId);
       if (!track) throw foreign();
-      if (isSame<Pick<Track, 'contactIds'>>({ contactIds }, track)) return null;
+      const department = asked === track.department ? undefined : asked;
+      if (department === undefined && isSame<Pick<Track, 'contactIds'>>({ contactIds }, track)) return null;
       return deedOf(parts, caller, {
         why: '承办单位确定联系人',
-        happened: [{ kind: 'contacts-named', body: { unitId, contactIds } }],
+        happened: [
+          {
+            kind: 'contacts-named',
+            body: { unitId, contactIds, ...(department !== undefined && { department }) },
+          },
+        ],
       });
     });
     return settled(parts, caller, suggestionId);

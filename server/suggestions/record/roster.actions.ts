@@ -1,5 +1,7 @@
 import type { CongressId } from '../../../shared/ids.ts';
 import type { Org } from '../../org/index.ts';
+import { civilDateOf } from '../../org/index.ts';
+import type { Clock } from '../../wire/ports.ts';
 import { rosterOf, type Roster, type RosterPerson, type Seated } from './members.rules.ts';
 
 export type LoadRoster = (congressId: CongressId, suggestions: readonly Seated[]) => Promise<Roster>;
@@ -8,7 +10,7 @@ type AddressBook = Pick<Org['people'], 'cards' | 'ofUnits' | 'withRole' | 'ofDel
 
 /** Everybody who may have a seat in the rooms of these suggestions, in a handful of statements however many there are. */
 export const makeLoadRoster =
-  (people: AddressBook): LoadRoster =>
+  (people: AddressBook, clock: Clock): LoadRoster =>
   async (congressId, suggestions) => {
     const deputies = new Set(
       suggestions.flatMap((s) => [...s.secondingIds, ...(s.leadId ? [s.leadId] : [])]),
@@ -37,5 +39,5 @@ export const makeLoadRoster =
       _id: personId,
       onDuty: false, // who is on duty anywhere stands in one of the lists, which count more
     }));
-    return rosterOf([...byCard, ...unitPeople, ...office, ...delegates.flat()]);
+    return rosterOf([...byCard, ...unitPeople, ...office, ...delegates.flat()], civilDateOf(clock.now()));
   };

@@ -17,6 +17,13 @@ const giveNumber = (
   phone: string | null = '13800000000',
 ) => parts.org.people.upsertMany(congressId, [{ code: login, name, phone }]);
 
+/** Days so far ahead that nobody’s seat moves for them. */
+const DAYS = { from: '2031-06-10', until: '2031-06-14' };
+
+/** The leader of the unit says that they will be away. */
+const leaderIsAway = ({ ask, theCase: { leader, contact } }: Stage) =>
+  ask(leader, 'absence:set', { personId: leader.personId, substituteId: contact.personId, ...DAYS });
+
 /** Sign-in, sessions, accounts, preferences and the address book. */
 export const PEOPLE = {
   'session:sign-in': {
@@ -134,6 +141,58 @@ export const PEOPLE = {
         input: { personId },
         facts: { personId },
         well: { first: () => giveNumber(server, office) },
+      };
+    },
+  },
+  'absence:list': {
+    NOT_ALLOWED: ({ theCase: { lead, contact } }) => ({
+      asker: lead,
+      input: {},
+      facts: {},
+      well: { asker: contact },
+    }),
+  },
+  'absence:set': {
+    NOT_ALLOWED: ({ theCase: { coContact, contact, leader } }) => ({
+      asker: coContact,
+      input: { personId: contact.personId, substituteId: leader.personId, ...DAYS },
+      facts: {},
+      well: { asker: contact },
+    }),
+    UNKNOWN_PERSON: ({ theCase: { coContact, contact, leader } }) => ({
+      asker: contact,
+      input: { personId: contact.personId, substituteId: coContact.personId, ...DAYS },
+      facts: { personIds: [coContact.personId] },
+      well: { input: { substituteId: leader.personId } },
+    }),
+    TOO_LATE: ({ today, theCase: { contact, leader } }) => ({
+      asker: contact,
+      input: {
+        ...{ personId: contact.personId, substituteId: leader.personId },
+        ...{ from: '2021-06-10', until: '2021-06-14' },
+      },
+      facts: { today },
+      well: { input: DAYS },
+    }),
+  },
+  'absence:end': {
+    NOT_ALLOWED: async (stage) => {
+      await leaderIsAway(stage);
+      const { leader, contact } = stage.theCase;
+      return {
+        asker: contact,
+        input: { personId: leader.personId },
+        facts: {},
+        well: { asker: leader },
+      };
+    },
+    NOT_FOUND: (stage) => {
+      const { leader } = stage.theCase;
+      return {
+        asker: leader,
+        input: { personId: leader.personId },
+        facts: { personId: leader.personId },
+        well: { first: () => leaderIsAway(stage) },
       };
     },
   },

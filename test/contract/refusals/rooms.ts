@@ -36,6 +36,9 @@ export const ROOMS = {
       well: { input: { seq: 1 } },
     }),
   },
+  'read:count': {
+    NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: { roomId: stage.theCase.roomId, seqs: [1] } }),
+  },
   'typing:show': {
     NOT_A_MEMBER: (stage) => ({ ...stranger(stage), input: { roomId: stage.theCase.roomId } }),
   },

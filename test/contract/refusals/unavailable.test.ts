@@ -136,6 +136,7 @@ describe('while an engine is away', function () {
       'announcement:roll': [contact, { roomId, seq: 2, cursor: null }],
       'announcement:remind': [contact, { roomId, seq: 2 }],
       'read:roll': [contact, { roomId, seq: 1, cursor: null }],
+      'read:count': [contact, { roomId, seqs: [1] }],
       'message:report': [contact, { roomId, seq: 1, why: '停电' }],
       'report:list': [office, { cursor: null }],
       'report:settle': [office, { reportId: 'x', outcome: 'dismissed', why: '停电' }],
@@ -218,6 +219,15 @@ describe('while an engine is away', function () {
       'unit:people': [contact, { unitId: leadUnit }],
       'delegation:people': [office, { delegationId: randomUUID(), text: '', cursor: null }],
       'person:number': [contact, { personId: lead.personId }],
+      'absence:list': [contact, {}],
+      'absence:set': [
+        contact,
+        {
+          ...{ personId: theCase.contact.personId, substituteId: leader.personId },
+          ...{ from: '2031-06-10', until: '2031-06-14' },
+        },
+      ],
+      'absence:end': [contact, { personId: theCase.contact.personId }],
     };
   };
 

@@ -140,6 +140,7 @@ export function reaching(
     'announcement:roll': { roomId, seq: announcedSeq, cursor: null },
     'announcement:remind': { roomId, seq: announcedSeq },
     'read:roll': { roomId, seq: saidSeq, cursor: null },
+    'read:count': { roomId, seqs: [saidSeq] },
     'message:report': { roomId, seq: saidSeq, why },
     'report:list': { cursor: null },
     'report:settle': { reportId, outcome: 'recalled', why },
@@ -214,5 +215,11 @@ export function reaching(
     'unit:people': { unitId: leadUnit },
     'delegation:people': { delegationId: randomUUID(), text: '', cursor: null },
     'person:number': { personId: lead.personId },
+    'absence:list': {},
+    'absence:set': {
+      ...{ personId: contact.personId, substituteId: strangerContact.personId },
+      ...{ from: '2031-06-10', until: '2031-06-14' },
+    },
+    'absence:end': { personId: contact.personId },
   };
 }

@@ -13,6 +13,7 @@ import { makeRooms, roomIdOf } from '../../../server/rooms/index.ts';
 import { makeSealer } from '../../../server/store/sealed.ts';
 import {
   makeSuggestions,
+  WHY_STANDING_IN,
   type SuggestionRow,
   type SuggestionsParts,
 } from '../../../server/suggestions/index.ts';
@@ -86,7 +87,12 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
   };
   const base = { database, clock, newId, tell };
   const sealer = makeSealer([new Uint8Array(32).fill(7)]);
-  const org = makeOrg({ ...base, sealer, may });
+  const followed: Promise<unknown>[] = [];
+  const org = makeOrg({
+    ...{ ...base, sealer, may },
+    onAbsences: (congressId, personId) =>
+      void followed.push(suggestions.reconcileAll(congressId, { personId, why: WHY_STANDING_IN })),
+  });
   const calendar = makeCalendar({ database });
   const rooms = makeRooms({ ...base, redis, prefix, org, sealer, may, limits: ACT_LIMITS, onSurprise });
   const notices = makeNotices({
@@ -107,7 +113,7 @@ export function furnish({ database, redis, prefix, clock }: Ground) {
   };
   const suggestions = makeSuggestions(parts);
   const tasks = makeTasks({ rooms, suggestions, duties: notices.duties, org, calendar, clock });
-  return { told, queued, surprises, org, rooms, files, notices, parts, suggestions, tasks };
+  return { told, queued, surprises, org, rooms, files, notices, parts, suggestions, tasks, followed };
 }
 
 /** A congress with units, delegations and people on real engines. */
@@ -116,7 +122,8 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
   const redis = await freshRedis();
   const clock = handClock(startAt);
   const ground = { database, redis: redis.redis, prefix: redis.prefix, clock };
-  const { told, queued, surprises, org, rooms, files, notices, parts, suggestions, tasks } = furnish(ground);
+  const furnished = furnish(ground);
+  const { told, queued, surprises, org, rooms, files, notices, parts, suggestions, tasks } = furnished;
   await database.ready();
 
   const congress = await org.congresses.upsert({
@@ -133,10 +140,9 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
 
   const bindingsOf = (made: typeof suggestions) =>
     new Map<string, Binding>(
-      [...made.bindings, ...rooms.bindings, ...notices.bindings, ...tasks.bindings].map((b) => [
-        b.request.name,
-        b,
-      ]),
+      [...org.bindings, ...made.bindings, ...rooms.bindings, ...notices.bindings, ...tasks.bindings].map(
+        (b) => [b.request.name, b],
+      ),
     );
   /** Asks as this person would through the door; throws the fault. */
   const askOf =
@@ -206,6 +212,8 @@ export async function openHouse(startAt = '2022-04-01T01:00:00.000Z') {
     ...{ unit, delegation, person, callerOf, row, add, handOver, handedOver, seatsOf },
     congressId: congress._id,
     ask: askOf(suggestions),
+    /** What rooms do because somebody stands in, as far as it was begun. */
+    followed: furnished.followed,
     /** The same house with some parts wrapped: another process, on the same engines. */
     rebuilt(wrap: Wrap) {
       const other = makeSuggestions(wrap(parts));

@@ -42,6 +42,7 @@ const reachOf = (people: readonly Reachable[]): Reach => ({
   ofDelegation: (id) => people.filter((p) => p.delegationId === id),
   withRole: (role) => people.filter((p) => p.roles.includes(role)),
   isActive: (id) => people.some((p) => p._id === id),
+  standInFor: () => null,
 });
 
 const parties: Parties = {
@@ -104,6 +105,18 @@ describe('who hears a reminder', () => {
   it('is all deputies of the suggestion; of a delegation’s, its head', () => {
     expect(hears(by(lead), 'deputies')).to.deep.equal([deputy._id]);
     expect(hears(by(lead), 'deputies', { of: { ...parties, leadId: null } })).to.deep.equal([head._id]);
+  });
+
+  it('is also who stands in for whom is meant, once, and not who was meant instead', () => {
+    const reach: Reach = {
+      ...reachOf(EVERYBODY),
+      standInFor: (id) => (id === named._id ? onDuty._id : null),
+    };
+    const told = (...notify: readonly Audience[]) =>
+      recipientsOf({ id: 'd', ower: by(lead), step: step(...notify), parties }, reach);
+    expect(told('contacts')).to.deep.equal([named._id, onDuty._id]);
+    expect(told('contacts', 'registry')).to.deep.equal([named._id, onDuty._id]);
+    expect(told('unit-leaders')).to.deep.equal([leader._id]);
   });
 
   it('hears once, whatever they are', () => {

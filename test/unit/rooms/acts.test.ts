@@ -4,7 +4,7 @@ import type { PersonId } from '../../../shared/ids.ts';
 import type { Author, MessageBody } from '../../../shared/messages.ts';
 import type { RoomState } from '../../../shared/rooms.ts';
 import { MAX_PINS, ROOM_STATES } from '../../../shared/values/rooms.ts';
-import { SEAT_ROLES } from '../../../shared/values/seats.ts';
+import { mayCallEveryone, SEAT_ROLES } from '../../../shared/values/seats.ts';
 import {
   bodyWithText,
   recallAs,
@@ -107,6 +107,9 @@ describe('acts in rooms', () => {
       expect(SEAT_ROLES.filter((role) => hasPower([role], power))).to.deep.equal([
         ...['lead-deputy', 'lead-unit', 'separate-unit', 'office', 'service-staff', 'supervisor'],
       ]);
+    for (const role of SEAT_ROLES)
+      // what clients offer is what the server takes
+      expect(mayCallEveryone([role]), role).to.equal(hasPower([role], 'mention-everyone'));
     expect(hasPower([], 'pin')).to.equal(false);
     expect(hasPower(['co-unit', 'office'], 'pin')).to.equal(true);
   });

@@ -140,6 +140,35 @@ describe('who has a seat in a suggestion’s room', () => {
     ]);
   });
 
+  it('of a unit has beside who is away whoever stands in, on those days, while both are of the unit', () => {
+    const away = (name: string) => ({
+      absences: [
+        {
+          ...{ substituteId: id(name), from: '2026-06-10', until: '2026-06-14' },
+          ...{ by: id('c1'), at: new Date('2026-06-01T01:00:00Z'), ended: null },
+        },
+      ],
+    });
+    const sitting = (today: string | null, ...people: RosterPerson[]) =>
+      membersOf(suggestion({ leadId: null, secondingIds: [] }), rosterOf(people, today)).map(
+        ({ personId }) => personId,
+      );
+    const absent = contact('c1', 'u1', { onDuty: true, ...away('c2') });
+    const other = contact('c2', 'u1');
+    expect(sitting('2026-06-09', absent, other)).to.deep.equal(['c1']);
+    expect(sitting('2026-06-10', absent, other)).to.deep.equal(['c1', 'c2']);
+    expect(sitting('2026-06-14', absent, other)).to.deep.equal(['c1', 'c2']);
+    expect(sitting('2026-06-15', absent, other)).to.deep.equal(['c1']);
+    expect(sitting(null, absent, other)).to.deep.equal(['c1']);
+    expect(sitting('2026-06-12', absent, contact('c2', 'u2'))).to.deep.equal(['c1']);
+    expect(sitting('2026-06-12', absent, { ...other, active: false })).to.deep.equal(['c1']);
+    // Who stands in and is away as well is not stood in for again.
+    expect(sitting('2026-06-12', absent, { ...other, ...away('c3') }, contact('c3', 'u1'))).to.deep.equal([
+      'c1',
+      'c2',
+    ]);
+  });
+
   describe('whatever the record and the people', () => {
     const names = fc.integer({ min: 0, max: 11 }).map((n) => id(`p${n}`));
     const units = fc.integer({ min: 0, max: 3 }).map((n) => unit(`u${n}`));

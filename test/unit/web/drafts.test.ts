@@ -37,6 +37,16 @@ describe('drafts', () => {
     await lost.settled();
   });
 
+  it('keep whom they call beside them, and wait for that, too', async () => {
+    const storage = memoryStorage();
+    const drafts = makeDrafts(storage, 'chen' as PersonId);
+    void drafts.keep(room, '@领衔代表 ');
+    void drafts.calls.keep(room, 'calls');
+    await drafts.settled();
+    const again = makeDrafts(storage, 'chen' as PersonId);
+    expect([await again.read(room), await again.calls.read(room)]).to.deep.equal(['@领衔代表 ', 'calls']);
+  });
+
   it('leave nothing behind once sent', async () => {
     const storage = memoryStorage();
     const drafts = makeDrafts(storage, 'chen' as PersonId);

@@ -19,6 +19,8 @@ import { en as inboxEn } from '../../../web/src/inbox/wording/en.ts';
 import { zhCN as inboxZh } from '../../../web/src/inbox/wording/zh-CN.ts';
 import { en as filesEn } from '../../../web/src/room/files/wording/en.ts';
 import { zhCN as filesZh } from '../../../web/src/room/files/wording/zh-CN.ts';
+import { en as roomEn } from '../../../web/src/room/wording/en.ts';
+import { zhCN as roomZh } from '../../../web/src/room/wording/zh-CN.ts';
 import { en as settingsEn } from '../../../web/src/settings/wording/en.ts';
 import { zhCN as settingsZh } from '../../../web/src/settings/wording/zh-CN.ts';
 import { en as statisticsEn } from '../../../web/src/statistics/wording/en.ts';
@@ -170,6 +172,7 @@ describe('the catalogues', () => {
     'hand-over': [{ ...handOverZh }, { ...handOverEn }],
     home: [homeZh, homeEn],
     inbox: [inboxZh, inboxEn],
+    room: [roomZh, roomEn],
     settings: [settingsZh, settingsEn],
     'address book': [bookZh, bookEn],
     statistics: [{ ...statisticsZh }, { ...statisticsEn }],

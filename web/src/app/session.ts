@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
+import { dropForms } from '../kit/kept-forms.ts';
 
 /** `stranger`: nobody was signed in; `left`: by themselves, just now; `idle`: nobody was there any more. */
 export type Out = 'stranger' | 'left' | 'idle';
@@ -33,7 +34,10 @@ export const useSession = (huying: Huying) => {
         await huying.signOut({ everywhere });
       } finally {
         // Nobody is signed in here any more, also where the server could not be told.
-        if (huying.me === null) setStanding({ is: 'out', why });
+        if (huying.me === null) {
+          dropForms();
+          setStanding({ is: 'out', why });
+        }
       }
     },
     [huying],

@@ -12,7 +12,14 @@ import './update-bar.css';
 /** How often it is asked whether there is a newer version, in milliseconds; when the line returns it is asked, too. */
 const LOOK_MS = 3_600_000;
 
-const Bar = ({ updates, settled }: { updates: Updates; settled: () => Promise<void> }) => {
+interface BarProps {
+  updates: Updates;
+  settled: () => Promise<void>;
+  /** On a computer that others use, too, nothing outlives the page. */
+  shared: boolean;
+}
+
+const Bar = ({ updates, settled, shared }: BarProps) => {
   const { say } = useSpeech();
   const words = useAppWords();
   const { update } = useReadable(updates);
@@ -21,7 +28,7 @@ const Bar = ({ updates, settled }: { updates: Updates; settled: () => Promise<vo
   return (
     <p className="update-bar">
       <Icon name="down" />
-      {words.updateReady}
+      {shared ? words.updateShared : words.updateReady}
       <Button onClick={() => void updates.take(settled)}>{say.update}</Button>
       <Button look="quiet" onClick={() => setPut(true)}>
         {words.later}
@@ -31,7 +38,7 @@ const Bar = ({ updates, settled }: { updates: Updates; settled: () => Promise<vo
 };
 
 /** Says that there is a newer version, and leaves it to the person when it comes. */
-export const UpdateBar = ({ huying }: { huying: Pick<Huying, 'on'> }) => {
+export const UpdateBar = ({ huying }: { huying: Pick<Huying, 'on' | 'terms'> }) => {
   const { updates: find, settled } = useContext(RenewalContext);
   const [updates, setUpdates] = useState<Updates | null>(null);
   useEffect(() => {
@@ -50,5 +57,6 @@ export const UpdateBar = ({ huying }: { huying: Pick<Huying, 'on'> }) => {
       stop();
     };
   }, [updates, huying]);
-  return <div role="status">{updates !== null && <Bar updates={updates} settled={settled} />}</div>;
+  const shared = huying.terms?.shared === true;
+  return <div role="status">{updates !== null && <Bar {...{ updates, settled, shared }} />}</div>;
 };

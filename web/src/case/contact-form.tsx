@@ -5,6 +5,7 @@ import type { ContactMethod, SuggestionView } from '../../../shared/suggestions.
 import { CONTACT_METHODS, PHASES } from '../../../shared/values/suggestions.ts';
 import { Button } from '../kit/button.tsx';
 import { Choices, Field, Refusal } from '../kit/field.tsx';
+import { useKeptForm } from '../kit/kept-forms.ts';
 import { inputOfInstant, instantOfInput } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { nextPhase } from './phases.rules.ts';
@@ -63,6 +64,8 @@ const People = ({
   );
 };
 
+const textIn = (kept: unknown): string => (typeof kept === 'string' ? kept : '');
+
 /** Five questions about one contact with the deputies; phase, unit, time and the lead deputy are filled in. */
 export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: ContactFormProps) => {
   const { say, fault, now, wire } = useSpeech();
@@ -75,7 +78,8 @@ export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: 
   const [method, setMethod] = useState<ContactMethod | null>(seqs.length > 0 ? 'room' : null);
   const [when, setWhen] = useState(latest);
   const [withIds, setWithIds] = useState<ReadonlySet<PersonId>>(() => new Set(lead ? [lead.personId] : []));
-  const [summary, setSummary] = useState('');
+  const { kept, keep, drop } = useKeptForm(`contact/${suggestion.suggestionId}`);
+  const [summary, setSummary] = useState(() => textIn(kept?.values['summary']));
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState('');
 
@@ -101,7 +105,10 @@ export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: 
         recordKey,
       })
       .then(
-        () => close(true),
+        () => {
+          drop();
+          close(true);
+        },
         (error: unknown) => {
           setSending(false);
           setRefusal(fault(error));
@@ -153,7 +160,10 @@ export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: 
           maxLength={2000}
           placeholder={say.contact.summaryHint}
           value={summary}
-          onChange={(event) => setSummary(event.target.value)}
+          onChange={(event) => {
+            setSummary(event.target.value);
+            keep({ form: 'contact', values: { summary: event.target.value } });
+          }}
         />
       </div>
       <p className="contact-basis">
@@ -161,7 +171,14 @@ export const ContactForm = ({ huying, suggestion, track, seqs, newKey, close }: 
       </p>
       <Refusal>{refusal}</Refusal>
       <div className="contact-acts">
-        <Button onClick={() => close(false)}>{say.cancel}</Button>
+        <Button
+          onClick={() => {
+            drop();
+            close(false);
+          }}
+        >
+          {say.cancel}
+        </Button>
         <Button look="primary" type="submit" disabled={sending}>
           {sending ? say.contact.saving : say.contact.save}
         </Button>

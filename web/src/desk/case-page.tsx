@@ -6,11 +6,12 @@ import type { Me } from '../../../shared/people.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
+import { useKeptForm } from '../kit/kept-forms.ts';
 import { useTitle } from '../kit/use-title.ts';
 import { Written } from '../kit/written.tsx';
 import { dayName, daysBetween } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
-import { ActDialog } from './forms/act-form.tsx';
+import { ActDialog, formOfCase } from './forms/act-form.tsx';
 import { loadsOf } from './forms/desk.ts';
 import { knownActs } from './forms/forms.ts';
 import { nextStep } from './next.rules.ts';
@@ -119,7 +120,11 @@ const Shown = (props: CasePageProps & { view: SuggestionView; file: CaseFile }) 
   const words = useDeskWords();
   const { say } = useSpeech();
   const desk = useDesk(props, view);
-  const [act, setAct] = useState<CaseAct | null>(null);
+  const { kept } = useKeptForm(formOfCase(view.suggestionId));
+  // A form that was open when the page went away is open again, as long as it may still be sent.
+  const [act, setAct] = useState<CaseAct | null>(
+    () => (kept?.aside ? undefined : knownActs(view.mayDo).find((name) => name === kept?.form)) ?? null,
+  );
   useTitle(`${view.title} · ${say.product}`);
   const papers = usePapers(file, view.revision);
   return (

@@ -30,6 +30,7 @@ export const DraftScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
       </header>
       <FieldsForm
         name="suggestion:draft"
+        keptAs="draft"
         fields={fields}
         // The fields are those of the contract: draftFields says so.
         send={async (values) => {

@@ -1,18 +1,21 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { type Huying, pagedList } from '../../../client-sdk/index.ts';
 import type { SectionColumn, Sections } from '../../../shared/figures.ts';
+import type { SuggestionId, UnitId } from '../../../shared/ids.ts';
 import { SECTION_COLUMNS } from '../../../shared/values/figures.ts';
 import { Button } from '../kit/button.tsx';
 import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { civilDateOf, dayName, daysBetween, wallClockOf } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
+import { PassOn } from './pass-on.tsx';
 import { useList } from './use-list.ts';
 import { useDeskWords } from './wording/use-words.ts';
 import './section-board.css';
 
-const useSections = (huying: Huying) => {
+/** The board as it was counted last; `version` is another whenever it shall be counted anew. */
+const useSections = (huying: Huying, version: number) => {
   const { fault } = useSpeech();
   const [board, setBoard] = useState<Sections | null>(null);
   const [refusal, setRefusal] = useState('');
@@ -38,7 +41,7 @@ const useSections = (huying: Huying) => {
       wanted = false;
       stop();
     };
-  }, [huying, fault]);
+  }, [huying, fault, version]);
   return { board, refusal };
 };
 
@@ -118,8 +121,18 @@ const Table = ({ board, current }: { board: Sections; current: Place | null }) =
   );
 };
 
-/** The cases behind one number. */
-const Behind = ({ huying, place }: { huying: Huying; place: Place }) => {
+interface BehindProps {
+  huying: Huying;
+  unitId: UnitId;
+  place: Place;
+  /** Names of the sections there are. */
+  sections: readonly string[];
+  /** Some were passed on. */
+  moved: () => void;
+}
+
+/** The cases behind one number; they can be passed on to another section or officer. */
+const Behind = ({ huying, unitId, place, sections, moved }: BehindProps) => {
   const { say, today, language } = useSpeech();
   const { board: words, states } = useDeskWords();
   const { items, total, loaded, complete, more, refusal } = useList(huying, () =>
@@ -128,6 +141,12 @@ const Behind = ({ huying, place }: { huying: Huying; place: Place }) => {
       return { items: page.cases, total: page.total, cursor: page.cursor };
     }),
   );
+  const [picked, setPicked] = useState<ReadonlySet<SuggestionId>>(new Set());
+  const toggle = (id: SuggestionId) => {
+    const next = new Set(picked);
+    if (!next.delete(id)) next.add(id);
+    setPicked(next);
+  };
   const title = words.behind(nameOf(words, place.section), words.columns[place.column], total ?? 0);
   return (
     <section aria-label={title} className="board-behind">
@@ -138,6 +157,14 @@ const Behind = ({ huying, place }: { huying: Huying; place: Place }) => {
           const days = one.due === null ? null : daysBetween(today, one.due);
           return (
             <li key={one.suggestionId} className="desk-duty" data-behind={place.column}>
+              <label className="board-pick">
+                <input
+                  type="checkbox"
+                  checked={picked.has(one.suggestionId)}
+                  onChange={() => toggle(one.suggestionId)}
+                  aria-label={words.passOn.pick(say.number(one.number))}
+                />
+              </label>
               <Link href={`/cases/${one.suggestionId}`}>
                 {say.number(one.number)} {one.title}
               </Link>
@@ -153,21 +180,36 @@ const Behind = ({ huying, place }: { huying: Huying; place: Place }) => {
           );
         })}
       </ul>
-      <p className="desk-others">
+      <div className="desk-others">
+        <PassOn
+          {...{ huying, unitId, sections }}
+          cases={items.filter(({ suggestionId }) => picked.has(suggestionId))}
+          moved={moved}
+        />
+        {items.length > 0 && (
+          <Button
+            look="quiet"
+            onClick={() => setPicked(new Set(items.map(({ suggestionId }) => suggestionId)))}
+          >
+            {words.passOn.all}
+          </Button>
+        )}
         {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
         <Link className="button" href="/work">
           {words.close}
         </Link>
-      </p>
+      </div>
     </section>
   );
 };
 
 /** The duty board of a unit: its sections, how many cases each has in each column, and the cases behind a number (`?of=`). */
-export const SectionBoard = ({ huying }: { huying: Huying }) => {
+export const SectionBoard = ({ huying, unitId }: { huying: Huying; unitId: UnitId }) => {
   const { today, language } = useSpeech();
   const { board: words } = useDeskWords();
-  const { board, refusal } = useSections(huying);
+  const [version, setVersion] = useState(0);
+  const { board, refusal } = useSections(huying, version);
+  const moved = useCallback(() => setVersion((before) => before + 1), []);
   const [params] = useSearchParams();
   const place = placeIn(params);
   return (
@@ -188,7 +230,13 @@ export const SectionBoard = ({ huying }: { huying: Huying }) => {
           </p>
         </>
       )}
-      {place && <Behind key={`${place.column}/${place.section ?? ''}`} huying={huying} place={place} />}
+      {place && (
+        <Behind
+          key={`${place.column}/${place.section ?? ''}/${version}`}
+          {...{ huying, unitId, place, moved }}
+          sections={board?.sections.map(({ section }) => section).filter((name) => name !== '') ?? []}
+        />
+      )}
     </section>
   );
 };

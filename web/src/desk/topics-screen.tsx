@@ -78,6 +78,7 @@ const Sheet = ({
     <Dialog title={words.acts[act]} closeWords={say.close} close={() => close(false)}>
       <FieldsForm
         name={act}
+        keptAs={`topic/${topic?.topicId ?? 'new'}`}
         fields={fields}
         // The fields are those of the contract: fieldsOf says so.
         send={(values) => huying.ask(act, { ...inputOf(values), ...upon, actKey } as never)}

@@ -11,6 +11,7 @@ import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { dayName, daysBetween } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
+import { Absences } from './absences.tsx';
 import { OwnRow } from './own-row.tsx';
 import { SectionBoard } from './section-board.tsx';
 import { useList } from './use-list.ts';
@@ -135,7 +136,8 @@ export const WorkScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
           </p>
         )}
       </header>
-      {hasBoard(me) && <SectionBoard huying={huying} />}
+      {hasBoard(me) && me.unitId !== null && <SectionBoard huying={huying} unitId={me.unitId} />}
+      {hasBoard(me) && <Absences huying={huying} me={me} />}
       <Duties huying={huying} />
       <section aria-label={words.work.cases}>
         <h2>{words.work.cases}</h2>

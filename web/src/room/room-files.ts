@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Huying, Room } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
 
-/** What views of files need of the room they stand in. */
+/** What views of messages need of the room they stand in. */
 export interface RoomFiles {
   room: Room;
   me: Me;

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Room, RoomSnapshot } from '../../../client-sdk/index.ts';
+import type { Message } from '../../../shared/messages.ts';
 import type { Me } from '../../../shared/people.ts';
 import { MessageLog } from './message-log.tsx';
 import { MessageView } from './messages/message-view.tsx';
@@ -30,6 +31,9 @@ const useNewAfter = ({ header, readSeq, messages }: RoomSnapshot): number | null
   }
   return opened?.newAfter ?? null;
 };
+
+const isMine = ({ author }: Message, { personId }: Me): boolean =>
+  author.kind === 'person' && author.personId === personId;
 
 /** The log of one room, joined to what the person reads, chooses and still has under way. */
 export const RoomLog = ({ me, room, snapshot, record, chosen, choose }: RoomLogProps) => {
@@ -82,8 +86,9 @@ export const RoomLog = ({ me, room, snapshot, record, chosen, choose }: RoomLogP
             <MessageView
               message={row.message}
               continued={row.continued}
-              mine={row.message.author.kind === 'person' && row.message.author.personId === me.personId}
+              mine={isMine(row.message, me)}
               role={row.message.author.kind === 'person' ? roles.get(row.message.author.personId) : undefined}
+              showsReaders={chosen === null && (isMine(row.message, me) || snapshot.roles.includes('office'))}
               record={record}
               choice={
                 chosen && {

@@ -94,11 +94,11 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
             </p>
           ) : (
             <Composer
-              roomId={room.roomId}
-              drafts={drafts}
+              {...{ room, snapshot, huying, drafts, me: me.personId }}
               voiceFirst={snapshot.roles.some((role) => DEPUTIES.includes(role))}
-              send={(text) => {
-                room.send(text).catch(() => undefined); // a refused message stays in the log with its reason
+              send={(text, mentions) => {
+                // A refused message stays in the log with its reason.
+                room.send(text, mentions.length === 0 ? {} : { mentions }).catch(() => undefined);
               }}
               tools={
                 chosen === null && (

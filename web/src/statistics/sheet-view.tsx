@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { saveFile } from '../kit/save-file.ts';
 import { ChartView, lookOf } from './chart-view.tsx';
+import { saveWorkbook } from './save-workbook.ts';
 import { csvOf, type Sheet } from './sheets.rules.ts';
 import { useStatisticsWords } from './wording/use-words.ts';
 
@@ -59,6 +60,9 @@ export const SheetView = ({ sheet }: { sheet: Sheet }) => {
           )}
           <Button onClick={() => saveFile(`${title}.csv`, 'text/csv', csvOf(sheet))}>
             {words.saveTable}
+          </Button>
+          <Button onClick={() => void saveWorkbook(title, [sheet], words.sheets)}>
+            {words.saveWorkbook}
           </Button>
           {drawn && <Button onClick={() => void savePicture()}>{words.savePicture}</Button>}
         </p>

@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
+import { Button } from '../kit/button.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { civilDateOf, dayName, wallClockOf } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
+import { saveWorkbook } from './save-workbook.ts';
 import { type Counted, percentText, sheetsOf } from './sheets.rules.ts';
 import { SheetView } from './sheet-view.tsx';
 import { useCounted } from './use-counted.ts';
@@ -33,6 +35,13 @@ const Sheets = ({ counted }: { counted: Counted }) => {
         {words.summary(figures.totals.all, figures.totals.closed)}
         {satisfied.percent !== null && words.satisfied(percentText(satisfied), satisfied.denominator)}
         {language === 'zh-CN' ? '。' : '.'} <small>{words.asOf(moment)}</small>
+      </p>
+      <p className="statistics-tools">
+        <Button
+          onClick={() => void saveWorkbook(`${words.title} ${civilDateOf(figures.at)}`, sheets, words.sheets)}
+        >
+          {words.saveAll}
+        </Button>
       </p>
       <div className="statistics-sheets">
         {sheets.map((sheet) => (

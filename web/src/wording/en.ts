@@ -53,7 +53,7 @@ export const en: Words = {
     later: 'All right',
   },
   pageLost: 'This page could not be opened. Please check the network and try again.',
-  pageOld: 'This page needs the new version. Messages you began are kept.',
+  pageOld: 'This page needs the new version. Messages and forms you began are kept.',
   update: 'Update',
   inbox: {
     title: 'Groups',

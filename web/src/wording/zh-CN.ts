@@ -51,7 +51,7 @@ export const zhCN = {
     later: '知道了',
   },
   pageLost: '这一页没有打开。请检查网络，再试一次。',
-  pageOld: '这一页要用新版本打开。没写完的消息会保留。',
+  pageOld: '这一页要用新版本打开。没写完的消息和表格会保留。',
   update: '更新',
   inbox: {
     title: '建议群组',

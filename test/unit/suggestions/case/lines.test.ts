@@ -55,6 +55,17 @@ const EXAMPLES: readonly (readonly [before: readonly Happened[], now: Happened, 
   ],
   [
     [],
+    {
+      kind: 'contacts-named',
+      body: { unitId: LEAD_UNIT, contactIds: [person(41)], department: '基教司' },
+    },
+    {
+      ...{ key: 'case-contacts-named', params: { department: '基教司' }, units: { unit: [LEAD_UNIT] } },
+      people: { names: [person(41)] },
+    },
+  ],
+  [
+    [],
     { kind: 'contacts-named', body: { unitId: LEAD_UNIT, contactIds: [person(41)] } },
     {
       ...{ key: 'case-contacts-named', params: {}, units: { unit: [LEAD_UNIT] } },

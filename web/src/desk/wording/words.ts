@@ -82,6 +82,8 @@ export interface DeskWords {
   readonly nobodyFound: string;
   readonly look: string;
   readonly sure: string;
+  /** Over a form that stands as it was when the page was loaded anew. */
+  readonly restored: string;
   readonly sending: string;
   readonly narrow: (label: string) => string;
   readonly find: (label: string) => string;
@@ -149,6 +151,30 @@ export interface DeskWords {
     /** Where a number leads: whose cases, of which column, how many. */
     readonly open: (section: string, column: string, n: number) => string;
     readonly behind: (section: string, column: string, n: number) => string;
+    /** To hand cases to another section or officer of the unit. */
+    readonly passOn: {
+      readonly open: (n: number) => string;
+      readonly pick: (number: string) => string;
+      readonly all: string;
+      readonly title: (n: number) => string;
+      readonly people: string;
+      readonly section: string;
+      readonly hint: string;
+      readonly nobody: string;
+      readonly done: (n: number) => string;
+      /** Those that were not, and why. */
+      readonly left: (numbers: string, why: string) => string;
+    };
+  };
+  /** Who of the unit is away, and who stands in. */
+  readonly absences: Readonly<
+    Record<'title' | 'note' | 'none' | 'who' | 'substitute' | 'from' | 'until' | 'save', string>
+  > & {
+    readonly choose: string;
+    /** One line: from when until when somebody stands in for whom. */
+    readonly line: (name: string, from: string, until: string, substitute: string) => string;
+    readonly endOf: (name: string) => string;
+    readonly kept: string;
   };
   /** What is owed, by the rule that reminds of it. */
   readonly rules: Readonly<Record<string, string>>;

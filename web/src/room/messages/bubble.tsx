@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ComponentType, lazy, Suspense, type ReactNode } from 'react';
 import type { Message } from '../../../../shared/messages.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
 import { Chip } from '../../kit/chip.tsx';
@@ -7,16 +7,27 @@ import { useSpeech } from '../../wording/speech.tsx';
 import { toneOfRole } from '../seats.rules.ts';
 import { QuoteBlock, ReactionsLine } from './marks.tsx';
 
+/** What says who has read it; where it cannot be fetched, nothing does. */
+const ReadLine = lazy(async (): Promise<{ default: ComponentType<{ message: Message }> }> => {
+  try {
+    return { default: (await import('../reads/read-line.tsx')).ReadLine };
+  } catch {
+    return { default: () => null };
+  }
+});
+
 interface BubbleProps {
   message: Message;
   continued: boolean;
   mine: boolean;
   role: SeatRole | undefined;
+  /** Who has read it is told to whoever looks: it is theirs, or they are of the office. */
+  showsReaders: boolean;
   children: ReactNode;
 }
 
 /** What somebody put into the room, under their name and role as they were called when they did. */
-export const Bubble = ({ message, continued, mine, role, children }: BubbleProps) => {
+export const Bubble = ({ message, continued, mine, role, showsReaders, children }: BubbleProps) => {
   const { say, wire } = useSpeech();
   const { author } = message;
   const label = author.kind === 'person' ? author.label : '';
@@ -53,6 +64,13 @@ export const Bubble = ({ message, continued, mine, role, children }: BubbleProps
           {children}
         </div>
         <ReactionsLine reactions={message.reactions ?? []} />
+        {showsReaders && (
+          <p className="message-under message-reads">
+            <Suspense>
+              <ReadLine message={message} />
+            </Suspense>
+          </p>
+        )}
       </div>
     </article>
   );

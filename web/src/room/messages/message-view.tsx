@@ -14,6 +14,8 @@ export interface Shown<B extends MessageBody['kind']> {
   continued: boolean;
   mine: boolean;
   role: SeatRole | undefined;
+  /** Whether it says who has read it. */
+  showsReaders: boolean;
 }
 
 interface MessageViewProps {
@@ -21,6 +23,7 @@ interface MessageViewProps {
   continued: boolean;
   mine: boolean;
   role: SeatRole | undefined;
+  showsReaders: boolean;
   /** Opens the form for a contact; null: this person records none here. */
   record: (() => void) | null;
   /** Null: messages are not being chosen. */

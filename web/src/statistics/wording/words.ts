@@ -12,6 +12,13 @@ export interface StatisticsWords {
   readonly showTable: string;
   readonly showChart: string;
   readonly saveTable: string;
+  readonly saveWorkbook: string;
+  /** All sheets of the page in one workbook. */
+  readonly saveAll: string;
+  /** What a sheet of a workbook is called, by what it counts. */
+  readonly sheets: {
+    readonly [S in 'category' | 'progress' | 'contacts' | 'classes' | 'feedback' | 'overdue']: string;
+  };
   readonly savePicture: string;
   readonly nothing: string;
   readonly share: string;
