@@ -103,7 +103,11 @@ describe('what the web client weighs in a browser', function () {
   for (const size of [PHONE, DESK])
     it(`has 1,500 elements at most on its busiest pages, at ${size.width} pixels`, async () => {
       const [busiest = ''] = talkative;
-      const room: Screen = { name: 'a room of long standing', path: () => `/rooms/${busiest}`, come: '.log-list' };
+      const room: Screen = {
+        name: 'a room of long standing',
+        path: () => `/rooms/${busiest}`,
+        come: '.log-list',
+      };
       const counts: [string, number][] = [];
       const { unit, deputy, office } = stage.people;
       for (const [person, screens] of [
@@ -167,9 +171,9 @@ describe('what the web client weighs in a browser', function () {
         inline.textContent = 'window.ran = true';
         document.body.append(inline);
       })()`);
-      expect(await page.evaluate(`fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'refused')`)).to.equal(
-        'refused',
-      );
+      expect(
+        await page.evaluate(`fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'refused')`),
+      ).to.equal('refused');
       await until('both were refused', async () => (await refused(page)).length === 2);
       expect(await page.evaluate('window.ran')).to.equal(undefined);
       expect(await refused(page)).to.have.members([

@@ -38,9 +38,9 @@ async function contentOf({ server, people }: Stage): Promise<readonly string[]> 
     ...Object.values(people).map(({ name }) => name),
     ...[SAID, ...OWN_NAMES],
   ];
-  return [...new Set(written.flatMap((text) => text.split('\n')).filter((text) => /\p{Script=Han}/u.test(text)))].sort(
-    (a, b) => b.length - a.length,
-  );
+  return [
+    ...new Set(written.flatMap((text) => text.split('\n')).filter((text) => /\p{Script=Han}/u.test(text))),
+  ].sort((a, b) => b.length - a.length);
 }
 
 describe('a deputy’s way in English', function () {
@@ -160,7 +160,11 @@ describe('a deputy’s way in English', function () {
 });
 
 /** Opens what stands beside the log, or behind its buttons where there is no room for it. */
-async function eachPane(page: Page, size: typeof DESK, look: (where: string) => Promise<void>): Promise<void> {
+async function eachPane(
+  page: Page,
+  size: typeof DESK,
+  look: (where: string) => Promise<void>,
+): Promise<void> {
   if (size === DESK) {
     for (const name of ['Members', 'Files', 'Case file']) {
       await page.getByRole('tab', { name, exact: true }).click();

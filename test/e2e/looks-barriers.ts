@@ -27,9 +27,11 @@ const targetOf = (look: Preferences['look'], size: typeof DESK): number => {
   return size === PHONE ? 44 : 24;
 };
 
+const WHOSE = { deputy: 'a deputy', unit: 'a unit', office: 'the office' };
+
 /** Looks at these pages, as this person sees them, in every look and on both sizes. */
 export function describeBarriers(who: 'deputy' | 'unit' | 'office', screens: readonly Screen[]): void {
-  describe(`the pages of a ${who} before a program that looks for barriers`, function () {
+  describe(`the pages of ${WHOSE[who]} before a program that looks for barriers`, function () {
     this.timeout(240_000);
     let stage: Stage;
 

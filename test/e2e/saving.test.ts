@@ -49,7 +49,9 @@ describe('a line that is spared', function () {
     for (const kind of ['voice', 'video-note', 'document', 'picture']) {
       await until(`the ${kind} is in the log`, async () => {
         if ((await ready(page, kind).count()) > 0) return true;
-        await page.evaluate(`document.querySelector('.log-list').scrollBy(0, ${kind === 'picture' ? 300 : -300})`);
+        await page.evaluate(
+          `document.querySelector('.log-list').scrollBy(0, ${kind === 'picture' ? 300 : -300})`,
+        );
         return false;
       });
       await ready(page, kind).first().scrollIntoViewIfNeeded();
