@@ -32,8 +32,8 @@ type Category = (typeof CATEGORIES)[number];
 
 /** One look. Caches and workers are cleared before it, cookies are not: whoever is signed in comes as for the first time. */
 async function look(address: string, port: number) {
-  const flags = { port, output: 'json', logLevel: 'error', onlyCategories: [...CATEGORIES] } as const;
-  const result = await lighthouse(address, flags);
+  const asked = { port, onlyCategories: [...CATEGORIES] };
+  const result = await lighthouse(address, { ...asked, output: 'json', logLevel: 'error' });
   if (!result) throw new Error('Lighthouse says nothing');
   const { audits, categories, finalDisplayedUrl, runtimeError } = result.lhr;
   if (runtimeError) throw new Error(`Lighthouse could not look at ${address}: ${runtimeError.message}`);
