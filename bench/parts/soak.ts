@@ -90,7 +90,7 @@ const textOf = (n: number): string => `第${n}句：社区里的老人最盼的�
 /** 0: the page has followed until the last word. */
 const lastIsShown = (page: Page, text: string): Promise<number> =>
   page
-    .getByText(text)
+    .locator('.message-text', { hasText: text })
     .waitFor({ timeout: PATIENCE_MS })
     .then(
       () => 0,
@@ -98,14 +98,13 @@ const lastIsShown = (page: Page, text: string): Promise<number> =>
     );
 
 /** Until a page holds as many messages as it ever does of a room, it grows as it should: only what comes after counts. */
-function countedOf(readings: readonly Point[]): readonly Point[] {
-  const full = readings.filter(([minutes]) => minutes * MINUTE_MS > KEPT * TICK_MS);
-  return full.length >= ENOUGH ? full : readings;
-}
+const countedOf = (readings: readonly Point[]): readonly Point[] =>
+  readings.filter(([minutes]) => minutes * MINUTE_MS > KEPT * TICK_MS);
 
 function resultOf(minutes: number, { readings, said, missing }: Soaked): PartResult {
   const counted = countedOf(readings);
-  const perHour = (points: readonly Point[]) => round(slope(points) * 60, 3);
+  const perHour = (points: readonly Point[]) =>
+    points.length < ENOUGH ? Number.NaN : round(slope(points) * 60, 3);
   return {
     figures: {
       ...{ unit: 'MB', minutes, said, readings, countedFrom: counted[0]?.[0] },

@@ -145,7 +145,8 @@ async function visit(page: Page, path: string, come: string): Promise<Visit> {
 }
 
 /** The moment at which the page first shows what it should, painted. */
-const noticing = (come: string): string => `window.cameAt = new Promise((resolve) => {
+const noticing = (come: string): string => `window.cameAt = new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error('nothing came')), ${PATIENCE_MS});
   const look = () => {
     if (!(${come})) return;
     watch.disconnect();

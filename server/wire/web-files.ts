@@ -70,6 +70,21 @@ function sayEncoding(res: Response, file: string): void {
   res.set('Content-Encoding', encoding).type(extname(file.slice(0, -ending.length)));
 }
 
+/** What is said to browsers about pages: half a kilobyte that no script and no style needs. */
+const OF_PAGES = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+];
+/** Signs of the product: browsers ask for them again and again. */
+const SIGN = /\.(?:png|svg)(?:\.br|\.gz)?$/;
+const A_DAY = 'public, max-age=86400';
+
 /**
  * The built web client: hashed assets for ever; pages, and the worker that keeps them, always asked for again. Every other
  * path is the app itself, or the sign-in page where nobody is signed in; which one it is decides only what is loaded first,
@@ -85,11 +100,21 @@ export function makeWebFiles(folder: string): Router {
   });
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', setHeaders: sayEncoding }),
+    express.static(join(folder, 'assets'), {
+      ...{ immutable: true, maxAge: '1y' },
+      setHeaders: (res: Response, file: string) => {
+        for (const name of OF_PAGES) res.removeHeader(name);
+        sayEncoding(res, file);
+      },
+    }),
     // Of an earlier version, as a rule: whoever asks for it is about to be told of the newer one.
     (_req: Request, res: Response) => void res.sendStatus(404),
   );
-  const setHeaders = (res: Response, file: string) => sayEncoding(askAgain(res), file);
+  const setHeaders = (res: Response, file: string) => {
+    if (SIGN.test(file)) res.set('Cache-Control', A_DAY);
+    else askAgain(res);
+    sayEncoding(res, file);
+  };
   router.use(express.static(folder, { index: false, cacheControl: false, setHeaders }));
   const page = async (req: Request, res: Response, name: string) => {
     const sent = await sentFor(folder, name, req);

@@ -131,7 +131,7 @@ describe('a deputy’s way in English', function () {
 
       for (const [path, come] of [
         ['/home/new', 'form[data-form]'],
-        ['/notices', '.notice'],
+        ['/notices', '.notices'],
         ['/settings', '.devices-one'],
         ['/address-book', '.book-list li'],
       ] as const) {
