@@ -33,11 +33,10 @@ export function drawCharts(title: string, charts: readonly Bars[]): string {
     yAxis: charts.map((_, i) => ({ type: 'value', gridIndex: i })),
     series: charts.map((bars, i) => ({
       ...{
-        type: 'bar',
+        type: bars.isLine ? 'line' : 'bar',
         xAxisIndex: i,
         yAxisIndex: i,
-        barMaxWidth: 50,
-        label: { show: true, position: 'top' },
+        ...(bars.isLine ? { symbolSize: 3 } : { barMaxWidth: 50, label: { show: true, position: 'top' } }),
       },
       data: Object.values(bars.values).map((value) => (Number.isFinite(value) ? value : null)),
     })),

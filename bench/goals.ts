@@ -1,6 +1,6 @@
 /** What a part found, beside what was asked of it. */
 export interface Finding {
-  /** Number of the goal; 1 to 10 and 13 (files) were set to us, 11 (searching) and 12 (boards) are our own: README.md. */
+  /** Number of the goal; 1 to 10, 13 (files) and 14 (the web client) were set to us, 11 (searching) and 12 (boards) are our own: README.md. */
   goal: number;
   what: string;
   value: number;
@@ -14,6 +14,8 @@ export interface Finding {
 export interface Bars {
   title: string;
   unit: string;
+  /** One follows the other: a line, and no bars. */
+  isLine?: boolean;
   values: Record<string, number>;
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { PersonId } from '../shared/ids.ts';
 import { startWeb } from '../server/start-web.ts';
 import { newId } from '../server/ops/clock.ts';
@@ -16,12 +17,16 @@ interface Listen {
   name: string;
   /** 0 or absent: a free one. */
   port?: number;
+  /** It serves the web client, too. */
+  pages?: boolean;
 }
 
+const WEB_FOLDER = join(import.meta.dirname, '../web/dist');
+
 answerQuestions({
-  listen: async ({ name, port = 0, ...engines }: Listen) => {
+  listen: async ({ name, port = 0, pages = false, ...engines }: Listen) => {
     parts = await benchParts(engines, name, { port });
-    const web = await startWeb(parts, '/nonexistent');
+    const web = await startWeb(parts, pages ? WEB_FOLDER : '/nonexistent');
     return { url: web.url };
   },
   /** Makes rooms of so many people each; gives the access token and the room of everybody. */

@@ -15,7 +15,9 @@ import { measureInbox } from './parts/inbox.ts';
 import { measureKilled } from './parts/killed.ts';
 import { measureReminders } from './parts/reminders.ts';
 import { measureSearch } from './parts/search.ts';
+import { measureSoak } from './parts/soak.ts';
 import { measureCrowd, measureSteady, measureTalk } from './parts/talk.ts';
+import { measureWeb } from './parts/web.ts';
 import { measureYear } from './parts/year.ts';
 import { pinning } from './processes.ts';
 import type { Bench } from './surroundings.ts';
@@ -36,6 +38,8 @@ const PARTS: Record<string, Measure> = {
   inbox: measureInbox,
   boards: measureBoards,
   files: measureFiles,
+  web: measureWeb,
+  soak: measureSoak,
 };
 const DEFAULT_PARTS = ['talk', 'crowd', 'steady', 'arrive', 'killed', 'growth'];
 
@@ -67,6 +71,7 @@ interface Options {
   messages: number[];
   due: number[];
   existing: number[];
+  minutes: number;
 }
 
 const program = new Command('npm run bench --')
@@ -93,7 +98,8 @@ const program = new Command('npm run bench --')
     'numbers of duties beside them that are not due',
     (text) => list(text).map(natural),
     [0, 50_000],
-  );
+  )
+  .option('--minutes <n>', 'how long a page stays open in soak', positive, 120);
 
 async function main(): Promise<void> {
   const options = program.parse().opts<Options>();
@@ -111,6 +117,7 @@ async function main(): Promise<void> {
     ...{ mongodbUrl: given.mongodb || engines.mongodbUrl, redisUrl: given.redis || engines.redisUrl, say },
     ...{ rounds: options.rounds, seconds: options.seconds, connections: options.connections },
     ...{ messages: options.messages, peers, due: options.due, existing: options.existing },
+    minutes: options.minutes,
     loadCores: pinned?.load,
     coresForServers: pinned === null ? cpus().length : pinned.cores - 1,
     nodeOptions: (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((o) => o !== ''),

@@ -25,6 +25,8 @@ export interface Bench {
   /** How many reminders are due at once, and how many are not due beside them; both growing. */
   due: number[];
   existing: number[];
+  /** How long a page stays open. */
+  minutes: number;
   /** For a look into the server, such as --cpu-prof. */
   nodeOptions: string[];
 }

@@ -11,6 +11,7 @@ const sources = [
   'web/sign-in.html',
   'web/vite.config.ts',
   'web/bundle.ts',
+  'web/squeeze.ts',
   'web/worker',
   'client-sdk',
   'shared',

@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { chunksOf, neededBy } from './bundle.ts';
+import { squeeze } from './squeeze.ts';
 import { doorZh } from './src/wording/door.ts';
 
 /** The packages of the first screen; what a room, a file or the line needs comes with it. */
@@ -92,6 +93,19 @@ const offlineFiles = (): PluginOption[] => {
   ];
 };
 
+/** What was built, once more as it travels; when all of it is there, the worker too. */
+const squeezed = (): Plugin => {
+  let folder = '';
+  return {
+    name: 'huying-squeezed',
+    apply: 'build',
+    configResolved({ root, build }) {
+      folder = resolve(root, build.outDir);
+    },
+    closeBundle: { order: 'post', sequential: true, handler: () => squeeze(folder) },
+  };
+};
+
 /** `--mode preact`: the same application on the smaller of the two, never released; it shows that the first page could be that small. */
 const PREACT = 'preact';
 const preact = [
@@ -103,7 +117,7 @@ const preact = [
 /** Builds web/dist for a strict content security policy: nothing inline, nothing from elsewhere. */
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
-  plugins: [react(), signInPage(), offlineFiles()],
+  plugins: [react(), signInPage(), offlineFiles(), squeezed()],
   resolve: { alias: mode === PREACT ? preact : [] },
   build: {
     outDir: mode === PREACT ? 'preact/dist' : 'dist',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { access } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
 import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
@@ -39,6 +40,51 @@ const askAgain = (res: Response) => res.set('Cache-Control', 'no-cache');
 
 const isHere = (req: Request): boolean => HERE_COOKIE in (req.cookies as Record<string, unknown>);
 
+/** Encodings in which the build left a file beside itself, the smallest first, and how the names of these end. */
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+/** What may lie there so. */
+const TEXT = /^\/(?:assets\/)?\w[\w.-]*\.(?:css|html|js|svg|webmanifest)$/;
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+/** What is sent for a file: as the build made it smaller, where the browser reads that. */
+async function sentFor(folder: string, name: string, req: Request): Promise<string> {
+  for (const [encoding, ending] of ENCODINGS)
+    if (req.acceptsEncodings(encoding) && (await isThere(join(folder, name + ending)))) return name + ending;
+  return name;
+}
+
+/** Says of a file that is sent how it was made smaller, and what it is when it is read. */
+function sayEncoding(res: Response, file: string): void {
+  res.vary('Accept-Encoding');
+  const found = ENCODINGS.find(([, ending]) => file.endsWith(ending));
+  if (!found) return;
+  const [encoding, ending] = found;
+  res.set('Content-Encoding', encoding).type(extname(file.slice(0, -ending.length)));
+}
+
+/** What is said to browsers about pages: half a kilobyte that no script and no style needs. */
+const OF_PAGES = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+];
+/** Signs of the product: browsers ask for them again and again. */
+const SIGN = /\.(?:png|svg)(?:\.br|\.gz)?$/;
+const A_DAY = 'public, max-age=86400';
+
 /**
  * The built web client: hashed assets for ever; pages, and the worker that keeps them, always asked for again. Every other
  * path is the app itself, or the sign-in page where nobody is signed in; which one it is decides only what is loaded first,
@@ -47,19 +93,37 @@ const isHere = (req: Request): boolean => HERE_COOKIE in (req.cookies as Record<
 export function makeWebFiles(folder: string): Router {
   const router = Router();
   if (!existsSync(join(folder, 'index.html'))) return router;
+  router.use(async (req, _res, next) => {
+    if (TEXT.test(req.path))
+      req.url = (await sentFor(folder, req.path, req)) + req.url.slice(req.path.length);
+    next();
+  });
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y' }),
+    express.static(join(folder, 'assets'), {
+      ...{ immutable: true, maxAge: '1y' },
+      setHeaders: (res: Response, file: string) => {
+        for (const name of OF_PAGES) res.removeHeader(name);
+        sayEncoding(res, file);
+      },
+    }),
     // Of an earlier version, as a rule: whoever asks for it is about to be told of the newer one.
     (_req: Request, res: Response) => void res.sendStatus(404),
   );
-  router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: askAgain }));
-  const page = (res: Response, name: string) => {
-    askAgain(res).sendFile(name, { root: folder, cacheControl: false });
+  const setHeaders = (res: Response, file: string) => {
+    if (SIGN.test(file)) res.set('Cache-Control', A_DAY);
+    else askAgain(res);
+    sayEncoding(res, file);
   };
-  router.get('/sign-in', (_req, res) => page(res, 'sign-in.html'));
-  router.get('/{*path}', cookieParser(), (req, res) => {
-    if (isHere(req)) page(res, 'index.html');
+  router.use(express.static(folder, { index: false, cacheControl: false, setHeaders }));
+  const page = async (req: Request, res: Response, name: string) => {
+    const sent = await sentFor(folder, name, req);
+    setHeaders(res, sent);
+    res.sendFile(sent, { root: folder, cacheControl: false });
+  };
+  router.get('/sign-in', (req, res) => page(req, res, 'sign-in.html'));
+  router.get('/{*path}', cookieParser(), async (req, res) => {
+    if (isHere(req)) await page(req, res, 'index.html');
     else {
       res.set('Cache-Control', 'no-store');
       res.redirect(

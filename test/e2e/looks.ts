@@ -27,15 +27,33 @@ export const OF_DEPUTIES: readonly Screen[] = [
   { name: 'a draft', path: () => '/home/new', come: 'form[data-form]' },
 ];
 
-/** What units and the office can go to besides. */
+/** What units can go to. */
 export const OF_UNITS: readonly Screen[] = [
+  { name: 'what there is to do', path: () => '/inbox', come: '.task-title' },
+  { name: 'a queue of it', path: () => '/inbox?queue=contact-pre', come: '.task-title' },
   { name: 'the duty board', path: () => '/work', come: '.desk-own' },
+  { name: 'cases behind a number', path: () => '/work?of=at-work', come: '.board-behind .desk-duty' },
+  { name: 'the list', path: () => '/rooms', come: '.inbox-row' },
   { name: 'a room', path: (stage) => stage.roomPath(0), come: '.message-text' },
+  { name: 'a case', path: caseOf, come: '.desk-todo' },
+  { name: 'the address book', path: () => '/address-book', come: '.book-list summary' },
+  { name: 'reminders', path: () => '/notices', come: '.notices' },
+  { name: 'the settings', path: () => '/settings', come: '.text-size' },
 ];
+
+/** What the office can go to. */
 export const OF_THE_OFFICE: readonly Screen[] = [
+  { name: 'what there is to do', path: () => '/inbox?queue=all', come: '.tasks-empty, .task-title' },
   { name: 'the office’s board', path: () => '/office', come: '.desk h2' },
+  { name: 'a state of suggestions', path: () => '/office?state=assigned', come: '[data-listed]' },
+  { name: 'figures', path: () => '/statistics', come: '.statistics-chart svg' },
   { name: 'hand-over', path: () => '/hand-over', come: '.hand-over-head' },
+  { name: 'an import', path: () => '/hand-over/new', come: '.import-file' },
   { name: 'topics', path: () => '/topics', come: '.desk h1' },
+  { name: 'a case', path: caseOf, come: '.desk-todo' },
+  { name: 'the address book', path: () => '/address-book', come: '.book-list summary' },
+  { name: 'reminders', path: () => '/notices', come: '.notices' },
+  { name: 'the settings', path: () => '/settings', come: '.text-size' },
 ];
 
 /** Goes to each screen and looks at it. */

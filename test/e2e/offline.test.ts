@@ -58,6 +58,7 @@ describe('without a line', function () {
   const renew = () => {
     const file = join(folder, 'service-worker.js');
     writeFileSync(file, `${readFileSync(file, 'utf8')}\n// ${Math.random()}`);
+    for (const ending of ['.br', '.gz']) rmSync(`${file}${ending}`, { force: true });
   };
   const look = (page: Page) =>
     page.evaluate('navigator.serviceWorker.getRegistration().then((own) => own.update()).then(() => true)');
@@ -185,12 +186,13 @@ describe('without a line', function () {
     await box(page).waitFor();
     await isKept(page);
     const assets = join(folder, 'assets');
-    const name = readdirSync(assets).find((one) => /^address-book-screen-.*\.js$/.test(one)) ?? '';
-    renameSync(join(assets, name), join(folder, name));
+    const names = readdirSync(assets).filter((one) => /^address-book-screen-.*\.js/.test(one));
+    expect(names).to.not.deep.equal([]);
+    for (const name of names) renameSync(join(assets, name), join(folder, name));
     renew();
     await page.locator('a[href="/address-book"]').first().click();
     await page.getByText('这一页要用新版本打开。').waitFor();
-    renameSync(join(folder, name), join(assets, name));
+    for (const name of names) renameSync(join(folder, name), join(assets, name));
     await page.getByRole('alert').getByRole('button', { name: '更新', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: '通讯录' }).waitFor();
   });

@@ -62,6 +62,8 @@ interface SignIn extends Device {
 }
 
 const HOUR_MS = 3_600_000;
+/** A thousand suggestions on a busy machine, in milliseconds. */
+const HAND_OVER_MS = 120_000;
 
 const TITLES = [
   '关于推进社区嵌入式养老服务设施建设的建议',
@@ -204,10 +206,8 @@ export async function makeStage({
       const { handOver } = server.parts.suggestions;
       const starter = { congressId: server.congressId, personId: 'system' as const };
       const { handOverId } = await handOver.start(starter, { selection: { kind: 'all' }, assignedOn: null });
-      await until('the hand-over is finished', async () => {
-        const run = await handOver.progress(handOverId);
-        return run?.state === 'finished';
-      });
+      const isFinished = async () => (await handOver.progress(handOverId))?.state === 'finished';
+      await until('the hand-over is finished', isFinished, HAND_OVER_MS);
     },
     async untilCard(at) {
       const card = { suggestionId: suggestions[at], channel: 'room' };

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { newId } from '../../server/ops/clock.ts';
-import { roomIdOf } from '../../server/rooms/index.ts';
-import type { SuggestionId } from '../../shared/ids.ts';
 import { until } from '../support/until.ts';
 import { wireClient } from '../support/wire-client.ts';
 import { countsOnIcons } from './looks.ts';
+import { seedRooms } from './many-rooms.ts';
 import { DESK, makeStage, PHONE, type Stage } from './stage.ts';
 
 const ROOMS = 1_126;
@@ -49,7 +47,7 @@ describe('the list of tasks in a browser', function () {
   before(async function () {
     this.timeout(900_000);
     stage = await makeStage();
-    await seedRooms(stage);
+    await seedRooms(stage, ROOMS);
     await stage.handOver();
   });
   afterEach(async () => {
@@ -168,17 +166,3 @@ describe('the list of tasks in a browser', function () {
       expect(await violations(page)).to.deep.equal([]);
     });
 });
-
-/** So many suggestions of one unit, the stage’s own among them. */
-async function seedRooms({ server, people, units, suggestions }: Stage): Promise<void> {
-  const rows = Array.from({ length: ROOMS - suggestions.length }, (_, n) => ({
-    ...{ id: newId() as SuggestionId, session: 5, number: String(90_000 + n), text: '建议如下。' },
-    ...{ title: `关于第 ${n} 件事的建议`, category: '民政', source: 'individual' as const },
-    ...{ leadId: people.deputy.personId, secondingIds: [], delegationId: null, wantsWrittenReply: true },
-    tracks: [{ unitId: units.lead, role: 'lead' as const, contactIds: [] }],
-    ...{ replyClass: '', repliedOn: '' },
-  }));
-  const outcomes = await server.parts.suggestions.record.upsertMany(server.congressId, rows);
-  const ids = outcomes.map(({ id }) => roomIdOf(id));
-  expect(new Set(ids).size).to.equal(rows.length);
-}

@@ -106,8 +106,10 @@ const boardPlaceOf = (me: Me, path: string): string | null => {
   return path === '/home' || path.startsWith('/cases/') ? path : '';
 };
 
-/** When what may be needed without a line is fetched, in milliseconds: after the first page. */
+/** When what may be needed without a line is fetched, in milliseconds: after the first page, which has the line to itself. */
 const SOON_MS = 1_000;
+/** The same, where there is no line or a very weak one. */
+const LATE_MS = 10_000;
 
 /** Where somebody begins: what is asked of them. */
 const firstPageOf = (me: Me): string => (isDeputy(me) ? '/home' : hasTasks(me) ? '/inbox' : '/rooms');
@@ -137,13 +139,16 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
 
   // Rooms, notices and the way out are there without a line, too; so is, from then on, all that the service worker keeps.
   const [settled, setSettled] = useState(false);
+  const isUp = line === 'online';
   useEffect(() => {
-    const timer = setTimeout(() => {
+    if (settled) return undefined;
+    const settle = () => {
       for (const page of [inboxList, roomPage, settings, noticesPage]) page().catch(() => undefined);
       setSettled(true);
-    }, SOON_MS);
+    };
+    const timer = setTimeout(settle, isUp ? SOON_MS : LATE_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [settled, isUp]);
 
   const roomId = roomIdIn(params?.roomId);
   const asOf = useAsOf(huying, roomId);

@@ -46,6 +46,32 @@ describe('the pages and their cookies', () => {
     expect(html).to.not.match(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/);
   });
 
+  it('travel as small as the browser reads them, and are the same when they are read', async () => {
+    const as = (path: string, encoding: string) =>
+      fetch(`${server.url}${path}`, { headers: { cookie: 'huying_here=1', 'accept-encoding': encoding } });
+    const app = await (await as('/', 'identity')).text();
+    const [script = ''] = /\/assets\/vendor-[\w-]+\.js/.exec(app) ?? [];
+    for (const path of ['/', '/sign-in', '/sign-in.html', '/look.js', '/service-worker.js', script]) {
+      const plain = await as(path, 'identity');
+      const text = await plain.text();
+      expect(plain.headers.get('content-encoding'), path).to.equal(null);
+      expect(plain.headers.get('vary'), path).to.include('Accept-Encoding');
+      const bytes = [];
+      for (const encoding of ['gzip', 'br']) {
+        const small = await as(path, `${encoding};q=1`);
+        expect(await small.text(), path).to.equal(text);
+        for (const name of ['content-type', 'cache-control', 'content-security-policy'])
+          expect(small.headers.get(name), `${name} of ${path}`).to.equal(plain.headers.get(name));
+        expect(small.headers.get('content-encoding'), path).to.equal(encoding);
+        bytes.push(Number(small.headers.get('content-length')));
+      }
+      const [gzip = 0, brotli = 0] = bytes;
+      expect(gzip, path).to.be.below(Buffer.byteLength(text));
+      expect(brotli, path).to.be.below(gzip);
+    }
+    expect((await as('/assets/of-another-version.js', 'br')).status).to.equal(404);
+  });
+
   it('give the application to a browser in which somebody is signed in, and no right with it', async () => {
     const page = await get('/rooms/17', 'huying_here=1');
     expect(page.status).to.equal(200);

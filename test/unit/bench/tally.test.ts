@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { type Point, slope } from '../../../bench/figures.ts';
 import { verdictOf } from '../../../bench/goals.ts';
 import { disorderIn, wrongIn } from '../../../bench/parts/killed.ts';
 import { coresIn, nameOf, parseStat, residentBytes, treeOf } from '../../../bench/processes.ts';
@@ -116,6 +117,16 @@ describe('what the bench reads of processes', () => {
     });
     const [finding] = crowdResult([round(80), round(151), round(90)]).findings;
     expect(finding && [finding.value, verdictOf(finding)]).to.deep.equal([151, 'missed']);
+  });
+
+  it('says by how much something rises', () => {
+    const rising = [0, 2, 4, 6].map((minute): Point => [minute, 10 + 0.5 * minute]);
+    expect(slope(rising)).to.be.closeTo(0.5, 1e-9);
+    expect(slope(rising.map(([at, value]) => [at, value + (at % 4 === 0 ? 1 : -1)]))).to.be.closeTo(
+      0.3,
+      1e-9,
+    );
+    expect(slope(rising.map(([at]) => [at, 7]))).to.equal(0);
   });
 
   it('reads a list of cores', () => {

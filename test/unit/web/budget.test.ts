@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 
 const DIST = join(import.meta.dirname, '../../../web/dist');
@@ -84,6 +84,24 @@ describe('the built web client', () => {
     const scripts = readdirSync(join(DIST, 'assets')).filter((file) => file.endsWith('.js'));
     const large = scripts.map((file) => `assets/${file}`).filter((file) => travels(file) > BUDGETS.later);
     expect(large).to.deep.equal([]);
+  });
+
+  it('lies there once more as it travels, and is the same when it is read', () => {
+    const files = [
+      ...start.scripts,
+      ...start.styles,
+      'look.js',
+      'index.html',
+      'sign-in.html',
+      'service-worker.js',
+    ];
+    const large = files.filter((file) => readFileSync(join(DIST, file)).length >= KB);
+    expect(large.length).to.be.above(start.scripts.length / 2);
+    for (const file of large) {
+      const read = (ending: string) => readFileSync(join(DIST, `${file}${ending}`));
+      expect(gunzipSync(read('.gz')).equals(read('')), file).to.equal(true);
+      expect(brotliDecompressSync(read('.br')).equals(read('')), file).to.equal(true);
+    }
   });
 
   it('has nothing heavy where deputies come by', () => {

@@ -8,6 +8,23 @@ import './line-bar.css';
 /** How long "connected again" stays, in milliseconds. */
 const GLAD_MS = 3_000;
 
+/** So long a first connection may take before it is spoken of, in milliseconds: a bar that comes and goes moves the page. */
+const PATIENCE_MS = 2_000;
+
+/** Whether it has been so for that long. */
+const useLasting = (is: boolean): boolean => {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!is) return undefined;
+    const timer = setTimeout(() => setLasting(true), PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [is]);
+  return lasting;
+};
+
 /** From when it is what people see without a line; an instant in milliseconds. */
 const AsOf = ({ asOf }: { asOf: number }) => {
   const { say, today, language } = useSpeech();
@@ -31,7 +48,8 @@ export const LineBar = ({ line, asOf }: { line: Line; asOf: number | null }) => 
     const timer = setTimeout(() => setGlad(false), GLAD_MS);
     return () => clearTimeout(timer);
   }, [glad]);
-  const shown = line !== 'online' || glad;
+  const connecting = useLasting(line === 'connecting');
+  const shown = line === 'online' ? glad : line !== 'connecting' || connecting;
   return (
     <div className="line-bar" role="status">
       {shown && (

@@ -72,7 +72,9 @@ export const CaseCard = ({ found, header }: { found: Case; header: RoomHeader })
   const { say, fault, wire } = useSpeech();
   const { suggestion, contacts, refusal } = found;
   if (suggestion === null)
-    return refusal === null ? null : (
+    return refusal === null ? (
+      <div className="case-coming" />
+    ) : (
       <p className="case-facts">
         {say.caseCard.missing} {fault(refusal)}
       </p>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
@@ -15,12 +15,12 @@ export const DraftScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
   const words = useDeskWords();
   const { wire } = useSpeech();
   const [, go] = useLocation();
-  // The compiler sees each field as its own; the form treats them alike.
-  const [fields] = useState(
-    () =>
-      draftFields({ words, units: loadUnits(huying) }, wire.words.boards.origins) as unknown as Readonly<
-        Record<string, Field<unknown>>
-      >,
+  const [units] = useState(() => loadUnits(huying));
+  const { origins } = wire.words.boards;
+  // The compiler sees each field as its own; the form treats them alike. Words of another language come a moment later.
+  const fields = useMemo(
+    () => draftFields({ words, units }, origins) as unknown as Readonly<Record<string, Field<unknown>>>,
+    [words, units, origins],
   );
   const by = me.roles.includes('deputy') ? 'deputy' : 'delegation';
   return (

@@ -178,7 +178,8 @@ export const HomeScreen = ({ huying, name, look, found }: HomeScreenProps) => {
             <Mine board={board} />
           </>
         )}
-        <Service inbox={huying.inbox} />
+        {/* Below the others, which would push it down. */}
+        {(board !== null || refusal !== '') && <Service inbox={huying.inbox} />}
       </div>
     </div>
   );

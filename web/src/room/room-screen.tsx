@@ -103,7 +103,7 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
               tools={
                 chosen === null && (
                   <>
-                    <Suspense>
+                    <Suspense fallback={<span className="composer-coming" />}>
                       <FileTools />
                     </Suspense>
                     {record !== null && (

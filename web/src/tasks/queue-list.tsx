@@ -13,9 +13,14 @@ const GROUPS: readonly { name: 'first' | 'contacts' | 'all'; queues: readonly Ta
 export const queueHref = (queue: TaskQueue): string =>
   queue === 'first' ? '/inbox' : `/inbox?queue=${queue}`;
 
+/** Always there, also where there is room only for queues with something in them. */
+const ALWAYS: readonly TaskQueue[] = ['first', 'all'];
+
 /** All queues with how many rooms each has. */
 export const QueueList = ({ current, counts }: { current: TaskQueue; counts: TaskCounts | null }) => {
   const words = useTaskWords();
+  const hasNothing = (queue: TaskQueue) =>
+    counts?.[queue] === 0 && queue !== current && !ALWAYS.includes(queue);
   return (
     <nav className="queue-list" aria-label={words.queueLabel}>
       {GROUPS.map(({ name, queues }) => (
@@ -23,7 +28,7 @@ export const QueueList = ({ current, counts }: { current: TaskQueue; counts: Tas
           <h2 id={`queues-${name}`}>{words.groups[name]}</h2>
           <ul>
             {queues.map((queue) => (
-              <li key={queue}>
+              <li key={queue} className={hasNothing(queue) ? 'queue-nothing' : undefined}>
                 <Link
                   href={queueHref(queue)}
                   className={`queue-link queue-${queue}`}

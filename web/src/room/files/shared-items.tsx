@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { FileKind, Pack, SharedItem } from '../../../../client-sdk/index.ts';
+import type { FileKind, Pack, SharedFile, SharedItem } from '../../../../client-sdk/index.ts';
 import { sizeOf } from '../../../../client-sdk/wording/words.ts';
 import { FILE_KINDS } from '../../../../shared/values/files.ts';
 import { Button } from '../../kit/button.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { useSaving } from '../../kit/saving.ts';
 import { useReadable } from '../../kit/use-readable.ts';
 import { civilDateOf, recentDayName } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
@@ -16,22 +18,31 @@ import { Viewer } from './viewer.tsx';
 import { useFileWords } from './wording/use-words.ts';
 import './files.css';
 
+/** A small picture that opens; where the line is spared, it comes only then. */
+const ItemPicture = ({ file, view }: { file: SharedFile; view: () => void }) => {
+  const words = useFileWords();
+  const saving = useSaving();
+  const rendition = saving ? null : firstOf(file, 'thumb', 'preview', 'original');
+  return (
+    <button type="button" className="item-picture" onClick={view} aria-label={words.viewer.open(file.name)}>
+      <Blurred file={file} rendition={rendition} alt="" />
+      {saving && (
+        <span className="file-play">
+          <Icon name="picture" />
+          {words.viewer.ask}
+        </span>
+      )}
+    </button>
+  );
+};
+
 const Item = ({ item, view }: { item: SharedItem; view: () => void }) => {
   const words = useFileWords();
   const { today, language } = useSpeech();
   const { seq, file, author, at } = item;
   return (
     <li className="item" data-item={file.kind}>
-      {file.kind === 'picture' && (
-        <button
-          type="button"
-          className="item-picture"
-          onClick={view}
-          aria-label={words.viewer.open(file.name)}
-        >
-          <Blurred file={file} rendition={firstOf(file, 'thumb', 'preview', 'original')} alt="" />
-        </button>
-      )}
+      {file.kind === 'picture' && <ItemPicture file={file} view={view} />}
       {file.kind === 'document' && <DocumentView file={file} />}
       {file.kind === 'video-note' && <FilmView file={file} />}
       {file.kind === 'voice' && <VoiceView seq={seq} file={file} mine={false} />}

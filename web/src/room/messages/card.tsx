@@ -34,11 +34,11 @@ export const CardView = ({ message, record }: CardViewProps) => {
   const basis = card.type === 'contact' ? card.messageSeqs.length : 0;
   return (
     <article className={`card card-${tone}`} data-card={card.type}>
-      <h3>
+      <h2>
         <Icon name={icon} />
         {title}
         <time dateTime={message.at}>{wallClockOf(message.at)}</time>
-      </h3>
+      </h2>
       <dl>
         {lines.map(({ label, text }) => (
           <div key={label}>

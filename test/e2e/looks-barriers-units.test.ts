@@ -1,0 +1,4 @@
+import { OF_UNITS } from './looks.ts';
+import { describeBarriers } from './looks-barriers.ts';
+
+describeBarriers('unit', OF_UNITS);
