@@ -7,12 +7,7 @@ import {
   showNumber,
 } from '../../shared/org.ts';
 import { bind, type Binding } from '../wire/bind.ts';
-import {
-  type AbsenceParts,
-  makeEndAbsence,
-  makeListAbsences,
-  makeSetAbsence,
-} from './absences.actions.ts';
+import { type AbsenceParts, makeEndAbsence, makeListAbsences, makeSetAbsence } from './absences.actions.ts';
 import type { makeDelegations } from './delegations.actions.ts';
 import { type ListParts, makeListDelegationPeople, makeListUnitPeople } from './lists.actions.ts';
 import { makeShowNumber, type NumberParts } from './numbers.actions.ts';
