@@ -171,7 +171,10 @@ describe('phone numbers in the address book', () => {
 
     it('are found by name, pinyin and initials, and begin anew after a cursor of nothing', async () => {
       for (const text of ['白玛', 'baima', 'bm', 'bai'])
-        expect((await page(own, { text })).people.map(({ name }) => name), text).to.deep.equal(['白玛']);
+        expect(
+          (await page(own, { text })).people.map(({ name }) => name),
+          text,
+        ).to.deep.equal(['白玛']);
       expect(await page(own, { text: '查无此人' })).to.deep.equal({ people: [], total: 0, cursor: null });
       const first = await page(own, {});
       for (const cursor of ['x', '-1', '1e9'])
