@@ -249,7 +249,7 @@ export function makeRooms(parts: RoomsParts) {
       markRead: markReadOf,
     },
     /** Whether two people sit in one room. */
-    meet: members.meet,
+    meet: (one: PersonId, other: PersonId): Promise<boolean> => members.meet(one, other),
     /** Who sits in a room now. */
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>
