@@ -47,8 +47,23 @@ async function still(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
 }
 
+/** Nothing has changed on the page for so long, in milliseconds. */
+const QUIET_MS = 400;
+const MOST_MS = 10_000;
+
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(`new Promise((done) => {
+    let timer = setTimeout(done, ${QUIET_MS});
+    new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(done, ${QUIET_MS});
+    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    setTimeout(done, ${MOST_MS});
+  })`);
+
 const picture = async (page: Page): Promise<Buffer> => {
   await page.evaluate('document.fonts.ready');
+  await settled(page);
   return page.screenshot({ animations: 'disabled', caret: 'hide' });
 };
 

@@ -90,8 +90,10 @@ export async function playScene(stage: Stage, clock: HandClock): Promise<void> {
     await taken(talkedAbout, ['pre']);
     for (const [who, text] of TALK) {
       clock.forward(5 * MINUTE_MS);
-      const room = (await through(people[who])).room(roomIdOf(talkedAbout));
-      await room.send(text);
+      const roomId = roomIdOf(talkedAbout);
+      const client = await through(people[who]);
+      const { seq } = await client.room(roomId).send(text);
+      await client.ask('read:mark', { roomId, seq }); // who answers has read what there was
     }
     clock.set(NOW);
     await remind(stage);
