@@ -10,9 +10,9 @@ type Listed = Parameters<typeof rolesIn>[0] & Pick<Case, 'state'>;
 /** Names of the acts that somebody may do. */
 export interface MayDo {
   /** As role and state have it: as much as a list of cases says. */
-  inState(found: Listed, caller: Caller): string[];
+  readonly inState: (found: Listed, caller: Caller) => string[];
   /** Of those, what the case has something to do about. */
-  now(found: Case, caller: Caller): string[];
+  readonly now: (found: Case, caller: Caller) => string[];
 }
 
 /** Reads it from the table of acts. */
