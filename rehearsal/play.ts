@@ -63,7 +63,7 @@ export async function perform<R extends ActRequest>(
     answer = await ask();
   }
   if (!answer.ok) {
-    refuse(play, request.name, answer.fault);
+    refuse(play, request.name, { fault: answer.fault, by });
     return false;
   }
   note(plot, answer.data);
@@ -82,12 +82,16 @@ export async function look({ ask, cast }: Play, plot: Plot): Promise<void> {
 /** Notes that something was done. */
 export const count = ({ acts }: Play, name: string): void => void acts.set(name, (acts.get(name) ?? 0) + 1);
 
-/** Notes that somebody was refused. */
-export function refuse({ refused }: Play, name: string, { code, facts }: WireFault): void {
+/** Notes that somebody was refused, of the first of each kind who and when. */
+export function refuse(
+  { refused, clock }: Play,
+  name: string,
+  { fault: { code, facts }, by }: { fault: WireFault; by: PersonId },
+): void {
   const key = `${name} ${code}`;
   const known = refused.get(key);
   if (known) known.count += 1;
-  else refused.set(key, { count: 1, first: facts });
+  else refused.set(key, { count: 1, first: { ...facts, by, on: clock.today() } });
 }
 
 /** A later working day: so many of them from today, today itself if it is one and none is asked for. */

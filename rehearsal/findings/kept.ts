@@ -38,7 +38,7 @@ interface DeliveryKept extends Omit<Given, 'on'> {
   sentAt: Date | null;
 }
 
-const GROUP = 200;
+const GROUP = 50; // a year’s hundreds of entries, duties and deliveries of each at once in memory
 
 /** Case by case, some hundreds at a time. */
 export async function* casesOf({ database }: Parts, people: readonly Person[]): AsyncGenerator<CaseKept[]> {

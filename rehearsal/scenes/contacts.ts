@@ -58,7 +58,7 @@ export async function speak(
     caller,
   );
   if (!answer.ok) {
-    refuse(play, recordContact.name, answer.fault);
+    refuse(play, recordContact.name, { fault: answer.fault, by: caller.personId });
     return false;
   }
   count(play, recordContact.name);
@@ -96,7 +96,7 @@ export async function say(
   const said = { roomId: plot.roomId, text, sendKey: randomUUID() };
   const answer = await play.ask(postMessage, said, play.cast.callerOf(by));
   if (!answer.ok) {
-    refuse(play, postMessage.name, answer.fault);
+    refuse(play, postMessage.name, { fault: answer.fault, by });
     return null;
   }
   count(play, postMessage.name);

@@ -44,7 +44,7 @@ export async function propose(play: Play, { n, random, work }: Proposal): Promis
   const drafted = { actKey: randomUUID(), by: 'deputy' as const, ...words(n) };
   const answer = await play.ask(draftSuggestion, drafted, lead);
   if (!answer.ok) {
-    refuse(play, draftSuggestion.name, answer.fault);
+    refuse(play, draftSuggestion.name, { fault: answer.fault, by: lead.personId });
     return null;
   }
   count(play, draftSuggestion.name);
@@ -142,7 +142,7 @@ async function handOver(play: Play, plot: Plot, work: () => Promise<unknown>): P
   const order = { selection: { kind: 'ids' as const, ids: [plot.id] }, assignedOn: null };
   const answer = await play.ask(startHandOver, order, play.cast.callerOf(play.cast.office));
   if (!answer.ok) {
-    refuse(play, startHandOver.name, answer.fault);
+    refuse(play, startHandOver.name, { fault: answer.fault, by: play.cast.office });
     return;
   }
   count(play, startHandOver.name);

@@ -155,7 +155,9 @@ export const Absences = ({ huying, me }: { huying: Huying; me: Me }) => {
   const away = unit?.people.flatMap(({ person, absence }) => (absence ? { person, absence } : [])) ?? [];
   return (
     <details className="absences">
-      <summary>{words.title}</summary>
+      <summary>
+        {words.title} {away.length > 0 && <small>{words.away(away.length)}</small>}
+      </summary>
       <p className="board-note">{words.note}</p>
       {unit && away.length === 0 && <p>{words.none}</p>}
       <ul className="desk-duties">

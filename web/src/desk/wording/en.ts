@@ -237,6 +237,7 @@ export const en: DeskWords = {
   absences: {
     title: 'Away, and who stands in',
     note: 'Who stands in joins the rooms and gets the reminders, too. Who is away stays in the rooms.',
+    away: (n) => `${n} away`,
     none: 'Nobody has asked a colleague to stand in.',
     who: 'Who is away',
     substitute: 'Who stands in',

@@ -171,6 +171,8 @@ export interface DeskWords {
     Record<'title' | 'note' | 'none' | 'who' | 'substitute' | 'from' | 'until' | 'save', string>
   > & {
     readonly choose: string;
+    /** How many are, or will be. */
+    readonly away: (n: number) => string;
     /** One line: from when until when somebody stands in for whom. */
     readonly line: (name: string, from: string, until: string, substitute: string) => string;
     readonly endOf: (name: string) => string;

@@ -237,6 +237,7 @@ export const zhCN: DeskWords = {
   absences: {
     title: '休假代办',
     note: '代办的同事会加入群组，也会收到提醒。休假的人仍在群里。',
+    away: (n) => `${n} 人休假`,
     none: '现在没有人请人代办。',
     who: '谁休假',
     substitute: '由谁代办',
