@@ -66,8 +66,7 @@ describe('a suggestion through its life in the browser', function () {
     commitments: readonly { text: string; due: string }[] = [],
   ): Promise<void> {
     const page = await pageOf(stage.people.office, `/cases/${suggestionId}`);
-    const waive = page.locator('.desk-todo').getByRole('button', { name: '不再等待协办意见', exact: true });
-    await waive.waitFor();
+    await page.locator('.desk-todo').waitFor();
     const co = await through(stage.people.office);
     const { tracks } = await co.ask('suggestion:show', { suggestionId });
     if (tracks.some(({ role, state }) => role === 'co' && state !== 'opinion-accepted'))

@@ -61,6 +61,7 @@ describe('a form that is half filled in', function () {
     await half(page);
     const worker = join(folder, 'service-worker.js');
     writeFileSync(worker, `${readFileSync(worker, 'utf8')}\n// newer`);
+    for (const ending of ['.br', '.gz']) rmSync(`${worker}${ending}`, { force: true });
     await page.evaluate(
       'navigator.serviceWorker.getRegistration().then((own) => own.update()).then(() => true)',
     );
