@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { AnswerOf, Huying } from '../../../client-sdk/index.ts';
 import { pagedList } from '../../../client-sdk/lists.ts';
 import type { DelegationId } from '../../../shared/ids.ts';
 import type { Me } from '../../../shared/people.ts';
 import { Button } from '../kit/button.tsx';
 import { Field, Refusal } from '../kit/field.tsx';
-import { useReadable } from '../kit/use-readable.ts';
-import { useSpeech } from '../wording/speech.tsx';
+import { useList } from '../lists/use-list.ts';
 import { Opening, Part } from './part.tsx';
 import { PersonLine } from './person-line.tsx';
 import { usePaused } from './use-paused.ts';
@@ -22,34 +21,14 @@ interface Sought {
   text: string;
 }
 
-/** The people of a delegation page by page, read at first and when the line returns. */
-const usePeople = ({ huying, delegationId, text }: Sought) => {
-  const { fault } = useSpeech();
-  const [refusal, setRefusal] = useState('');
-  const [list] = useState(() =>
+/** The people of a delegation page by page. */
+const usePeople = ({ huying, delegationId, text }: Sought) =>
+  useList(huying, () =>
     pagedList(async (cursor) => {
       const { people, ...page } = await huying.ask('delegation:people', { delegationId, text, cursor });
       return { items: people, ...page };
     }),
   );
-  const snapshot = useReadable(list);
-  useEffect(() => {
-    const read = () => {
-      list.refresh().then(
-        () => setRefusal(''),
-        (error: unknown) => setRefusal(fault(error)),
-      );
-    };
-    read();
-    return huying.on('state', (state) => {
-      if (state === 'online') read();
-    });
-  }, [huying, list, fault]);
-  const more = () => {
-    list.more().catch((error: unknown) => setRefusal(fault(error)));
-  };
-  return { ...snapshot, more, refusal };
-};
 
 /** Those whom the words find; other words are another component: give it a key. */
 const People = (sought: Sought) => {
@@ -72,7 +51,7 @@ const People = (sought: Sought) => {
           </li>
         ))}
       </ul>
-      {loaded && !complete && <Button onClick={more}>{words.moreFifty}</Button>}
+      {loaded && !complete && <Button onClick={() => void more()}>{words.moreFifty}</Button>}
     </>
   );
 };

@@ -11,7 +11,7 @@ import { Chip } from '../kit/chip.tsx';
 import { Refusal } from '../kit/field.tsx';
 import { dayName } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
-import { useList } from './use-list.ts';
+import { useList } from '../lists/use-list.ts';
 import { useDeskWords } from './wording/use-words.ts';
 import './desk.css';
 
@@ -91,7 +91,7 @@ const Listed = ({ huying, state }: { huying: Huying; state: CaseState }) => {
           </li>
         ))}
       </ul>
-      {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
+      {loaded && !complete && <Button onClick={() => void more()}>{say.moreFifty}</Button>}
     </>
   );
 };

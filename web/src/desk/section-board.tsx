@@ -10,7 +10,7 @@ import { Refusal } from '../kit/field.tsx';
 import { civilDateOf, dayName, daysBetween, wallClockOf } from '../wording/days.rules.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import { PassOn } from './pass-on.tsx';
-import { useList } from './use-list.ts';
+import { useList } from '../lists/use-list.ts';
 import { useDeskWords } from './wording/use-words.ts';
 import './section-board.css';
 
@@ -194,7 +194,7 @@ const Behind = ({ huying, unitId, place, sections, moved }: BehindProps) => {
             {words.passOn.all}
           </Button>
         )}
-        {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
+        {loaded && !complete && <Button onClick={() => void more()}>{say.moreFifty}</Button>}
         <Link className="button" href="/work">
           {words.close}
         </Link>

@@ -14,7 +14,7 @@ import { useSpeech } from '../wording/speech.tsx';
 import { Absences } from './absences.tsx';
 import { OwnRow } from './own-row.tsx';
 import { SectionBoard } from './section-board.tsx';
-import { useList } from './use-list.ts';
+import { useList } from '../lists/use-list.ts';
 import { useDeskWords } from './wording/use-words.ts';
 import './desk.css';
 
@@ -70,7 +70,7 @@ const Owed = ({
           <DutyLine key={duty.dutyId} duty={duty} />
         ))}
       </ul>
-      {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
+      {loaded && !complete && <Button onClick={() => void more()}>{say.moreFifty}</Button>}
     </>
   );
 };
@@ -155,7 +155,7 @@ export const WorkScreen = ({ huying, me }: { huying: Huying; me: Me }) => {
             <OwnRow key={one.suggestionId} one={one} />
           ))}
         </ul>
-        {loaded && !complete && <Button onClick={more}>{say.moreFifty}</Button>}
+        {loaded && !complete && <Button onClick={() => void more()}>{say.moreFifty}</Button>}
       </section>
     </section>
   );
