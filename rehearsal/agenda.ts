@@ -21,7 +21,7 @@ export interface Agenda {
   left(): number;
 }
 
-const LANES = 512;
+const LANES = 1_024;
 
 /** Makes an empty agenda; `later` moves what has to wait. */
 export function makeAgenda(later: (task: Task) => void): Agenda {

@@ -148,16 +148,18 @@ export function makeDuties({ store, calendar, units, clock }: Parts): Duties {
     },
 
     async duesOf(suggestionId) {
-      const kept = await store.ofSuggestions([suggestionId]);
-      return kept.flatMap(({ ower, rule, state, due }) =>
-        ower.kind === 'unit' && state === 'open' && due !== null ? [{ unitId: ower.unitId, rule, due }] : [],
+      const open = await store.duesOf(suggestionId);
+      return open.flatMap(({ unitId, rule, due }) =>
+        unitId !== null && due !== null ? [{ unitId, rule, due }] : [],
       );
     },
 
     async openOf(suggestionId) {
-      const kept = await store.ofSuggestions([suggestionId]);
-      const open = kept.filter((d) => d.state === 'open').sort((a, b) => (a.by < b.by ? -1 : 1));
-      return viewsOf(units, open);
+      const open = await store.openOfSuggestion(suggestionId);
+      return viewsOf(
+        units,
+        open.toSorted((a, b) => (a.by < b.by ? -1 : 1)),
+      );
     },
   };
 }

@@ -36,6 +36,10 @@ const FEW = 50;
 export type OpenDuty = Pick<DutyDoc, '_id' | 'roomId' | 'rule' | 'since' | 'due' | 'facts' | 'decided'>;
 const IN_SHORT = { roomId: 1, rule: 1, since: 1, due: 1, facts: 1, decided: 1 };
 
+/** What is shown beside a unit of what it owes. */
+type Due = Pick<DutyDoc, '_id' | 'suggestionId' | 'unitId' | 'rule' | 'due'>;
+const DUE = { suggestionId: 1, unitId: 1, rule: 1, due: 1 };
+
 /** A change of one duty, valid only upon the turn it was decided on. */
 export interface DutyChange {
   readonly duty: Pick<DutyDoc, '_id' | 'turn'>;
@@ -54,6 +58,15 @@ export function makeDutyStore(database: Database) {
   });
   const ofSuggestions = gathered(async (ids: readonly SuggestionId[]) => {
     const found = await duties.find({ suggestionId: { $in: [...ids] } }, { batchSize: ONE_ANSWER }).toArray();
+    return groupedBy(found, (d) => d.suggestionId);
+  });
+  const duesOf = gathered(async (ids: readonly SuggestionId[]) => {
+    const found = await duties
+      .find(
+        { suggestionId: { $in: [...ids] }, state: 'open', 'ower.kind': 'unit' },
+        { projection: DUE, batchSize: ONE_ANSWER },
+      )
+      .toArray();
     return groupedBy(found, (d) => d.suggestionId);
   });
 
@@ -96,6 +109,13 @@ export function makeDutyStore(database: Database) {
     /** All that was ever owed in these suggestions. */
     ofSuggestions: async (ids: readonly SuggestionId[]): Promise<DutyDoc[]> =>
       [...(await ofSuggestions(ids)).values()].flat(),
+
+    /** What is open of a suggestion. */
+    openOfSuggestion: (id: SuggestionId): Promise<DutyDoc[]> =>
+      duties.find({ suggestionId: id, state: 'open' }, { batchSize: ONE_ANSWER }).toArray(),
+
+    /** Of what is open of a suggestion, what units owe by when. */
+    duesOf: async (id: SuggestionId): Promise<Due[]> => (await duesOf([id])).get(id) ?? [],
 
     ...makeDutyCounts(duties),
 

@@ -35,6 +35,7 @@ export async function connectMongo(url: string, databaseName?: string): Promise<
     socketTimeoutMS: 120_000, // one line that went silent alone
     maxPoolSize: 20,
     writeConcern: WRITES,
+    enableUtf8Validation: false, // drivers write nothing else, and every text of every answer would be looked through
   });
   await connection.asPromise();
   const schemas = new Map<string, unknown>();

@@ -101,15 +101,20 @@ export function makeWorkCalendar(own: readonly SpecialDay[]): WorkCalendar {
   const nextWorkday = (date: CivilDate) => workdayFrom(date, 1);
   const lastWorkday = (date: CivilDate) => workdayFrom(date, -1);
 
-  const count = (date: CivilDate, n: number, step: 1 | -1) => {
-    const key = `${date} ${n * step}`;
-    const known = counted.get(key);
+  /** The day that was reckoned under a name before, or now. */
+  const once = (name: string, reckon: () => CivilDate) => {
+    const known = counted.get(name);
     if (known !== undefined) return known;
-    let day = date;
-    for (let i = 0; i < n; i++) day = workdayFrom(plusDays(day, step), step);
-    counted.set(key, day);
+    const day = reckon();
+    counted.set(name, day);
     return day;
   };
+  const count = (date: CivilDate, n: number, step: 1 | -1) =>
+    once(`${date} ${n * step}`, () => {
+      let day = date;
+      for (let i = 0; i < n; i++) day = workdayFrom(plusDays(day, step), step);
+      return day;
+    });
 
   return {
     isWorkday,
@@ -117,7 +122,8 @@ export function makeWorkCalendar(own: readonly SpecialDay[]): WorkCalendar {
     lastWorkday,
     addWorkdays: (date, n) => count(date, n, 1),
     subtractWorkdays: (date, n) => count(date, n, -1),
-    addMonths: (date, months) => nextWorkday(plusMonths(date, months)),
+    addMonths: (date, months) =>
+      once(`${date} ${months} months`, () => nextWorkday(plusMonths(date, months))),
     isProvisional: (year) => !hasNotice(year),
     specialDays: (year) => [...yearDays(year).values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
   };

@@ -12,14 +12,13 @@ import type { Caller, Clock, NewId } from '../../wire/ports.ts';
 import type { Policies } from '../policy/index.ts';
 import type { AccessSuggestion } from '../record/access.actions.ts';
 import { hashOf } from '../record/record.rules.ts';
-import type { SuggestionDoc } from '../record/suggestion.store.ts';
 import type { ViewSuggestion } from '../record/view.actions.ts';
 import { type Actor, type CaseAct, whyMayNotAct } from './act.rules.ts';
 import { type Case, type Doer, PRODUCT } from './case.rules.ts';
 import type { Deed } from './entries.rules.ts';
 import type { EntryStore } from './entries.store.ts';
 import { nothingYet } from './fold.rules.ts';
-import type { History } from './history.actions.ts';
+import type { Appended, History } from './history.actions.ts';
 import type { RefuseUnknown } from './named.actions.ts';
 import type { Settle } from './settle.actions.ts';
 import { rolesIn } from './standing.rules.ts';
@@ -73,8 +72,8 @@ export type Acts = ReturnType<typeof makeActs>;
 export function makeActs(parts: ActParts) {
   const { access, history, settle, view } = parts;
 
-  const shown = async (suggestionId: SuggestionId, caller: Caller, kept?: SuggestionDoc) => {
-    const after = (await settle.soon(suggestionId, kept)) ?? (await history.load(suggestionId));
+  const shown = async (suggestionId: SuggestionId, caller: Caller, appended?: Appended) => {
+    const after = (await settle.soon(suggestionId, appended)) ?? (await history.load(suggestionId));
     if (!after) throw new Fault('NOT_FOUND', { suggestionId });
     return view(after, caller);
   };
@@ -88,7 +87,7 @@ export function makeActs(parts: ActParts) {
     const decide = (found: Case) =>
       deedOf(parts, found, { ...asked, actKey, seen, actor: actorOf(caller, rolesIn(found, caller)) });
     const appended = await history.append(suggestionId, decide, read);
-    return shown(suggestionId, caller, appended?.doc);
+    return shown(suggestionId, caller, appended ?? undefined);
   };
 
   return {
@@ -141,7 +140,7 @@ export function makeActs(parts: ActParts) {
       const asked = { act, given: input, complete: () => input, actKey, actor, seen: null };
       const done = await history.append(suggestionId, (found) => deedOf(parts, found, asked));
       if (!done?.entry) return false;
-      await settle.soon(suggestionId, done.doc);
+      await settle.soon(suggestionId, done);
       return true;
     },
   };

@@ -26,8 +26,9 @@ const FIELDS = Object.keys(NOTHING) as (keyof Case)[];
 
 /** The state of a case as it is kept. */
 export function caseOf(doc: SuggestionDoc): Case {
-  const kept: Partial<Case> = { ...doc, suggestionId: doc._id };
-  return Object.fromEntries(FIELDS.map((field) => [field, kept[field]])) as unknown as Case;
+  const found: Record<string, unknown> = {};
+  for (const field of FIELDS) found[field] = field === 'suggestionId' ? doc._id : doc[field];
+  return found as unknown as Case;
 }
 
 /** By its number; a proposal that has none yet by its id, for two may bear the same title. */

@@ -137,18 +137,10 @@ export function makeEntryStore(database: Database) {
       return new Map(ids.map((id) => [id, (found.get(id) ?? []).map(asEntry)]));
     },
 
-    /** Everything up to number `n` has been followed. */
-    settled: makeGather<{ suggestionId: SuggestionId; n: number }, true>(async (those) => {
-      await entries.bulkWrite(
-        those.map(({ suggestionId, n }) => ({
-          updateMany: {
-            filter: { suggestionId, n: { $lte: n }, unsettledSince: { $exists: true } },
-            update: { $unset: { unsettledSince: '' } },
-          },
-        })),
-        { ordered: false },
-      );
-      return those.map(() => true);
+    /** Everything has followed this entry. */
+    settled: makeGather<CaseEntry['_id'], true>(async (ids) => {
+      await entries.updateMany({ _id: { $in: [...ids] } }, { $unset: { unsettledSince: '' } });
+      return ids.map(() => true);
     }, TOGETHER),
 
     /** Suggestions with something that nobody has followed since before an instant, each once; at most `limit` entries are looked at. */

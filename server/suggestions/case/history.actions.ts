@@ -21,8 +21,9 @@ export interface Continuation {
   readonly also?: Step['also'];
 }
 
-/** What an append came to: the record as it stands then; without an entry nothing was added. */
+/** What an append came to: the record as it stood and stands then; without an entry nothing was added. */
 export interface Appended {
+  readonly before: Case;
   readonly doc: SuggestionDoc;
   readonly entry: CaseEntry | null;
 }
@@ -87,13 +88,13 @@ export function makeHistory({ entries, store }: { entries: EntryStore; store: Ca
         if (!doc) return null;
         const before = caseOf(doc);
         const deed = await decide(before);
-        if (deed === null) return { doc, entry: null };
+        if (deed === null) return { before, doc, entry: null };
         const entry = entryAfter(before, deed);
         const now = after(before, entry);
         if (!(await store.claimNumber(before, now))) throw new Fault('NUMBER_TAKEN', { number: now.number });
         if (!(await entries.add(entry))) continue;
         await store.apply({ before, after: now, at: entry.at });
-        return { doc: { ...doc, ...fieldsOf(now), updatedAt: entry.at }, entry };
+        return { before, doc: { ...doc, ...fieldsOf(now), updatedAt: entry.at }, entry };
       }
       throw new Error(`cases: somebody keeps changing ${id}`);
     },

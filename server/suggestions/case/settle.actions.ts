@@ -9,8 +9,8 @@ import { type Case, type CaseEntry, hasRoom } from './case.rules.ts';
 import { caseOf } from './case.store.ts';
 import { type DoConsequences, hasConsequences } from './consequences.actions.ts';
 import type { EntryStore } from './entries.store.ts';
-import { after, nothingYet } from './fold.rules.ts';
-import type { History } from './history.actions.ts';
+import { foldAll } from './fold.rules.ts';
+import type { Appended, History } from './history.actions.ts';
 import type { SayLines } from './say-lines.actions.ts';
 
 export interface SettleParts {
@@ -28,12 +28,12 @@ export interface SettleParts {
 
 export interface Settle {
   /**
-   * Lets everything follow what has happened to a case: record, room, duties. Again: changes nothing. `kept`: the record
-   * as whoever acted has just written it. Answers the record where it is known to stand so.
+   * Lets everything follow what has happened to a case: record, room, duties. Again: changes nothing. `appended`: what
+   * whoever acted has just added. Answers the record where it is known to stand so.
    */
-  readonly one: (id: SuggestionId, kept?: SuggestionDoc) => Promise<SuggestionDoc | null>;
+  readonly one: (id: SuggestionId, appended?: Appended) => Promise<SuggestionDoc | null>;
   /** The same, but an error is noted and left to the next repair: what happened is kept already. */
-  readonly soon: (id: SuggestionId, kept?: SuggestionDoc) => Promise<SuggestionDoc | null>;
+  readonly soon: (id: SuggestionId, appended?: Appended) => Promise<SuggestionDoc | null>;
   /** Settles what a dead process left; how many cases that were. */
   readonly lagging: () => Promise<number>;
 }
@@ -46,21 +46,26 @@ const LANES = 4;
 export function makeSettle(parts: SettleParts): Settle {
   const { history, entries, follow, sayLines, doConsequences, clock, onSurprise } = parts;
 
-  async function one(id: SuggestionId, kept?: SuggestionDoc): Promise<SuggestionDoc | null> {
+  async function one(id: SuggestionId, appended?: Appended): Promise<SuggestionDoc | null> {
     const { all, unsettled: left } = await entries.withUnsettled(id);
     const [first, last] = [left[0], left.at(-1)];
     if (!first || !last) return null;
-    const doc = kept?.revision === all.at(-1)?.n ? kept : await history.load(id);
+    const isKept = appended !== undefined && appended.doc.revision === all.at(-1)?.n;
+    const doc = isKept ? appended.doc : await history.load(id);
     if (!doc) return null;
     if (hasRoom(doc)) {
-      const before = all.filter(({ n }) => n < first.n).reduce(after, nothingYet(id, doc.congressId));
+      const past = all.filter(({ n }) => n < first.n);
+      const before =
+        appended?.before.revision === past.length
+          ? appended.before
+          : foldAll({ suggestionId: id, congressId: doc.congressId }, past);
       const isElse = followedOf(before) !== followedOf(caseOf(doc));
       await followDuties({ doc, entries: all }, before); // and the header, so that what follows finds it as it shall be
       if (isElse || doc.lag) await follow.one(id, becauseOf(last));
       await sayLines({ before, entries: all.filter(({ n }) => n >= first.n), fresh: left });
     }
     for (const entry of left) await doConsequences(entry);
-    await entries.settled({ suggestionId: id, n: last.n });
+    await Promise.all(left.map(({ _id }) => entries.settled(_id)));
     return left.some(hasConsequences) ? null : doc;
   }
 
@@ -77,8 +82,8 @@ export function makeSettle(parts: SettleParts): Settle {
     return now && { doc: now, entries: await entries.ofCase(now._id) };
   }
 
-  const soon = (id: SuggestionId, kept?: SuggestionDoc) =>
-    one(id, kept).catch((error: unknown) => {
+  const soon = (id: SuggestionId, appended?: Appended) =>
+    one(id, appended).catch((error: unknown) => {
       onSurprise(error, 'suggestions: settle');
       return null;
     });
