@@ -1,9 +1,11 @@
 import { Fault } from '../shared/faults.ts';
 import type { RoomId } from '../shared/ids.ts';
+import type { AnswerOf, InputOf, RequestName } from '../shared/protocol.ts';
 import type { Ask, Asking } from './asking.ts';
 import { isFirst, isKeptName, type Keepable, type KeptAnswer, type KeptName, type KeptRoom } from './kept.ts';
 import type { Keeping } from './keeping.ts';
 import { browserRests, type Parts, sleep } from './parts.ts';
+import { mayPass } from './session.ts';
 import { type ForgetfulStorage, keptPrefix, removeAll, removeOthersKept } from './storage.ts';
 
 interface AwayParts extends Pick<Parts, 'clock' | 'timers'> {
@@ -12,22 +14,27 @@ interface AwayParts extends Pick<Parts, 'clock' | 'timers'> {
   readonly isWanted: boolean;
   /** What is shown is as it was at this instant; null: as it is. */
   readonly shows: (asOf: number | null) => void;
+  /** Waits until first questions have been answered: what keeps is fetched only then where nothing can be kept yet. */
+  readonly calm: () => Promise<void>;
 }
 
-/** Who is here. `asOf`: when the server was last asked about them; null: just now. */
+/** Who is here. `asOf`: when the server was last asked about them; null: just now. `isKnown`: this device knew of them. */
 interface Began {
   readonly personId: string;
   readonly shared: boolean;
   readonly asOf: number | null;
+  readonly isKnown: boolean;
 }
 
 /** How long a server that seems away is waited for where something is kept, in milliseconds: it may answer all the same. */
-const SOON_ENOUGH_MS = 1_500;
+const SOON_ENOUGH_MS = 300;
+/** The same for what is asked of the server itself, such as whether somebody still sits in a room. */
+const PATIENCE_MS = 1_500;
 
 const isLost = (error: unknown): boolean => error instanceof Fault && error.code === 'UNAVAILABLE';
 
-function inTime<T>(timers: Parts['timers'], asked: Promise<T>): Promise<T> {
-  const late = sleep(timers, SOON_ENOUGH_MS);
+function inTime<T>(timers: Parts['timers'], asked: Promise<T>, ms: number): Promise<T> {
+  const late = sleep(timers, ms);
   return Promise.race([asked, late.then(() => Promise.reject(new Fault('UNAVAILABLE')))]);
 }
 
@@ -38,6 +45,8 @@ export class Away {
   /** Null: nothing is kept of this person, or the page’s own files cannot be had. */
   #keeping: Promise<Keeping | null> = Promise.resolve(null);
   #isAway = false;
+  /** The first connection is not there yet: what is kept shows where an answer takes its time. */
+  #isBeginning = false;
   #asOf: number | null = null;
   /** The oldest that was shown of what is kept, since the server was last there. */
   #oldest = Infinity;
@@ -52,15 +61,16 @@ export class Away {
     return this.#asOf;
   }
 
-  /** True while it is known that the server cannot be asked. */
+  /** True while the server cannot be asked, or it is not known yet whether it can. */
   get isAway(): boolean {
-    return this.#isAway;
+    return this.#isAway || this.#isBeginning;
   }
 
-  began({ personId, shared, asOf }: Began): void {
-    const { isWanted, storage } = this.#parts;
+  began({ personId, shared, asOf, isKnown }: Began): void {
+    const { isWanted, storage, calm } = this.#parts;
     this.#isChecked = false;
     this.#isAway = asOf !== null;
+    this.#isBeginning = isWanted && isKnown && !shared;
     this.#show(asOf);
     if (!isWanted) return;
     this.#personId = personId;
@@ -68,7 +78,9 @@ export class Away {
     if (asOf === null)
       void removeOthersKept(storage.lasting, shared ? null : personId).catch(() => undefined);
     if (shared) return;
-    this.#keeping = import('./keeping.ts').then(
+    const needed = this.#isBeginning ? Promise.resolve() : calm();
+    const fetched = needed.then(() => import('./keeping.ts'));
+    this.#keeping = fetched.then(
       ({ Keeping: Made }) => new Made({ ...this.#parts, onRest: browserRests }, personId),
       () => null,
     );
@@ -105,6 +117,7 @@ export class Away {
   down(): void {
     if (this.#isAway) return;
     this.#isAway = true;
+    this.#isBeginning = false;
     this.#show(Math.min(this.#parts.clock.now(), this.#oldest));
     void this.#keeping.then((keeping) => keeping?.lost());
   }
@@ -129,30 +142,53 @@ export class Away {
     return (await (await this.#keeping)?.room(roomId)) ?? null;
   }
 
-  /** Asks as before; what is kept is kept on the way, and answers where the server does not. */
+  /** Asks as before; what is kept is kept on the way, and answers where the server does not, or not soon. */
   through({ ask, once, ...others }: Asking): Asking {
     const either: Ask = async (name, input) => {
       if (!isKeptName(name) || !isFirst(input)) return ask(name, input);
-      const personId = this.#personId;
-      const kept = this.#isAway ? await this.#kept(name, input) : null;
+      const isHasty = this.isAway;
+      const asked = this.#keptOnTheWay(name, input, isHasty ? once : ask);
+      const late = isHasty ? await this.#unlessSoon(asked, this.#kept(name, input)) : null;
+      if (late) return late.data as never;
       try {
-        const data = await (kept ? inTime(this.#parts.timers, once(name, input)) : ask(name, input));
-        if (personId === this.#personId)
-          void this.#keeping.then((keeping) => keeping?.answered(name, input, data));
-        return data;
+        return await asked;
       } catch (error) {
-        const found = isLost(error) ? (kept ?? (await this.#kept(name, input))) : null;
-        if (found === null) throw error;
-        this.#showsKept(found.at);
-        return found.data as never;
+        const found = isLost(error) ? await this.#kept(name, input) : null;
+        if (found) {
+          this.#showsKept(found.at);
+          return found.data as never;
+        }
+        if (isHasty && mayPass(error)) return this.#keptOnTheWay(name, input, ask);
+        throw error;
       }
     };
     return { ...others, once, ask: either };
   }
 
+  /** Also what comes too late to be shown: when the line is there, pages ask again. */
+  async #keptOnTheWay<N extends RequestName>(name: N, input: InputOf<N>, ask: Ask): Promise<AnswerOf<N>> {
+    const personId = this.#personId;
+    const data = await ask(name, input);
+    if (personId === this.#personId)
+      void this.#keeping.then((keeping) => keeping?.answered(name, input, data));
+    return data;
+  }
+
+  /** What is kept, where the server has not answered in a moment; null: it has, or nothing is kept. */
+  async #unlessSoon(asked: Promise<unknown>, kept: Promise<KeptAnswer | null>): Promise<KeptAnswer | null> {
+    const over = asked.then(
+      () => null,
+      () => null,
+    );
+    const late = sleep(this.#parts.timers, SOON_ENOUGH_MS).then(() => kept);
+    const found = await Promise.race([over, late]);
+    if (found) this.#showsKept(found.at);
+    return found;
+  }
+
   /** What the server says in a moment, though it seems away; null: nothing. Throws what does not pass. */
   inTime<T>(asked: Promise<T>): Promise<T | null> {
-    return inTime(this.#parts.timers, asked).catch((error: unknown) => {
+    return inTime(this.#parts.timers, asked, PATIENCE_MS).catch((error: unknown) => {
       if (isLost(error)) return null;
       throw error;
     });
@@ -164,11 +200,12 @@ export class Away {
 
   #showsKept(at: number): void {
     this.#oldest = Math.min(this.#oldest, at);
-    if (this.#isAway) this.#show(Math.min(this.#asOf ?? at, at));
+    if (this.isAway) this.#show(Math.min(this.#asOf ?? at, at));
   }
 
   #isThere(): void {
     this.#isAway = false;
+    this.#isBeginning = false;
     this.#oldest = Infinity;
     this.#show(null);
   }

@@ -5,6 +5,7 @@ import type { Me } from '../shared/people.ts';
 import { Addresses } from './addresses.ts';
 import { makeAsking, type Asking } from './asking.ts';
 import { Away } from './away.ts';
+import { makeCalm } from './calm.ts';
 import type { Carry } from './carrying.ts';
 import type { LiveCase } from './case.ts';
 import { Cases } from './cases.ts';
@@ -57,6 +58,8 @@ class Client implements Huying {
   readonly #url: string;
   readonly #rooms = new Map<RoomId, LiveRoom>();
   readonly #stopWaking: () => void;
+  /** Until first questions have been answered, in a page that shall be there soon. */
+  readonly #calm: () => Promise<void>;
   #inside: Inside | null = null;
   #keeper: Keeper | null = null;
   #state: State = 'signed-out';
@@ -67,14 +70,16 @@ class Client implements Huying {
   constructor(o: Options, inside: Inside | null) {
     const parts: Parts = { ...realParts, ...given(o) };
     const storage = forgetfulStorage(o.storage ?? memoryStorage());
-    const { url, keepSession = 'body', device = '', answerMs = 10_000, offline = false } = o;
-    const post = makePost({ url, withCookies: keepSession === 'cookie', answerMs });
+    const { url, keepSession = 'body', device = '', answerMs = 10_000, offline = false, begun } = o;
+    const door = makePost({ url, withCookies: keepSession === 'cookie', answerMs, begun });
+    const { post, calm } = makeCalm(door, parts);
+    this.#calm = inside === null ? calm : () => Promise.resolve();
     this.#parts = parts;
     this.#url = url;
     this.storage = storage;
     this.#session = new Session({ ...parts, post, storage, keep: keepSession, device, remembers: offline });
     const shows = (asOf: number | null) => this.#events.emit('as-of', asOf);
-    this.#away = new Away({ ...parts, storage, isWanted: offline, shows });
+    this.#away = new Away({ ...parts, storage, isWanted: offline, shows, calm: this.#calm });
     const tokens = {
       token: () => this.#session.token(),
       refused: (token: string) => this.#session.refused(token),
@@ -285,13 +290,15 @@ class Client implements Huying {
   }
 
   #began(me: Me): void {
-    const { asOf, terms } = this.#session;
-    this.#away.began({ personId: me.personId, shared: terms?.shared ?? false, asOf });
+    const { asOf, isKnown, terms } = this.#session;
+    this.#away.began({ personId: me.personId, shared: terms?.shared ?? false, asOf, isKnown });
     // Begun without a line: when it returns others may be coming back, too, and what is shown is old.
     this.#wasUp = asOf !== null;
-    this.#show(asOf === null ? 'connecting' : 'offline');
+    this.#show('connecting');
     this.#sending.start(me.personId);
-    this.#line.open();
+    void this.#calm().then(() => {
+      if (this.me !== null) this.#line.open();
+    });
   }
 
   #leave(why: Fault): void {

@@ -32,21 +32,32 @@ function refusal({ status, headers }: Response): Reply<never> {
   return { ok: false, fault: { code, facts } };
 }
 
+export interface PostParts {
+  readonly url: string;
+  readonly withCookies: boolean;
+  readonly answerMs: number;
+  /** See Options. */
+  readonly begun?: (() => Promise<Response> | null) | undefined;
+}
+
 /** Makes the HTTP door of a server. */
-export function makePost(o: { url: string; withCookies: boolean; answerMs: number }): Post {
-  const base = o.url.replace(/\/+$/, '');
+export function makePost({ url, withCookies, answerMs, begun }: PostParts): Post {
+  const base = url.replace(/\/+$/, '');
+  const ask = (name: RequestName, input: unknown, token: string | null): Promise<Response> =>
+    fetch(`${base}/api/v1/${name.replace(':', '/')}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(input),
+      credentials: withCookies ? 'include' : 'omit',
+      signal: AbortSignal.timeout(answerMs),
+    });
   return async (name, input, token) => {
     try {
-      const response = await fetch(`${base}/api/v1/${name.replace(':', '/')}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        },
-        body: JSON.stringify(input),
-        credentials: o.withCookies ? 'include' : 'omit',
-        signal: AbortSignal.timeout(o.answerMs),
-      });
+      const first = name === 'session:refresh' ? begun?.() : null;
+      const response = await (first ?? ask(name, input, token));
       const answer: unknown = await response.json().catch(() => null);
       return replyOf(answer) ?? refusal(response);
     } catch {

@@ -32,6 +32,8 @@ export interface Options extends Partial<Parts> {
   readonly storage?: Storage;
   /** `cookie`: the refresh token stays where no script reads it (browsers); `body` (default): kept in `storage`. */
   readonly keepSession?: 'body' | 'cookie';
+  /** The first exchange of a kept session, where it was begun before this client was there: given once, then null. */
+  readonly begun?: () => Promise<Response> | null;
   /** Name of this device, shown in the list of sessions; up to 100 characters. */
   readonly device?: string;
   /**

@@ -153,7 +153,9 @@ export class Line {
       this.#socket ??= this.#make(io);
     } catch (error) {
       this.#attempting = false;
-      if (mayPass(error)) this.#again(0);
+      if (!mayPass(error)) return;
+      this.events.emit('down', null);
+      this.#again(0);
       return;
     }
     if (this.#isWanted()) this.#knock(this.#socket);

@@ -39,8 +39,8 @@ export interface SessionTerms {
 const MARGIN_MS = 5_000;
 /** A kept session is asked for so often before the server counts as away. */
 const MOST_TRIES = 4;
-/** How long the server is waited for where it is remembered who is here, in milliseconds; it is asked on. */
-const SOON_ENOUGH_MS = 3_000;
+/** How long the server is waited for where it is remembered who is here, in milliseconds; it is asked on, and what was read shows meanwhile. */
+const SOON_ENOUGH_MS = 250;
 
 /** Opens a reply: its data, or its fault thrown. */
 export function opened<T>(reply: Reply<T>): T {
@@ -75,6 +75,7 @@ export class Session {
   #stopTimer: () => void = () => undefined;
   #failures = 0;
   #asOf: number | null = null;
+  #isKnown = false;
   /** Counts beginnings and ends, so that an answer to somebody who left is not taken. */
   #epoch = 0;
 
@@ -89,6 +90,11 @@ export class Session {
   /** When the server was last asked about who is here, in milliseconds; null: since this session was taken up here. */
   get asOf(): number | null {
     return this.#asOf;
+  }
+
+  /** Whether this device knew who is here before the server was asked. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   /** Null: nobody is signed in. */
@@ -118,6 +124,7 @@ export class Session {
     if (this.#me) this.#forget(null);
     await this.#parts.storage.lasting.remove(LEFT_KEY);
     this.#epoch += 1;
+    this.#isKnown = false;
     await this.#take(granted);
     return this.#begin(granted.me);
   }
@@ -127,6 +134,7 @@ export class Session {
     if (this.#me) return this.#me;
     if ((await this.#parts.storage.lasting.get(LEFT_KEY)) !== null) return null;
     const known = this.#parts.remembers ? await remembered(this.#parts) : null;
+    this.#isKnown = known !== null;
     for (let tries = 1; ; tries += 1) {
       try {
         return this.#begin((await (known ? this.#inTime(this.#exchange()) : this.#exchange())).me);

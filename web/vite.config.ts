@@ -8,6 +8,11 @@ import { doorZh } from './src/wording/door.ts';
 
 /** The packages of the first screen; what a room, a file or the line needs comes with it. */
 const FIRST = /node_modules\/(preact|react|react-dom|scheduler|wouter|regexparam|use-sync-external-store)\//;
+/** What the sign-in page shares with the application. */
+const DOOR = /\/client-sdk\/(http|browser|storage)\.ts$|\/shared\/faults\.ts$|vite\/preload-helper/;
+/** What the first screen shares with others: in one file, as every file costs half a kilobyte and a way back and forth. */
+const SHARED =
+  /\/(client-sdk\/((observable|shapes|session|parts|remembered)|wording\/(words|say|say-rooms|zh\/(words|against-policy|boards|policy-values|missing|sentences|refused-files)))|shared\/values\/ids|web\/src\/(wording\/(zh-CN|speech|days\.rules)|kit\/(button|icon)))\.tsx?$/;
 const SIGN_IN = /sign-in\.html$/;
 
 /** The sign-in page: its words stand in it before any script runs, and while somebody types the application is fetched. */
@@ -135,10 +140,9 @@ export default defineConfig(({ mode }) => ({
       output: {
         codeSplitting: {
           groups: [
-            {
-              name: 'vendor',
-              test: FIRST,
-            },
+            { name: 'vendor', test: FIRST },
+            { name: 'door', test: DOOR, priority: 1 }, // before what would take it along
+            { name: 'shared', test: SHARED },
           ],
         },
       },

@@ -1,3 +1,4 @@
+import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request as HttpRequest, type Response, Router } from 'express';
 import type { WireFault } from '../../shared/contract.ts';
@@ -6,6 +7,7 @@ import { LONGEST_MS, within } from '../ops/within.ts';
 import type { Admission } from './admission.ts';
 import type { Binding } from './bind.ts';
 import type { Gate } from './gate.ts';
+import { sayNothingOfPages } from './page-headers.ts';
 import type { Caller, Door } from './ports.ts';
 
 export interface HttpDoorParts {
@@ -25,14 +27,19 @@ interface Unreadable {
 }
 
 const REFRESH_COOKIE = 'huying_refresh';
-const COOKIE_PATH = '/api/v1/session';
+const SESSION_PATH = '/session';
+const COOKIE_PATH = `/api/v1${SESSION_PATH}`;
 /** Says that somebody is signed in, to who serves pages; nothing else, and it opens nothing. */
 export const HERE_COOKIE = 'huying_here';
 
 /** `POST /api/v1/<noun>/<verb>` for every contract: JSON in, Reply out, the fault's status. */
 export function makeHttpDoor(parts: HttpDoorParts): Router {
   const router = Router();
-  router.use(express.json({ limit: '1mb', strict: true }), cookieParser());
+  router.use((_req, res, next) => {
+    sayNothingOfPages(res);
+    next();
+  });
+  router.use(squeezed, express.json({ limit: '1mb', strict: true }), cookieParser());
   for (const binding of parts.bindings) {
     router.post(`/${binding.request.name.replace(':', '/')}`, async (req, res) => {
       if (!req.is('application/json')) {
@@ -57,6 +64,14 @@ export function makeHttpDoor(parts: HttpDoorParts): Router {
   });
   return router;
 }
+
+/**
+ * Longer answers travel compressed. Not those that bear tokens, or are given for a cookie alone: what stands beside a secret
+ * in a compressed answer may give it away by its length (BREACH, 2013).
+ */
+const squeezed = compression({
+  filter: (req, res) => !req.path.startsWith(`${SESSION_PATH}/`) && compression.filter(req, res),
+});
 
 /** A refusal, with its status, and when to come back; `locals.fault` says which it was. */
 export function sendFault(res: Response, fault: WireFault): void {

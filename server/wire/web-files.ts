@@ -5,6 +5,7 @@ import express, { type Request, type Response, Router } from 'express';
 import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import { HERE_COOKIE } from './http-door.ts';
+import { sayNothingOfPages } from './page-headers.ts';
 
 /** What a browser may do with our pages: everything from this origin, nothing inline, in nobody's frame. */
 const policy = (baseUri: "'none'" | "'self'") => ({
@@ -70,17 +71,8 @@ function sayEncoding(res: Response, file: string): void {
   res.set('Content-Encoding', encoding).type(extname(file.slice(0, -ending.length)));
 }
 
-/** What is said to browsers about pages: half a kilobyte that no script and no style needs. */
-const OF_PAGES = [
-  'Content-Security-Policy',
-  'Cross-Origin-Opener-Policy',
-  'Origin-Agent-Cluster',
-  'X-DNS-Prefetch-Control',
-  'X-Download-Options',
-  'X-Frame-Options',
-  'X-Permitted-Cross-Domain-Policies',
-  'X-XSS-Protection',
-];
+/** Scripts that run in pages, and live by the policy of these. */
+const IN_PAGES = /\/(?:early|look)\.js(?:\.br|\.gz)?$/;
 /** Signs of the product: browsers ask for them again and again. */
 const SIGN = /\.(?:png|svg)(?:\.br|\.gz)?$/;
 const A_DAY = 'public, max-age=86400';
@@ -103,7 +95,7 @@ export function makeWebFiles(folder: string): Router {
     express.static(join(folder, 'assets'), {
       ...{ immutable: true, maxAge: '1y' },
       setHeaders: (res: Response, file: string) => {
-        for (const name of OF_PAGES) res.removeHeader(name);
+        sayNothingOfPages(res);
         sayEncoding(res, file);
       },
     }),
@@ -111,6 +103,7 @@ export function makeWebFiles(folder: string): Router {
     (_req: Request, res: Response) => void res.sendStatus(404),
   );
   const setHeaders = (res: Response, file: string) => {
+    if (IN_PAGES.test(file)) sayNothingOfPages(res);
     if (SIGN.test(file)) res.set('Cache-Control', A_DAY);
     else askAgain(res);
     sayEncoding(res, file);

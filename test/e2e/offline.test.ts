@@ -106,6 +106,32 @@ describe('without a line', function () {
     await page.locator('[data-as-of]').waitFor();
   });
 
+  it('what was read shows at once where the server takes its time, and it is asked again when the line is there', async () => {
+    const { page } = await keeping('deputy', '/home');
+    const mine = page.locator('.home-row').first();
+    await mine.waitFor();
+    await isKept(page);
+    await until('the board is kept', async () => (await keysOf(page, 'board:deputy')).length === 1);
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let asked = 0;
+    await page.route('**/api/v1/board/deputy', async (route) => {
+      asked += 1;
+      await answered;
+      await route.continue();
+    });
+    await page.reload();
+    await mine.waitFor();
+    expect(asked).to.equal(1);
+    const again = page.waitForResponse(/board\/deputy/);
+    answer();
+    await again;
+    await until('nothing old is shown', async () => (await page.locator('[data-as-of]').count()) === 0);
+    await mine.waitFor();
+  });
+
   it('three messages are written, and on return they are there: three, in order, once', async () => {
     const { page, context } = await keeping('deputy', stage.roomPath(1));
     const unit = await stage.signIn(stage.people.unit, { path: stage.roomPath(1) });

@@ -63,9 +63,23 @@ const InboxList = lazy(() => inboxList().then((feature) => ({ default: feature.I
 const noticesPage = () => import('./notices/notices-screen.tsx');
 const NoticesScreen = lazy(() => noticesPage().then((feature) => ({ default: feature.NoticesScreen })));
 
-const TasksScreen = lazy(() =>
-  import('./tasks/tasks-screen.tsx').then((feature) => ({ default: feature.TasksScreen })),
-);
+const tasksScreen = () => import('./tasks/tasks-screen.tsx');
+const TasksScreen = lazy(() => tasksScreen().then((feature) => ({ default: feature.TasksScreen })));
+
+/** By how addresses begin, what is shown there; the longer ones first. */
+const SCREENS: readonly (readonly [begins: string, fetched: () => Promise<unknown>])[] = [
+  ['/rooms/', roomPage],
+  ['/rooms', inboxList],
+  ['/inbox', tasksScreen],
+  ['/notices', noticesPage],
+  ['/settings', settings],
+];
+
+/** Fetches the screen at which the page begins, while it is still asked who is here. */
+export function fetchScreen(path: string): void {
+  const [, fetched] = SCREENS.find(([begins]) => path.startsWith(begins)) ?? [];
+  void fetched?.().catch(() => undefined); // it is fetched again when it is shown
+}
 
 /** A bar that cannot be fetched is not there. */
 const bar = <P,>(fetched: () => Promise<ComponentType<P>>) =>

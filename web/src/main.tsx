@@ -3,20 +3,24 @@ import { enduringStorage, indexedDbStorage } from '../../client-sdk/browser.ts';
 import { connectLean } from '../../client-sdk/lean.ts';
 import { makeStore } from '../../client-sdk/observable.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
+import { takeEarly } from './app/early.ts';
 import { Root } from './app/root.tsx';
 import { SessionEnd } from './app/session-end.tsx';
 import { toDoor } from './app/to-door.tsx';
 import type { Updates } from './app/updates.ts';
-import { House } from './house.tsx';
+import { fetchScreen, House } from './house.tsx';
 import { makeNotices } from './notices/notice-store.ts';
 import { SpeechProvider } from './wording/speech.tsx';
 import './kit/theme.css';
 import './kit/base.css';
 
+fetchScreen(location.pathname);
+
 const keeping = makeStore({ refused: false });
 const huying = connectLean({
   url: location.origin,
   keepSession: 'cookie',
+  begun: takeEarly,
   storage: enduringStorage(indexedDbStorage('huying'), () => keeping.set({ refused: true })),
   offline: true,
 });

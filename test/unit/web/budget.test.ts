@@ -60,7 +60,7 @@ describe('the built web client', () => {
 
   it('starts from 110 KB of scripts', () => {
     expect(start.scripts.length).to.be.above(1);
-    expect(sum([...start.scripts, 'look.js'])).to.be.at.most(BUDGETS.scripts);
+    expect(sum([...start.scripts, 'look.js', 'early.js'])).to.be.at.most(BUDGETS.scripts);
   });
 
   it('starts from 15 KB of styles', () => {
@@ -76,7 +76,7 @@ describe('the built web client', () => {
         .filter((tag) => /rel="(modulepreload|stylesheet)"/.test(tag))
         .map((tag) => attribute(tag, 'href')),
     ];
-    const meant = [...start.scripts, ...start.styles, 'look.js'].map((file) => `/${file}`);
+    const meant = [...start.scripts, ...start.styles, 'look.js', 'early.js'].map((file) => `/${file}`);
     expect(named).to.have.members(meant);
   });
 
