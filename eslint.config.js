@@ -55,6 +55,7 @@ export default defineConfig(
         fetch: 'readonly',
         AbortSignal: 'readonly',
         Response: 'readonly',
+        location: 'readonly',
         addEventListener: 'readonly',
       },
     },

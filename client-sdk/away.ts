@@ -27,7 +27,7 @@ interface Began {
 }
 
 /** How long a server that seems away is waited for where something is kept, in milliseconds: it may answer all the same. */
-const SOON_ENOUGH_MS = 300;
+const SOON_ENOUGH_MS = 100;
 /** The same for what is asked of the server itself, such as whether somebody still sits in a room. */
 const PATIENCE_MS = 1_500;
 

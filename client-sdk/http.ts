@@ -37,14 +37,14 @@ export interface PostParts {
   readonly withCookies: boolean;
   readonly answerMs: number;
   /** See Options. */
-  readonly begun?: (() => Promise<Response> | null) | undefined;
+  readonly begun?: ((path: string) => Promise<Response> | null) | undefined;
 }
 
 /** Makes the HTTP door of a server. */
 export function makePost({ url, withCookies, answerMs, begun }: PostParts): Post {
   const base = url.replace(/\/+$/, '');
-  const ask = (name: RequestName, input: unknown, token: string | null): Promise<Response> =>
-    fetch(`${base}/api/v1/${name.replace(':', '/')}`, {
+  const ask = (path: string, input: unknown, token: string | null): Promise<Response> =>
+    fetch(`${base}/api/v1/${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -55,9 +55,10 @@ export function makePost({ url, withCookies, answerMs, begun }: PostParts): Post
       signal: AbortSignal.timeout(answerMs),
     });
   return async (name, input, token) => {
+    const path = name.replace(':', '/');
     try {
-      const first = name === 'session:refresh' ? begun?.() : null;
-      const response = await (first ?? ask(name, input, token));
+      const early = await begun?.(path)?.catch(() => null);
+      const response = early ?? (await ask(path, input, token));
       const answer: unknown = await response.json().catch(() => null);
       return replyOf(answer) ?? refusal(response);
     } catch {

@@ -32,8 +32,11 @@ export interface Options extends Partial<Parts> {
   readonly storage?: Storage;
   /** `cookie`: the refresh token stays where no script reads it (browsers); `body` (default): kept in `storage`. */
   readonly keepSession?: 'body' | 'cookie';
-  /** The first exchange of a kept session, where it was begun before this client was there: given once, then null. */
-  readonly begun?: () => Promise<Response> | null;
+  /**
+   * What was asked in this client’s stead before it was there, by the path of the request (`session/refresh`): each answer
+   * is given once, then null. What was asked in vain is asked again.
+   */
+  readonly begun?: (path: string) => Promise<Response> | null;
   /** Name of this device, shown in the list of sessions; up to 100 characters. */
   readonly device?: string;
   /**

@@ -6,3 +6,9 @@ import type { Huying, Options } from './huying.ts';
  * inside.ts bring them, and before that `room` and `case` throw. What was left unsent is sent all the same.
  */
 export const connectLean = (o: Options): Huying => makeClient(o, null);
+
+/** Fetches already what reads back what was kept, for a page whose files lie on this device: `offline` needs it first. */
+export function fetchKept(): void {
+  for (const fetched of [import('./keeping.ts'), import('./kept-contracts.ts')])
+    fetched.catch(() => undefined);
+}

@@ -40,7 +40,7 @@ const MARGIN_MS = 5_000;
 /** A kept session is asked for so often before the server counts as away. */
 const MOST_TRIES = 4;
 /** How long the server is waited for where it is remembered who is here, in milliseconds; it is asked on, and what was read shows meanwhile. */
-const SOON_ENOUGH_MS = 250;
+const SOON_ENOUGH_MS = 150;
 
 /** Opens a reply: its data, or its fault thrown. */
 export function opened<T>(reply: Reply<T>): T {

@@ -40,7 +40,7 @@ const signInPage = (): Plugin => ({
   },
 });
 
-/** The application's entry, what it cannot start without, and how that looks. */
+/** The application's entry, what it cannot start without, and how that looks; sign-in-page.ts has them fetched. */
 function prefetched(bundle: object): HtmlTagDescriptor[] {
   const chunks = chunksOf(bundle);
   const entry = chunks.find(({ isEntry, name }) => isEntry && name === 'index');
@@ -49,7 +49,7 @@ function prefetched(bundle: object): HtmlTagDescriptor[] {
   const link = (href: string, as: 'script' | 'style'): HtmlTagDescriptor => ({
     tag: 'link',
     injectTo: 'head',
-    attrs: { rel: 'prefetch', as, crossorigin: true, href: `/${href}` },
+    attrs: { rel: 'later', as, crossorigin: true, href: `/${href}` },
   });
   return [...scripts.map((file) => link(file, 'script')), ...styles.map((file) => link(file, 'style'))];
 }

@@ -67,7 +67,7 @@ describe('the sign-in page', function () {
       ...asked(app, /<link[^>]+rel="(?:stylesheet|modulepreload)"[^>]*href="([^"]+)"/g),
     ];
     expect(start.length).to.be.above(1);
-    expect(asked(page, /<link[^>]+rel="prefetch"[^>]*href="([^"]+)"/g)).to.include.members(start);
+    expect(asked(page, /<link[^>]+rel="later"[^>]*href="([^"]+)"/g)).to.include.members(start);
   });
 
   it('leads to where somebody wanted to go, and nowhere else', async () => {

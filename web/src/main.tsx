@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { enduringStorage, indexedDbStorage } from '../../client-sdk/browser.ts';
-import { connectLean } from '../../client-sdk/lean.ts';
+import { connectLean, fetchKept } from '../../client-sdk/lean.ts';
 import { makeStore } from '../../client-sdk/observable.ts';
 import { makeNewKey, realParts } from '../../client-sdk/parts.ts';
 import { takeEarly } from './app/early.ts';
@@ -15,6 +15,8 @@ import './kit/theme.css';
 import './kit/base.css';
 
 fetchScreen(location.pathname);
+// On a second visit the application lies on this device, and perhaps what was read.
+if ('serviceWorker' in navigator && navigator.serviceWorker.controller) fetchKept();
 
 const keeping = makeStore({ refused: false });
 const huying = connectLean({

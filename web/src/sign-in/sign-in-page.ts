@@ -197,3 +197,6 @@ function choose(): void {
 
 choose();
 if (new URLSearchParams(location.search).has('ended')) refuse(words.ended, 'note');
+
+/** The application is fetched while somebody types, and not before this page can be used. */
+for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=later]')) link.rel = 'prefetch';
