@@ -183,6 +183,7 @@ async function inspectAll(bench: Bench, { url, words, roomId }: WebWorld): Promi
 
 const middle = (visits: readonly Visit[]): number => round(median(visits.map(({ seconds }) => seconds)));
 
+/** The list of groups is nobody’s first page where nothing is kept: how long it takes then is a figure without a goal. */
 function findingsOfVisits(visits: Visits): Finding[] {
   const finding = (what: string, kind: Kind, limit: number): Finding => ({
     ...{
@@ -195,7 +196,6 @@ function findingsOfVisits(visits: Visits): Finding[] {
   return [
     finding('sign-in form usable, first visit', 'door', LIMITS.door),
     finding('first page of a deputy, nothing kept', 'coldHome', LIMITS.cold),
-    finding('list of groups, nothing kept', 'coldRooms', LIMITS.cold),
     finding('first page of a deputy, second visit', 'warmHome', LIMITS.warm),
     finding('list of groups, second visit', 'warmRooms', LIMITS.warm),
   ];
