@@ -3,7 +3,7 @@ import type { Session } from '../shared/people.ts';
 import type { RequestName } from '../shared/protocol.ts';
 import { indexedDbStorage } from './browser.ts';
 import { makePost } from './http.ts';
-import { LEFT_KEY } from './storage.ts';
+import { HERE_KEY, LEFT_KEY } from './storage.ts';
 
 /** How long to wait for one answer, in milliseconds. */
 const ANSWER_MS = 15_000;
@@ -25,12 +25,14 @@ export function plainDoor(url: string, storageName: string): PlainDoor {
   const post = makePost({ url, withCookies: true, answerMs: ANSWER_MS });
   const ask = async <T>(name: RequestName, input: object) => (await post(name, input, null)) as Reply<T>;
   const keep = 'cookie';
-  /** A sign-out that could not reach the server is over once somebody has come in. */
+  /**
+   * A sign-out that could not reach the server is over once somebody has come in, and whoever was here before them is here no
+   * more: what that person read is not for whoever has come.
+   */
   const entered = async <T>(reply: Reply<T>): Promise<Reply<T>> => {
-    if (reply.ok)
-      await indexedDbStorage(storageName)
-        .remove(LEFT_KEY)
-        .catch(() => undefined); // a browser that keeps nothing has nothing to forget
+    const { remove } = indexedDbStorage(storageName);
+    // A browser that keeps nothing has nothing to forget.
+    if (reply.ok) for (const key of [LEFT_KEY, HERE_KEY]) await remove(key).catch(() => undefined);
     return reply;
   };
   return {

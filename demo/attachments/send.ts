@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../shared/faults.ts';
 import { fileId, type PersonId, type RoomId, type SuggestionId } from '../../shared/ids.ts';
 import type { beginFile } from '../../shared/file-acts.ts';
@@ -9,6 +10,7 @@ import { limitsOf, makeFiles } from '../../server/files/index.ts';
 import { newId } from '../../server/ops/clock.ts';
 import { may } from '../../server/people/index.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
+import { inLanes } from '../../server/suggestions/lanes.rules.ts';
 import type { Handler } from '../../server/wire/bind.ts';
 import type { Caller, Door } from '../../server/wire/ports.ts';
 import { demoAccounts } from '../accounts.ts';
@@ -42,6 +44,8 @@ const NOWHERE: Door = {
 
 /** So many rooms at once; in a room one file comes after the other. */
 const ROOMS_AT_ONCE = 8;
+const PATIENCE = 30;
+const BETWEEN_MS = 1_000;
 
 /**
  * Sends letters, plans, photos and voices in the rooms of a demo congress that are there: each begun, received and
@@ -168,14 +172,22 @@ async function inRooms(
   sendOne: SendOne,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
-  const left = rooms.filter(({ attachments }) => attachments.length > 0);
-  const total = left.length;
+  const those = rooms.filter(({ attachments }) => attachments.length > 0);
   let done = 0;
-  const worker = async () => {
-    for (let room = left.shift(); room; room = left.shift()) {
-      for (const attachment of room.attachments) await sendOne(roomIdOf(room.suggestionId), attachment);
-      onProgress((done += 1), total);
+  await inLanes(those, ROOMS_AT_ONCE, async ({ suggestionId, attachments }) => {
+    for (const attachment of attachments) await patiently(() => sendOne(roomIdOf(suggestionId), attachment));
+    onProgress((done += 1), those.length);
+  });
+}
+
+/** An engine that is away for a moment is asked again, as by anybody’s client: whatever was begun goes on where it was. */
+async function patiently(send: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++)
+    try {
+      await send();
+      return;
+    } catch (error) {
+      if (!(error instanceof Fault && error.code === 'UNAVAILABLE') || tries === PATIENCE) throw error;
+      await pause(BETWEEN_MS);
     }
-  };
-  await Promise.all(Array.from({ length: ROOMS_AT_ONCE }, worker));
 }

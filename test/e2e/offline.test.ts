@@ -132,6 +132,31 @@ describe('without a line', function () {
     await mine.waitFor();
   });
 
+  it('who comes in after somebody else is shown nothing of what that person read, however slow the server', async () => {
+    const { page } = await keeping('deputy', '/home');
+    await page.locator('.home-row').first().waitFor();
+    await isKept(page);
+    await until('the board is kept', async () => (await keysOf(page, 'board:deputy')).length === 1);
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/v1/session/refresh', async (route) => {
+      await answered;
+      await route.continue();
+    });
+    const { login, password } = stage.people.unit;
+    await page.goto('/sign-in');
+    await page.locator('#login').fill(login);
+    await page.locator('#password').fill(password);
+    await page.locator('button.primary').click();
+    await page.locator('#root main.plain-page').waitFor();
+    expect(await page.locator('.home-row').count()).to.equal(0);
+    answer();
+    await row(page, 417).waitFor();
+    expect(await keysOf(page, 'board:deputy')).to.deep.equal([]);
+  });
+
   it('three messages are written, and on return they are there: three, in order, once', async () => {
     const { page, context } = await keeping('deputy', stage.roomPath(1));
     const unit = await stage.signIn(stage.people.unit, { path: stage.roomPath(1) });
