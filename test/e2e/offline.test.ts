@@ -153,7 +153,7 @@ describe('without a line', function () {
     await page.locator('#root main.plain-page').waitFor();
     expect(await page.locator('.home-row').count()).to.equal(0);
     answer();
-    await row(page, 417).waitFor();
+    await page.getByText('关于规范养老机构预付费用监管的建议').first().waitFor();
     expect(await keysOf(page, 'board:deputy')).to.deep.equal([]);
   });
 
