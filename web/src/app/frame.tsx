@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Count } from '../kit/chip.tsx';
 import { Icon, Mark, type IconName } from '../kit/icon.tsx';
@@ -75,6 +75,26 @@ const useFocusAlong = () => {
   return content;
 };
 
+/** Left of the main pane where there is room for both. Where there is not, a list that nobody has seen yet is not made. */
+const ListPane = ({ list, alone }: { list: ReactNode; alone: boolean }) => {
+  const pane = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(alone);
+  if (alone && !seen) setSeen(true);
+  useEffect(() => {
+    if (seen || !pane.current) return undefined;
+    const watch = new IntersectionObserver((found) => {
+      if (found.some(({ isIntersecting }) => isIntersecting)) setSeen(true);
+    });
+    watch.observe(pane.current);
+    return () => watch.disconnect();
+  }, [seen]);
+  return (
+    <div ref={pane} className="frame-pane frame-list">
+      {seen && list}
+    </div>
+  );
+};
+
 /** The page around every screen: where one can go, how the connection is, one list and one main pane. */
 export const Frame = ({ ways, bars, list, main, plain }: FrameProps) => {
   const { say } = useSpeech();
@@ -108,7 +128,7 @@ export const Frame = ({ ways, bars, list, main, plain }: FrameProps) => {
       <div
         className={`frame-body${list === null ? '' : ' with-list'}${main === null ? '' : ' showing-main'}`}
       >
-        {list !== null && <div className="frame-pane frame-list">{list}</div>}
+        {list !== null && <ListPane list={list} alone={main === null} />}
         <main ref={content} className="frame-pane frame-main" id="content" tabIndex={-1}>
           {plain && (
             <div className="frame-look">
