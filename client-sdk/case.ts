@@ -197,14 +197,16 @@ export class LiveCase implements CaseFile {
 
   async #refresh(): Promise<void> {
     const { suggestionId } = this;
+    const show = () => this.#parts.ask('suggestion:show', { suggestionId });
     try {
-      const view = await this.#parts.ask('suggestion:show', { suggestionId });
+      let view = await show();
       const before = this.read();
       if (before.view?.revision === view.revision && before.timeline[0]?.n === view.revision) {
         this.#store.patch({ view, fault: null });
         return;
       }
       const page = await this.#parts.ask('case:timeline', { suggestionId, before: 0 });
+      if ((page.entries[0]?.n ?? 0) > view.revision) view = await show(); // something has happened in between
       const held = this.read();
       // What units may know of ratings changes with the state, also in pages read before.
       const isSame = held.view?.state === view.state;

@@ -23,9 +23,12 @@ function caseBehind(world: HandWorld) {
   let losses = 0;
   let keys = 0;
   let asked = 0;
+  let between = 0;
   const answer = (name: string, input: Record<string, unknown>): unknown => {
     if (name === 'suggestion:show') return { revision, state };
     if (name === 'case:timeline') {
+      revision += between;
+      between = 0;
       const before = Number(input['before']);
       const newest = before === 0 ? revision : before - 1;
       const entries = Array.from({ length: Math.min(PAGE, newest) }, (_, i) => line(newest - i));
@@ -55,6 +58,10 @@ function caseBehind(world: HandWorld) {
     others: (count: number, then = state) => {
       revision += count;
       state = then;
+    },
+    /** Others do so many things after the case was read, and before its history is. */
+    inBetween: (count: number) => {
+      between = count;
     },
     /** So many answers to acts get lost, though the act is kept. */
     lose: (count: number) => {
@@ -104,6 +111,15 @@ describe('a case of the client', () => {
     await live.refresh();
     expect(numbers(live)).to.deep.equal([12, 11, 10]);
     expect(live.read().reachedStart).to.equal(false);
+  });
+
+  it('is as new as its history: what happened while it was read is read, too', async () => {
+    const { live, others, inBetween } = caseBehind(handWorld());
+    others(2);
+    inBetween(1);
+    await live.open();
+    expect(live.read().timeline[0]?.n).to.equal(3);
+    expect(live.read().view?.revision).to.equal(3);
   });
 
   it('reads all again when the state is another: who may know what has changed', async () => {
