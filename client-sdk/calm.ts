@@ -1,8 +1,8 @@
 import type { Post } from './http.ts';
 import { type Parts, sleep } from './parts.ts';
 
-/** A page that begins asks its first questions within this time, in milliseconds. */
-const BEGIN_MS = 50;
+/** A page that begins asks its first question, or the next after an answer, within this time, in milliseconds. */
+const NEXT_MS = 50;
 /** Nobody waits longer for calm, in milliseconds. */
 const MOST_MS = 5_000;
 
@@ -23,15 +23,18 @@ export function makeCalm(post: Post, { timers }: Pick<Parts, 'timers'>): Calm {
     for (const resolve of waiting) resolve();
     waiting = [];
   };
+  async function quiet(): Promise<void> {
+    await sleep(timers, NEXT_MS);
+    while (underWay > 0) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      await sleep(timers, NEXT_MS);
+    }
+  }
   return {
     post: (name, input, token) => {
       underWay += 1;
       return post(name, input, token).finally(answered);
     },
-    async calm() {
-      await sleep(timers, BEGIN_MS);
-      if (underWay === 0) return;
-      await Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), sleep(timers, MOST_MS)]);
-    },
+    calm: () => Promise.race([quiet(), sleep(timers, MOST_MS)]),
   };
 }

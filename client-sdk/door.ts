@@ -30,9 +30,9 @@ export function plainDoor(url: string, storageName: string): PlainDoor {
    * more: what that person read is not for whoever has come.
    */
   const entered = async <T>(reply: Reply<T>): Promise<Reply<T>> => {
-    const { remove } = indexedDbStorage(storageName);
+    const storage = indexedDbStorage(storageName);
     // A browser that keeps nothing has nothing to forget.
-    if (reply.ok) for (const key of [LEFT_KEY, HERE_KEY]) await remove(key).catch(() => undefined);
+    if (reply.ok) for (const key of [LEFT_KEY, HERE_KEY]) await storage.remove(key).catch(() => undefined);
     return reply;
   };
   return {
