@@ -33,11 +33,6 @@ const PATIENCE_MS = 1_500;
 
 const isLost = (error: unknown): boolean => error instanceof Fault && error.code === 'UNAVAILABLE';
 
-function inTime<T>(timers: Parts['timers'], asked: Promise<T>, ms: number): Promise<T> {
-  const late = sleep(timers, ms);
-  return Promise.race([asked, late.then(() => Promise.reject(new Fault('UNAVAILABLE')))]);
-}
-
 /** What a client has to show while the server cannot be asked, and from when it is. */
 export class Away {
   readonly #parts: AwayParts;
@@ -188,7 +183,8 @@ export class Away {
 
   /** What the server says in a moment, though it seems away; null: nothing. Throws what does not pass. */
   inTime<T>(asked: Promise<T>): Promise<T | null> {
-    return inTime(this.#parts.timers, asked, PATIENCE_MS).catch((error: unknown) => {
+    const late = sleep(this.#parts.timers, PATIENCE_MS).then(() => null);
+    return Promise.race([asked, late]).catch((error: unknown) => {
       if (isLost(error)) return null;
       throw error;
     });

@@ -106,7 +106,7 @@ describe('without a line', function () {
     await page.locator('[data-as-of]').waitFor();
   });
 
-  it('what was read shows at once where the server takes its time, and it is asked again when the line is there', async () => {
+  it('what was read shows at once where the server takes its time, and counts as old no longer than that', async () => {
     const { page } = await keeping('deputy', '/home');
     const mine = page.locator('.home-row').first();
     await mine.waitFor();
