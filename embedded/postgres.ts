@@ -34,8 +34,17 @@ export function postgresAddress({ sockets }: PostgresPlace): PostgresAddress {
 
 /** Writes the configuration anew; what need not last is never forced to the disk. */
 export function writeConfiguration(place: PostgresPlace, { lasting }: { lasting: boolean }): void {
-  writeFileSync(join(place.root, 'postgres.conf'), configuration(place) + (lasting ? '' : 'fsync = off\n'));
+  writeFileSync(join(place.root, 'postgres.conf'), configuration(place) + (lasting ? '' : PASSING));
 }
+
+/** For data that goes with its run: nothing is made safe against the end of the machine (PostgreSQL, 14.5). */
+const PASSING = `fsync = off
+full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+checkpoint_timeout = 30min
+max_wal_size = 4GB
+`;
 
 function configuration({ root, sockets }: PostgresPlace): string {
   return `# Written at every start.
