@@ -37,28 +37,29 @@ export interface PostParts {
   readonly withCookies: boolean;
   readonly answerMs: number;
   /** See Options. */
-  readonly begun?: ((path: string) => Promise<Response> | null) | undefined;
+  readonly begun?: ((path: string, body: string) => Promise<Response> | null) | undefined;
 }
 
 /** Makes the HTTP door of a server. */
 export function makePost({ url, withCookies, answerMs, begun }: PostParts): Post {
   const base = url.replace(/\/+$/, '');
-  const ask = (path: string, input: unknown, token: string | null): Promise<Response> =>
+  const ask = (path: string, body: string, token: string | null): Promise<Response> =>
     fetch(`${base}/api/v1/${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify(input),
+      body,
       credentials: withCookies ? 'include' : 'omit',
       signal: AbortSignal.timeout(answerMs),
     });
   return async (name, input, token) => {
     const path = name.replace(':', '/');
+    const body = JSON.stringify(input);
     try {
-      const early = await begun?.(path)?.catch(() => null);
-      const response = early ?? (await ask(path, input, token));
+      const early = await begun?.(path, body)?.catch(() => null);
+      const response = early ?? (await ask(path, body, token));
       const answer: unknown = await response.json().catch(() => null);
       return replyOf(answer) ?? refusal(response);
     } catch {

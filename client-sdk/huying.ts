@@ -33,10 +33,10 @@ export interface Options extends Partial<Parts> {
   /** `cookie`: the refresh token stays where no script reads it (browsers); `body` (default): kept in `storage`. */
   readonly keepSession?: 'body' | 'cookie';
   /**
-   * What was asked in this client’s stead before it was there, by the path of the request (`session/refresh`): each answer
-   * is given once, then null. What was asked in vain is asked again.
+   * What was asked in this client’s stead before it was there, by the path of the request (`session/refresh`) and its body
+   * (`{"refreshToken":null}`): each answer is given once, then null. What was asked in vain is asked again.
    */
-  readonly begun?: (path: string) => Promise<Response> | null;
+  readonly begun?: (path: string, body: string) => Promise<Response> | null;
   /** Name of this device, shown in the list of sessions; up to 100 characters. */
   readonly device?: string;
   /**

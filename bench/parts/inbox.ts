@@ -1,15 +1,43 @@
-import { connect } from '../../client-sdk/index.ts';
+import { connect, type Huying } from '../../client-sdk/index.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { startWeb } from '../../server/start-web.ts';
-import type { PartResult } from '../goals.ts';
-import { quantile, round } from '../figures.ts';
+import type { Finding, PartResult } from '../goals.ts';
+import { quantile, round, timed } from '../figures.ts';
 import { type Bench, benchParts } from '../surroundings.ts';
 import { YEAR_DATABASE } from './year.ts';
 
-const ROUNDS = 200;
 const WANTED = [10, 1_000, 9_203];
 
-/** (c) The first page of the inbox over the socket, for people in few, many and all rooms of the year, in turn. */
+/** What somebody asks who looks for a room or for work; `limit`: p95 in milliseconds, 0: it is compared, not bounded. */
+interface Asked {
+  readonly what: string;
+  readonly rounds: number;
+  readonly limit: number;
+  readonly ask: (client: Huying) => Promise<{ items: readonly unknown[] }>;
+}
+
+const LIST = 'inbox:list';
+const BOARD_MS = 300;
+const FIRST = { filter: null, cursor: null };
+const sought = (tab: 'all' | 'unread', text: string) => (client: Huying) =>
+  client.ask('inbox:find', { tab, text, cursor: null });
+
+const QUESTIONS: readonly Asked[] = [
+  { what: LIST, rounds: 200, limit: 0, ask: (client) => client.ask(LIST, { cursor: null }) },
+  { what: 'inbox:find by a tab', rounds: 50, limit: BOARD_MS, ask: sought('unread', '') },
+  { what: 'inbox:find by words of titles', rounds: 50, limit: BOARD_MS, ask: sought('all', '养老') },
+  { what: 'inbox:find by initials', rounds: 50, limit: BOARD_MS, ask: sought('all', 'yl') },
+  {
+    ...{ what: 'task:list', rounds: 50, limit: BOARD_MS },
+    ask: (client) => client.ask('task:list', { queue: 'first', ...FIRST }),
+  },
+  {
+    ...{ what: 'task:list of all', rounds: 50, limit: BOARD_MS },
+    ask: (client) => client.ask('task:list', { queue: 'all', ...FIRST }),
+  },
+];
+
+/** (c) Lists of rooms and of work over the socket, for people in few, many and all rooms of the year, in turn. */
 export async function measureInbox(bench: Bench): Promise<PartResult> {
   const parts = await benchParts(bench, YEAR_DATABASE);
   const web = await startWeb(parts, '/nonexistent');
@@ -21,44 +49,79 @@ export async function measureInbox(bench: Bench): Promise<PartResult> {
       await parts.people.accounts.setPassword(personId, `Bench-inbox-${i}-word`);
       const client = connect({ url: web.url });
       await client.signIn(person.login, `Bench-inbox-${i}-word`);
-      return { client, rooms, times: [] as number[], cold: 0 };
+      return { client, rooms };
     }),
   );
-  for (let i = 0; i <= ROUNDS; i++)
-    for (const c of clients) {
-      const start = performance.now();
-      const page = await c.client.ask('inbox:list', { cursor: null });
-      const ms = performance.now() - start;
-      if (page.items.length === 0) throw new Error('an inbox is empty');
-      if (i === 0) c.cold = ms;
-      else c.times.push(ms);
-    }
+  const rows = [];
+  for (const question of QUESTIONS) {
+    const taken = await measured(question, clients);
+    for (const row of taken) bench.say(`  ${JSON.stringify(row)}`);
+    rows.push(...taken);
+  }
   for (const { client } of clients) client.close();
   await web.stop();
   await parts.close();
-  const rows = clients.map(({ rooms, times, cold }) => ({
-    rooms,
-    p50: round(quantile(times, 0.5)),
-    p95: round(quantile(times, 0.95)),
-    firstEver: round(cold),
-  }));
-  const few = rows[0]?.p95 ?? Number.NaN;
+  const lists = rows.filter(({ what }) => what === LIST);
+  const few = lists[0]?.p95 ?? Number.NaN;
   return {
-    figures: { unit: 'ms', calls: ROUNDS, rows },
+    figures: { unit: 'ms', rows },
     findings: [
       {
         ...{ goal: 9, what: 'inbox p95 of somebody in all rooms against somebody in ten' },
-        value: round(Math.max(...rows.map((r) => r.p95 / few))),
+        value: round(Math.max(...lists.map((r) => r.p95 / few))),
         ...{ must: 2, wanted: 1.1, better: 'less' as const },
       },
+      ...QUESTIONS.filter(({ limit }) => limit > 0).map(({ what, limit }): Finding => {
+        const value = Math.max(...rows.filter((row) => row.what === what).map(({ p95 }) => p95));
+        return {
+          ...{ goal: 12, what: `${what} in as many as 9,203 rooms, p95, ms`, value },
+          ...{ must: limit, wanted: limit, better: 'less' },
+        };
+      }),
     ],
     charts: [
       {
         ...{ title: 'First page of the inbox, p95', unit: 'ms' },
-        values: Object.fromEntries(rows.map((r) => [`${r.rooms} rooms`, r.p95])),
+        values: Object.fromEntries(lists.map((r) => [`${r.rooms} rooms`, r.p95])),
+      },
+      {
+        ...{ title: 'Looking for rooms and for work, most rooms, p95', unit: 'ms' },
+        values: Object.fromEntries(rows.filter(inMost).map(({ what, p95 }) => [what, p95])),
       },
     ],
   };
+}
+
+interface Row {
+  readonly what: string;
+  readonly rooms: number;
+  /** How many rows of the first page there are. */
+  readonly found: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly firstEver: number;
+}
+
+const inMost = ({ rooms }: Row, _: number, rows: readonly Row[]): boolean =>
+  rows.every((other) => other.rooms <= rooms);
+
+/** One question, by all of them in turn. */
+async function measured(
+  { what, rounds, ask }: Asked,
+  clients: readonly { client: Huying; rooms: number }[],
+): Promise<Row[]> {
+  const asked = clients.map((one) => ({ ...one, times: [] as number[], found: 0 }));
+  for (let i = 0; i <= rounds; i++)
+    for (const one of asked) {
+      const { result, seconds } = await timed(() => ask(one.client));
+      one.times.push(seconds * 1_000);
+      one.found = result.items.length;
+    }
+  if (asked.every(({ found }) => found === 0)) throw new Error(`nobody finds anything by ${what}`);
+  return asked.map(({ rooms, found, times: [first = Number.NaN, ...times] }) => ({
+    ...{ what, rooms, found, p50: round(quantile(times, 0.5)), p95: round(quantile(times, 0.95)) },
+    firstEver: round(first),
+  }));
 }
 
 type Parts = Awaited<ReturnType<typeof benchParts>>;

@@ -22,10 +22,11 @@ describe('the HTTP door of a client', () => {
 
   /** A door to the server, where one question has been asked before. */
   const post = (path: string, answer: Promise<Response>) => {
-    const early = new Map([[path, answer]]);
-    const begun = (asked: string) => {
-      const given = early.get(asked) ?? null;
-      early.delete(asked);
+    const early = new Map([[`${path} {}`, answer]]);
+    const begun = (asked: string, body: string) => {
+      const key = `${asked} ${body}`;
+      const given = early.get(key) ?? null;
+      early.delete(key);
       return given;
     };
     return makePost({ url, withCookies: false, answerMs: 5_000, begun });
@@ -35,9 +36,15 @@ describe('the HTTP door of a client', () => {
     const early = new Response(JSON.stringify({ ok: true, data: 'asked early' }));
     const ask = post('session/refresh', Promise.resolve(early));
     expect(await ask('notice:list', {}, null)).to.eql({ ok: true, data: 'asked now' });
+    expect(await ask('session:refresh', { refreshToken: null }, null)).to.eql({
+      ok: true,
+      data: 'asked now',
+    });
     expect(await ask('session:refresh', {}, null)).to.eql({ ok: true, data: 'asked early' });
     expect(await ask('session:refresh', {}, null)).to.eql({ ok: true, data: 'asked now' });
-    expect(asked).to.eql(['/api/v1/notice/list', '/api/v1/session/refresh']);
+    expect(asked).to.eql(
+      ['notice/list', 'session/refresh', 'session/refresh'].map((path) => `/api/v1/${path}`),
+    );
   });
 
   it('asks again what was asked in vain', async () => {

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Count } from '../kit/chip.tsx';
 import { Icon, Mark, type IconName } from '../kit/icon.tsx';
 import { useLetterKeys } from '../kit/letter-keys.ts';
 import { LookButton } from '../kit/look-button.tsx';
+import { useSeen } from '../kit/use-seen.ts';
 import { useTitle } from '../kit/use-title.ts';
 import { useSpeech } from '../wording/speech.tsx';
 import './frame.css';
@@ -78,16 +79,7 @@ const useFocusAlong = () => {
 /** Left of the main pane where there is room for both. Where there is not, a list that nobody has seen yet is not made. */
 const ListPane = ({ list, alone }: { list: ReactNode; alone: boolean }) => {
   const pane = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(alone);
-  if (alone && !seen) setSeen(true);
-  useEffect(() => {
-    if (seen || !pane.current) return undefined;
-    const watch = new IntersectionObserver((found) => {
-      if (found.some(({ isIntersecting }) => isIntersecting)) setSeen(true);
-    });
-    watch.observe(pane.current);
-    return () => watch.disconnect();
-  }, [seen]);
+  const seen = useSeen(pane, alone);
   return (
     <div ref={pane} className="frame-pane frame-list">
       {seen && list}

@@ -1,4 +1,5 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { useSeen } from '../kit/use-seen.ts';
 import { useSpeech } from '../wording/speech.tsx';
 
 interface RoomSideProps {
@@ -7,10 +8,12 @@ interface RoomSideProps {
   items: ReactNode;
 }
 
-/** The pane beside the log on wide screens: case file, members, and what was sent here. */
+/** The pane beside the log on wide screens: case file, members, and what was sent here. On others it is not made. */
 export const RoomSide = ({ file, members, items }: RoomSideProps) => {
   const { say } = useSpeech();
   const id = useId();
+  const side = useRef<HTMLElement>(null);
+  const seen = useSeen(side);
   const [tab, setTab] = useState<'file' | 'members' | 'items'>(file === null ? 'members' : 'file');
   const tabs = [
     ...(file === null ? [] : [{ name: 'file' as const, words: say.caseCard.file }]),
@@ -18,7 +21,7 @@ export const RoomSide = ({ file, members, items }: RoomSideProps) => {
     { name: 'items' as const, words: say.room.items },
   ];
   return (
-    <aside className="room-side">
+    <aside ref={side} className="room-side">
       <div className="room-tabs" role="tablist">
         {tabs.map(({ name, words }) => (
           <button
@@ -42,7 +45,7 @@ export const RoomSide = ({ file, members, items }: RoomSideProps) => {
         aria-labelledby={`${id}-${tab}`}
         tabIndex={0}
       >
-        {{ file, members, items }[tab]}
+        {seen && { file, members, items }[tab]}
       </div>
     </aside>
   );

@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { connect } from '../../client-sdk/index.ts';
+import { until } from '../support/until.ts';
+import { kept, say, seesOnce } from './room.ts';
+import { makeStage, type Stage } from './stage.ts';
+
+/** Holds back the screen of rooms, and counts what is asked by HTTP; `come` lets it through. */
+async function onTheWay(page: Page, path: string) {
+  const asked: string[] = [];
+  const answered: string[] = [];
+  const nameOf = (url: string): string => new URL(url).pathname.replace('/api/v1/', '');
+  page.on('request', (request) => asked.push(nameOf(request.url())));
+  page.on('response', (response) => answered.push(nameOf(response.url())));
+  let come: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route('**/assets/room-page-*.js', async (route) => {
+    await promise;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: 'commit' });
+  await until('the first page was asked for early', () => answered.includes('message/list'));
+  return { come, times: (name: string) => asked.filter((one) => one === name).length };
+}
+
+describe('what is asked while the application is on its way', function () {
+  this.timeout(90_000);
+  let stage: Stage;
+
+  before(async function () {
+    this.timeout(400_000);
+    stage = await makeStage();
+    await stage.handOver();
+  });
+  afterEach(async () => {
+    expect(await stage.clear()).to.deep.equal([]);
+  });
+  after(() => stage.close());
+
+  it('is asked once, and what was said since stands in the room', async () => {
+    const path = stage.roomPath(0);
+    const unit = await stage.signIn(stage.people.unit, { path });
+    await say(unit.page, '早先写下的话');
+    await seesOnce(unit.page, '早先写下的话');
+    const { page } = await stage.signIn(stage.people.deputy, { path: '/settings' });
+    const early = await onTheWay(page, path);
+    await say(unit.page, '页面还在路上时写下的话');
+    await seesOnce(unit.page, '页面还在路上时写下的话');
+    early.come();
+    await seesOnce(page, '早先写下的话');
+    await seesOnce(page, '页面还在路上时写下的话');
+    for (const name of ['session/refresh', 'room/open', 'message/list'])
+      expect(early.times(name), name).to.equal(1);
+    await say(page, '看到了');
+    await seesOnce(unit.page, '看到了');
+  });
+
+  it('keeps nobody in a room who was taken out of it meanwhile', async () => {
+    const suggestionId = stage.suggestions[1];
+    if (suggestionId === undefined) throw new Error('three suggestions were made');
+    const path = stage.roomPath(1);
+    const unit = await stage.signIn(stage.people.unit, { path });
+    await say(unit.page, '只给成员看的话');
+    await seesOnce(unit.page, '只给成员看的话');
+    const { page } = await stage.signIn(stage.people.seconding, { path: '/settings' });
+    const early = await onTheWay(page, path);
+    const office = connect({ url: stage.server.url });
+    await office.signIn(stage.people.office.login, stage.people.office.password);
+    const { revision } = await office.ask('suggestion:show', { suggestionId });
+    await office.ask('suggestion:revise', { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
+    office.close();
+    early.come();
+    await page.getByRole('heading', { name: '您不在这个群组' }).waitFor();
+    expect(await kept(page, '只给成员看的话').count()).to.equal(0);
+    expect(early.times('room/open')).to.equal(1);
+  });
+});
