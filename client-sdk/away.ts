@@ -12,6 +12,8 @@ interface AwayParts extends Pick<Parts, 'clock' | 'timers'> {
   readonly storage: ForgetfulStorage;
   /** False: nothing is kept. */
   readonly isWanted: boolean;
+  /** The application’s files lie on this device; what is kept cannot be shown soon where they have to be fetched. */
+  readonly isHere: boolean;
   /** What is shown is as it was at this instant; null: as it is. */
   readonly shows: (asOf: number | null) => void;
   /** Waits until first questions have been answered: what keeps is fetched only then where nothing can be kept yet. */
@@ -62,10 +64,10 @@ export class Away {
   }
 
   began({ personId, shared, asOf, isKnown }: Began): void {
-    const { isWanted, storage, calm } = this.#parts;
+    const { isWanted, isHere, storage, calm } = this.#parts;
     this.#isChecked = false;
     this.#isAway = asOf !== null;
-    this.#isBeginning = isWanted && isKnown && !shared;
+    this.#isBeginning = isWanted && isHere && isKnown && !shared;
     this.#show(asOf);
     if (!isWanted) return;
     this.#personId = personId;

@@ -2,7 +2,7 @@ import type { Post } from './http.ts';
 import { type Parts, sleep } from './parts.ts';
 
 /** A page that begins asks its first question, or the next after an answer, within this time, in milliseconds. */
-const NEXT_MS = 50;
+const NEXT_MS = 300;
 /** Nobody waits longer for calm, in milliseconds. */
 const MOST_MS = 5_000;
 
@@ -13,8 +13,12 @@ export interface Calm {
   readonly calm: () => Promise<void>;
 }
 
-/** Counts what is asked through a door. */
-export function makeCalm(post: Post, { timers }: Pick<Parts, 'timers'>): Calm {
+/** Counts what is asked through a door; nothing is calm before `first` has come, or failed to: it asks the first questions. */
+export function makeCalm(
+  post: Post,
+  { timers }: Pick<Parts, 'timers'>,
+  first: Promise<unknown> = Promise.resolve(),
+): Calm {
   let underWay = 0;
   let waiting: (() => void)[] = [];
   const answered = () => {
@@ -24,6 +28,7 @@ export function makeCalm(post: Post, { timers }: Pick<Parts, 'timers'>): Calm {
     waiting = [];
   };
   async function quiet(): Promise<void> {
+    await first.catch(() => undefined);
     await sleep(timers, NEXT_MS);
     while (underWay > 0) {
       await new Promise<void>((resolve) => waiting.push(resolve));

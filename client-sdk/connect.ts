@@ -31,9 +31,17 @@ import { LiveTasks } from './tasks.ts';
 /** How long clients spread their questions after a connection was lost for all of them. */
 const SPREAD_MS = 2_000;
 
+/** What a page that shall be there soon knows of itself. */
+export interface Beginning {
+  /** The part of the page that asks the first questions, on its way: what nobody waits for is fetched after it. */
+  readonly first?: Promise<unknown>;
+  /** The application’s files lie on this device: then what is kept may be there before the server’s answers. */
+  readonly isHere?: boolean;
+}
+
 /** A client with all its parts; null: without those of `Inside`, which come later. */
-export function makeClient(o: Options, inside: Inside | null): Huying {
-  return new Client(o, inside);
+export function makeClient(o: Options, inside: Inside | null, beginning: Beginning = {}): Huying {
+  return new Client(o, inside, beginning);
 }
 
 /** Joins the parts of a client and passes on what the server tells. */
@@ -67,19 +75,19 @@ class Client implements Huying {
   /** Connected before in this session: then others may be coming back at the same moment. */
   #wasUp = false;
 
-  constructor(o: Options, inside: Inside | null) {
+  constructor(o: Options, inside: Inside | null, { first, isHere = true }: Beginning) {
     const parts: Parts = { ...realParts, ...given(o) };
     const storage = forgetfulStorage(o.storage ?? memoryStorage());
     const { url, keepSession = 'body', device = '', answerMs = 10_000, offline = false, begun } = o;
     const door = makePost({ url, withCookies: keepSession === 'cookie', answerMs, begun });
-    const { post, calm } = makeCalm(door, parts);
+    const { post, calm } = makeCalm(door, parts, first);
     this.#calm = inside === null ? calm : () => Promise.resolve();
     this.#parts = parts;
     this.#url = url;
     this.storage = storage;
     this.#session = new Session({ ...parts, post, storage, keep: keepSession, device, remembers: offline });
     const shows = (asOf: number | null) => this.#events.emit('as-of', asOf);
-    this.#away = new Away({ ...parts, storage, isWanted: offline, shows, calm: this.#calm });
+    this.#away = new Away({ ...parts, storage, isWanted: offline, isHere, shows, calm: this.#calm });
     const tokens = {
       token: () => this.#session.token(),
       refused: (token: string) => this.#session.refused(token),

@@ -18,7 +18,7 @@ interface Asked {
 
 const LIST = 'inbox:list';
 const BOARD_MS = 300;
-const FIRST = { filter: null, cursor: null };
+const FIRST = { cursor: null };
 const sought = (tab: 'all' | 'unread', text: string) => (client: Huying) =>
   client.ask('inbox:find', { tab, text, cursor: null });
 
@@ -52,7 +52,7 @@ export async function measureInbox(bench: Bench): Promise<PartResult> {
       return { client, rooms };
     }),
   );
-  const rows = [];
+  const rows: Row[] = [];
   for (const question of QUESTIONS) {
     const taken = await measured(question, clients);
     for (const row of taken) bench.say(`  ${JSON.stringify(row)}`);

@@ -1,4 +1,13 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import {
+  type ComponentType,
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
@@ -16,13 +25,15 @@ import { useBoard } from './home/use-board.ts';
 import { KeptFormsContext, keptFormsOf } from './kit/kept-forms.ts';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
+import { makeUseRest } from './kit/use-rest.ts';
 import type { Notices } from './notices/notice-store.ts';
 import { makeDrafts } from './room/drafts.ts';
 import { Revoked } from './room/revoked.tsx';
 import { hasTasks, isDeputy, useWays } from './ways.ts';
 
 const roomPage = () => import('./room-page.tsx');
-const RoomPage = lazy(() => roomPage().then((feature) => ({ default: feature.RoomPage })));
+// What changes around a room makes no room anew.
+const RoomPage = lazy(() => roomPage().then((feature) => ({ default: memo(feature.RoomPage) })));
 const Devices = lazy(() => import('./account/devices.tsx').then((feature) => ({ default: feature.Devices })));
 const SecondFactor = lazy(() =>
   import('./account/second-factor.tsx').then((feature) => ({ default: feature.SecondFactor })),
@@ -76,9 +87,9 @@ const SCREENS: readonly (readonly [begins: string, fetched: () => Promise<unknow
 ];
 
 /** Fetches the screen at which the page begins, while it is still asked who is here. */
-export function fetchScreen(path: string): void {
+export async function fetchScreen(path: string): Promise<void> {
   const [, fetched] = SCREENS.find(([begins]) => path.startsWith(begins)) ?? [];
-  void fetched?.().catch(() => undefined); // it is fetched again when it is shown
+  await fetched?.().catch(() => undefined); // it is fetched again when it is shown
 }
 
 /** A bar that cannot be fetched is not there. */
@@ -114,11 +125,15 @@ interface HouseProps {
   signOut: (everywhere: boolean) => Promise<void>;
 }
 
-/** Where what waits for a deputy may have become another: at home, and where a case is acted upon. */
-const boardPlaceOf = (me: Me, path: string): string | null => {
+/** Where what waits for a deputy may have become another: at home, and where a case is acted upon. Elsewhere it is only counted, when there is rest. */
+const boardPlaceOf = (me: Me, path: string, rested: boolean): string | null => {
   if (!isDeputy(me)) return null;
-  return path === '/home' || path.startsWith('/cases/') ? path : '';
+  if (path === '/home' || path.startsWith('/cases/')) return path;
+  return rested ? '' : null;
 };
+
+/** Whether the first page has been there for a moment: what stands at its edge is asked for then. */
+const useRest = makeUseRest();
 
 /** When what may be needed without a line is fetched, in milliseconds: after the first page, which has the line to itself. */
 const SOON_MS = 1_000;
@@ -135,7 +150,8 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const { refused } = useReadable(parts.keeping);
   const [preferences] = useState(() => makePreferences(huying));
   const [path] = useLocation();
-  const found = useBoard(huying, boardPlaceOf(me, path));
+  const rested = useRest();
+  const found = useBoard(huying, boardPlaceOf(me, path, rested));
   const ways = useWays(me, parts, found);
   const [inRoom, params] = useRoute('/rooms/:roomId');
   const [, ofCase] = useRoute('/cases/:suggestionId');
@@ -144,12 +160,12 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
   const renewal = useMemo(() => ({ updates, settled: () => drafts.settled() }), [updates, drafts]);
   const [forms] = useState(() => keptFormsOf(me.personId, () => huying.terms?.shared !== true));
   // A notice list that cannot be read now is read when the line returns.
-  useEffect(() => notices.start(() => undefined), [notices]);
+  useEffect(() => (rested ? notices.start(() => undefined) : undefined), [notices, rested]);
 
   // How much there is to do stands in the rail; the screen itself asks again.
   useEffect(() => {
-    if (hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
-  }, [huying, me]);
+    if (rested && hasTasks(me)) huying.tasks.refresh().catch(() => undefined);
+  }, [huying, me, rested]);
 
   // Rooms, notices and the way out are there without a line, too; so is, from then on, all that the service worker keeps.
   const [settled, setSettled] = useState(false);

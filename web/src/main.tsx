@@ -14,18 +14,22 @@ import { SpeechProvider } from './wording/speech.tsx';
 import './kit/theme.css';
 import './kit/base.css';
 
-fetchScreen(location.pathname);
+const first = fetchScreen(location.pathname);
 // On a second visit the application lies on this device, and perhaps what was read.
-if ('serviceWorker' in navigator && navigator.serviceWorker.controller) fetchKept();
+const isHere = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+if (isHere) fetchKept();
 
 const keeping = makeStore({ refused: false });
-const huying = connectLean({
-  url: location.origin,
-  keepSession: 'cookie',
-  begun: takeEarly,
-  storage: enduringStorage(indexedDbStorage('huying'), () => keeping.set({ refused: true })),
-  offline: true,
-});
+const huying = connectLean(
+  {
+    url: location.origin,
+    keepSession: 'cookie',
+    begun: takeEarly,
+    storage: enduringStorage(indexedDbStorage('huying'), () => keeping.set({ refused: true })),
+    offline: true,
+  },
+  { first, isHere },
+);
 const notices = makeNotices(huying);
 const newKey = makeNewKey(realParts.clock);
 

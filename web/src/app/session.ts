@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
 import { dropForms } from '../kit/kept-forms.ts';
@@ -20,7 +20,9 @@ export const useSession = (huying: Huying) => {
 
   const start = useCallback(() => {
     huying.resume().then(
-      (me) => setStanding(me === null ? { is: 'out', why: 'stranger' } : { is: 'in', me }),
+      // In small pieces: a slow device stays able to answer while the house is built.
+      (me) =>
+        startTransition(() => setStanding(me === null ? { is: 'out', why: 'stranger' } : { is: 'in', me })),
       (why: unknown) => setStanding({ is: 'unreachable', why }),
     );
   }, [huying]);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import type { Huying } from '../../../client-sdk/index.ts';
 import type { Me } from '../../../shared/people.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
@@ -13,6 +13,7 @@ import { RoomFilesContext } from './room-files.ts';
 import { RoomHead } from './room-head.tsx';
 import { RoomLog } from './room-log.tsx';
 import { RoomSide } from './room-side.tsx';
+import { useRest } from './use-rest.ts';
 import type { RoomOnScreen } from './use-room.ts';
 import './room-screen.css';
 
@@ -39,16 +40,21 @@ interface RoomScreenProps {
 /** Who sits here as a deputy. */
 const DEPUTIES: readonly SeatRole[] = ['lead-deputy', 'seconding-deputy', 'delegation-deputy'];
 
+/** Keeps the place of what comes last. */
+const COMING = <span className="composer-coming" />;
+
 type Sheet = 'file' | 'members' | 'items' | 'contact' | null;
 
 const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) => {
   const { me, onScreen, drafts, huying, card, file, recordContact } = props;
   const { say, fault } = useSpeech();
   const { room, snapshot } = onScreen;
+  const rested = useRest(snapshot.messages.length > 0 || snapshot.reachedStart);
   const [sheet, setSheet] = useState<Sheet>(null);
   const [chosen, setChosen] = useState<ReadonlySet<number> | null>(null);
   const closeSheet = () => setSheet(null);
-  const record = recordContact === null ? null : () => setSheet('contact');
+  const openContact = useCallback(() => setSheet('contact'), []);
+  const record = recordContact === null ? null : openContact;
   const fileView = file?.(record) ?? null;
   const members = <MembersList room={room} snapshot={snapshot} />;
   const items = (
@@ -83,7 +89,7 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
             <div className="room-choosing">
               <b role="status">{say.room.chosen(chosen.size)}</b>
               <Button onClick={() => setChosen(null)}>{say.cancel}</Button>
-              <Button look="primary" onClick={() => setSheet('contact')}>
+              <Button look="primary" onClick={openContact}>
                 {say.room.recordChosen}
               </Button>
             </div>
@@ -103,9 +109,7 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
               tools={
                 chosen === null && (
                   <>
-                    <Suspense fallback={<span className="composer-coming" />}>
-                      <FileTools />
-                    </Suspense>
+                    <Suspense fallback={COMING}>{rested ? <FileTools /> : COMING}</Suspense>
                     {record !== null && (
                       <>
                         <Button look="quiet" onClick={record}>
@@ -155,7 +159,8 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
 export const RoomScreen = (props: RoomScreenProps) => {
   const { say, fault } = useSpeech();
   const { snapshot, refusal, tryAgain } = props.onScreen;
-  if (snapshot.header !== null) return <Opened {...props} header={snapshot.header} />;
+  const isThere = useDeferredValue(snapshot.header !== null); // built in small pieces, too
+  if (isThere && snapshot.header !== null) return <Opened {...props} header={snapshot.header} />;
   if (refusal === null) return <p className="room-note room-waiting">{say.loading}</p>;
   return (
     <div className="room-note">

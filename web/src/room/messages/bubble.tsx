@@ -5,6 +5,7 @@ import { Chip } from '../../kit/chip.tsx';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { toneOfRole } from '../seats.rules.ts';
+import { useRest } from '../use-rest.ts';
 import { QuoteBlock, ReactionsLine } from './marks.tsx';
 
 /** What says who has read it; where it cannot be fetched, nothing does. */
@@ -29,6 +30,7 @@ interface BubbleProps {
 /** What somebody put into the room, under their name and role as they were called when they did. */
 export const Bubble = ({ message, continued, mine, role, showsReaders, children }: BubbleProps) => {
   const { say, wire } = useSpeech();
+  const rested = useRest();
   const { author } = message;
   const label = author.kind === 'person' ? author.label : '';
   const time = <time dateTime={message.at}>{wallClockOf(message.at)}</time>;
@@ -66,9 +68,7 @@ export const Bubble = ({ message, continued, mine, role, showsReaders, children 
         <ReactionsLine reactions={message.reactions ?? []} />
         {showsReaders && (
           <p className="message-under message-reads">
-            <Suspense>
-              <ReadLine message={message} />
-            </Suspense>
+            <Suspense>{rested && <ReadLine message={message} />}</Suspense>
           </p>
         )}
       </div>

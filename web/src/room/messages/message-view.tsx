@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Message, MessageBody } from '../../../../shared/messages.ts';
 import { mayBeBasis } from '../../../../shared/values/messages.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
@@ -45,7 +46,7 @@ const Body = ({ message, record, ...rest }: Omit<MessageViewProps, 'choice'>) =>
 };
 
 /** One message of the record, whatever its kind; what a contact may rest on can be chosen while choosing. */
-export const MessageView = ({ choice, ...shown }: MessageViewProps) => {
+export const MessageView = memo(({ choice, ...shown }: MessageViewProps) => {
   const { say } = useSpeech();
   if (choice === null || !mayBeBasis(shown.message.body)) return <Body {...shown} />;
   return (
@@ -59,4 +60,4 @@ export const MessageView = ({ choice, ...shown }: MessageViewProps) => {
       <Body {...shown} />
     </label>
   );
-};
+});
