@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { connect } from '../../client-sdk/index.ts';
 import { until } from '../support/until.ts';
-import { kept, say, seesOnce } from './room.ts';
+import { box, kept, say, seesOnce } from './room.ts';
 import { makeStage, type Stage } from './stage.ts';
 
 /** Holds back the screen of rooms, and counts what is asked by HTTP; `come` lets it through. */
@@ -75,5 +75,19 @@ describe('what is asked while the application is on its way', function () {
     await page.getByRole('heading', { name: '您不在这个群组' }).waitFor();
     expect(await kept(page, '只给成员看的话').count()).to.equal(0);
     expect(early.times('room/open')).to.equal(1);
+  });
+
+  it('and cannot be fetched is fetched again, while the room goes on without it', async () => {
+    const { page } = await stage.signIn(stage.people.deputy, { path: '/settings' });
+    let asked = 0;
+    await page.route('**/assets/file-tools-*.js', (route) =>
+      (asked += 1) === 1 ? route.abort() : route.continue(),
+    );
+    await page.goto(stage.roomPath(2));
+    await box(page).waitFor();
+    await until('it was asked for in vain', () => asked === 1);
+    await say(page, '工具还没来，话照样说');
+    await seesOnce(page, '工具还没来，话照样说');
+    await page.getByRole('button', { name: '图片', exact: true }).waitFor();
   });
 });

@@ -26,13 +26,14 @@ const press = (page: Page, name: string | RegExp) =>
     .last()
     .click();
 
-/** What is far up in the log is drawn only when one comes there. */
+/** What is far away in the log is drawn only when one comes there: from the top down, and from there again. */
 async function comeTo(page: Page, one: Locator): Promise<void> {
-  const scroll = (by: number) => page.evaluate(`document.querySelector('.log-list').scrollBy(0, ${by})`);
-  if ((await one.count()) === 0) await scroll(1e6);
   await until('it is in the log', async () => {
     if ((await one.count()) > 0) return true;
-    await scroll(-150);
+    await page.evaluate(`(({ log }) => {
+      const isOver = log.scrollTop + log.clientHeight > log.scrollHeight - 2;
+      log.scrollTo(0, isOver ? 0 : log.scrollTop + log.clientHeight / 2);
+    })({ log: document.querySelector('.log-list') })`);
     return false;
   });
   await one.scrollIntoViewIfNeeded();

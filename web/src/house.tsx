@@ -1,13 +1,4 @@
-import {
-  type ComponentType,
-  lazy,
-  memo,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useMemo,
-  useState,
-} from 'react';
+import { lazy, memo, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { Redirect, useLocation, useRoute } from 'wouter';
 import type { Huying, Readable } from '../../client-sdk/index.ts';
 import { roomIdIn, suggestionIdIn } from '../../shared/values/ids.ts';
@@ -22,6 +13,7 @@ import type { Updates } from './app/updates.ts';
 import { useAsOf, useLine } from './app/use-line.ts';
 import { HomeScreen } from './home/home-screen.tsx';
 import { useBoard } from './home/use-board.ts';
+import { coming } from './kit/coming.tsx';
 import { KeptFormsContext, keptFormsOf } from './kit/kept-forms.ts';
 import { LookButton } from './kit/look-button.tsx';
 import { useReadable } from './kit/use-readable.ts';
@@ -92,17 +84,8 @@ export async function fetchScreen(path: string): Promise<void> {
   await fetched?.().catch(() => undefined); // it is fetched again when it is shown
 }
 
-/** A bar that cannot be fetched is not there. */
-const bar = <P,>(fetched: () => Promise<ComponentType<P>>) =>
-  lazy(async (): Promise<{ default: ComponentType<P> }> => {
-    try {
-      return { default: await fetched() };
-    } catch {
-      return { default: () => null };
-    }
-  });
-const UpdateBar = bar(async () => (await import('./app/update-bar.tsx')).UpdateBar);
-const KeptBar = bar(async () => (await import('./app/kept-bar.tsx')).KeptBar);
+const UpdateBar = coming(async () => (await import('./app/update-bar.tsx')).UpdateBar);
+const KeptBar = coming(async () => (await import('./app/kept-bar.tsx')).KeptBar);
 
 /** The steps of an import are pages of one screen. */
 const HAND_OVER = '/hand-over';
@@ -253,8 +236,8 @@ export const House = ({ me, parts, signOut }: HouseProps) => {
             bars={
               <>
                 <LineBar line={line} asOf={asOf} />
-                <Suspense>{refused && <KeptBar />}</Suspense>
-                <Suspense>{settled && <UpdateBar huying={huying} />}</Suspense>
+                {refused && <KeptBar />}
+                {settled && <UpdateBar huying={huying} />}
               </>
             }
             list={withList ? list : null}

@@ -4,6 +4,7 @@ import type { Me } from '../../../shared/people.ts';
 import type { RoomHeader } from '../../../shared/rooms.ts';
 import type { SeatRole } from '../../../shared/seats.ts';
 import { Button } from '../kit/button.tsx';
+import { coming } from '../kit/coming.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { useSpeech } from '../wording/speech.tsx';
 import { Composer } from './composer.tsx';
@@ -17,9 +18,9 @@ import { useRest } from './use-rest.ts';
 import type { RoomOnScreen } from './use-room.ts';
 import './room-screen.css';
 
-const FileTools = lazy(() =>
-  import('./files/file-tools.tsx').then((feature) => ({ default: feature.FileTools })),
-);
+/** Keeps the place of what comes last. */
+const COMING = <span className="composer-coming" />;
+const FileTools = coming(async () => (await import('./files/file-tools.tsx')).FileTools, COMING);
 const SharedItems = lazy(() =>
   import('./files/shared-items.tsx').then((feature) => ({ default: feature.SharedItems })),
 );
@@ -39,9 +40,6 @@ interface RoomScreenProps {
 
 /** Who sits here as a deputy. */
 const DEPUTIES: readonly SeatRole[] = ['lead-deputy', 'seconding-deputy', 'delegation-deputy'];
-
-/** Keeps the place of what comes last. */
-const COMING = <span className="composer-coming" />;
 
 type Sheet = 'file' | 'members' | 'items' | 'contact' | null;
 
@@ -109,7 +107,7 @@ const Opened = ({ header, ...props }: RoomScreenProps & { header: RoomHeader }) 
               tools={
                 chosen === null && (
                   <>
-                    <Suspense fallback={COMING}>{rested ? <FileTools /> : COMING}</Suspense>
+                    {rested ? <FileTools /> : COMING}
                     {record !== null && (
                       <>
                         <Button look="quiet" onClick={record}>

@@ -1,21 +1,16 @@
-import { type ComponentType, lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Message } from '../../../../shared/messages.ts';
 import type { SeatRole } from '../../../../shared/seats.ts';
 import { Chip } from '../../kit/chip.tsx';
+import { coming } from '../../kit/coming.tsx';
 import { wallClockOf } from '../../wording/days.rules.ts';
 import { useSpeech } from '../../wording/speech.tsx';
 import { toneOfRole } from '../seats.rules.ts';
 import { useRest } from '../use-rest.ts';
 import { QuoteBlock, ReactionsLine } from './marks.tsx';
 
-/** What says who has read it; where it cannot be fetched, nothing does. */
-const ReadLine = lazy(async (): Promise<{ default: ComponentType<{ message: Message }> }> => {
-  try {
-    return { default: (await import('../reads/read-line.tsx')).ReadLine };
-  } catch {
-    return { default: () => null };
-  }
-});
+/** What says who has read it. */
+const ReadLine = coming(async () => (await import('../reads/read-line.tsx')).ReadLine);
 
 interface BubbleProps {
   message: Message;
@@ -67,9 +62,7 @@ export const Bubble = ({ message, continued, mine, role, showsReaders, children 
         </div>
         <ReactionsLine reactions={message.reactions ?? []} />
         {showsReaders && (
-          <p className="message-under message-reads">
-            <Suspense>{rested && <ReadLine message={message} />}</Suspense>
-          </p>
+          <p className="message-under message-reads">{rested && <ReadLine message={message} />}</p>
         )}
       </div>
     </article>
