@@ -1,4 +1,4 @@
-import { inLanes } from '../server/suggestions/lanes.rules.ts';
+import { inLanes } from '../server/ops/lanes.ts';
 import type { CivilDate } from '../shared/ids.ts';
 import type { Plot } from './plot.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Random } from '../demo/index.ts';
 import type { JobHandlers, Runner } from '../server/jobs/runner.ts';
-import { inLanes } from '../server/suggestions/lanes.rules.ts';
+import { inLanes } from '../server/ops/lanes.ts';
 import { jobs, type KnownJob } from '../shared/protocol.ts';
 
 type JobName = KnownJob['name'];

@@ -10,7 +10,7 @@ import { limitsOf, makeFiles } from '../../server/files/index.ts';
 import { newId } from '../../server/ops/clock.ts';
 import { may } from '../../server/people/index.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
-import { inLanes } from '../../server/suggestions/lanes.rules.ts';
+import { inLanes } from '../../server/ops/lanes.ts';
 import type { Handler } from '../../server/wire/bind.ts';
 import type { Caller, Door } from '../../server/wire/ports.ts';
 import { demoAccounts } from '../accounts.ts';

@@ -111,19 +111,23 @@ export function makeDeliveryStore(database: Database) {
     },
 
     /** Puts all of a group that waits into one parcel; false when nothing did. Nothing is added to a parcel later. */
-    gather: makeGather<Gathering, boolean>(async (wanted) => {
-      await deliveries.bulkWrite(
-        wanted.map(({ group, parcel, againAt }) => ({
-          updateMany: {
-            filter: { group, parcel: null, state: 'pending' },
-            update: { $set: { parcel, againAt } },
-          },
-        })),
-        { ordered: false },
-      );
-      const filled = await pendingOfAll(wanted.map(({ parcel }) => parcel));
-      return wanted.map(({ parcel }) => filled.has(parcel));
-    }, FEW),
+    gather: makeGather<Gathering, boolean>(
+      async (wanted) => {
+        await deliveries.bulkWrite(
+          wanted.map(({ group, parcel, againAt }) => ({
+            updateMany: {
+              filter: { group, parcel: null, state: 'pending' },
+              update: { $set: { parcel, againAt } },
+            },
+          })),
+          { ordered: false },
+        );
+        const filled = await pendingOfAll(wanted.map(({ parcel }) => parcel));
+        return wanted.map(({ parcel }) => filled.has(parcel));
+      },
+      FEW,
+      { abreast: 2 },
+    ),
 
     /** Pending ones that the queue had time enough for, at most `limit`. */
     overdue: (now: Date, limit: number): Promise<DeliveryDoc[]> =>

@@ -166,8 +166,9 @@ export function changeOf(
   if (now === null) return null;
   const next = { ...doc, ...now };
   const nextAt = nextAtOf(next, reminders, counting);
-  const isSame = SAID.every((field) => sameAs(doc[field], next[field])) && sameAs(doc.nextAt, nextAt);
-  return isSame ? null : { ...Object.fromEntries(SAID.map((field) => [field, next[field]])), nextAt };
+  const others = SAID.filter((field) => !sameAs(doc[field], next[field]));
+  if (others.length === 0 && sameAs(doc.nextAt, nextAt)) return null;
+  return { ...Object.fromEntries(others.map((field) => [field, next[field]])), nextAt };
 }
 
 /** What was done stays done; nobody owes the rest any more. */

@@ -42,7 +42,7 @@ const DUE = { suggestionId: 1, unitId: 1, rule: 1, due: 1 };
 
 /** A change of one duty, valid only upon the turn it was decided on. */
 export interface DutyChange {
-  readonly duty: Pick<DutyDoc, '_id' | 'turn'>;
+  readonly duty: DutyDoc;
   readonly set: Partial<DutyDoc>;
 }
 
@@ -187,5 +187,8 @@ function writer<T>(
 function isAsWanted(found: DutyDoc | undefined, { duty, set }: DutyChange): boolean {
   if (found?.turn !== duty.turn + 1) return false;
   const now: Partial<Record<string, unknown>> = { ...found };
-  return Object.entries(set).every(([field, value]) => JSON.stringify(now[field]) === JSON.stringify(value));
+  const { turn: _turn, ...wanted } = { ...duty, ...set };
+  return Object.entries(wanted).every(
+    ([field, value]) => JSON.stringify(now[field] ?? null) === JSON.stringify(value ?? null),
+  );
 }

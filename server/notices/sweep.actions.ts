@@ -1,6 +1,7 @@
 import { groupedBy } from '../../shared/grouped.ts';
 import type { CongressId, PersonId } from '../../shared/ids.ts';
 import { deliverReminder } from '../../shared/notices.ts';
+import { inLanes } from '../ops/lanes.ts';
 import type { Calendar, WorkCalendar } from '../org/index.ts';
 import type { Clock, Enqueue, NewId } from '../wire/ports.ts';
 import type { ChannelName } from './channels/channel.ts';
@@ -20,7 +21,8 @@ import type { Reminding } from './recipients.rules.ts';
 import { type OwedStep, stepsOn } from './steps.rules.ts';
 
 const BATCH = 200; // duties decided upon at a time
-const AT_ONCE = 50; // parcels made, and jobs handed to the queue, side by side
+const ABREAST = 4; // batches side by side: while one is decided upon, the database works for the others
+const AT_ONCE = 200; // parcels made, and jobs handed to the queue, side by side
 
 interface Parts {
   duties: Pick<DutyStore, 'dueAt' | 'change'>;
@@ -63,14 +65,17 @@ export function makeSweep(parts: Parts) {
   return async function sweep(): Promise<{ deliveries: number }> {
     const now = clock.now();
     const made: DeliveryDoc[] = [];
-    for (;;) {
-      const batch = await duties.dueAt(now, BATCH);
-      if (batch.length === 0) break;
+    const decideUpon = async (batch: readonly DutyDoc[]) => {
       const standings = await parts.standingOf([...new Set(batch.map((d) => d.suggestionId))]);
       for (const [congressId, group] of groupedBy(batch, (duty) => duty.congressId)) {
         const days = await parts.calendar.forCongress(congressId);
         made.push(...(await remind(congressId, group, { days, standings, now })));
       }
+    };
+    for (;;) {
+      const due = await duties.dueAt(now, BATCH * ABREAST);
+      if (due.length === 0) break;
+      await inLanes(inBatches(due), ABREAST, decideUpon);
     }
     await gather(made, now);
     await queueAgain(now);
@@ -117,14 +122,11 @@ export function makeSweep(parts: Parts) {
   async function gather(made: readonly DeliveryDoc[], now: Date): Promise<void> {
     const parcels = made.flatMap((d) => (d.group === null ? [{ parcel: d._id, attempts: d.attempts }] : []));
     const groups = [...new Set(made.flatMap((d) => d.group ?? []))];
-    for (let from = 0; from < groups.length; from += AT_ONCE)
-      await Promise.all(
-        groups.slice(from, from + AT_ONCE).map(async (group) => {
-          const parcel = newId();
-          if (await deliveries.gather({ group, parcel, againAt: againAfter(now, 0) }))
-            parcels.push({ parcel, attempts: 0 });
-        }),
-      );
+    await inLanes(groups, AT_ONCE, async (group) => {
+      const parcel = newId();
+      if (await deliveries.gather({ group, parcel, againAt: againAfter(now, 0) }))
+        parcels.push({ parcel, attempts: 0 });
+    });
     await queue(parcels);
   }
 
@@ -143,16 +145,10 @@ export function makeSweep(parts: Parts) {
     }
   }
 
-  async function queue(parcels: readonly { parcel: string; attempts: number }[]): Promise<void> {
-    for (let from = 0; from < parcels.length; from += AT_ONCE) {
-      await Promise.all(
-        parcels
-          .slice(from, from + AT_ONCE)
-          .map(({ parcel, attempts }) =>
-            parts.enqueue(deliverReminder, { parcelId: parcel }, `${parcel}|${attempts}`),
-          ),
-      );
-    }
+  function queue(parcels: readonly { parcel: string; attempts: number }[]): Promise<void> {
+    return inLanes(parcels, AT_ONCE, ({ parcel, attempts }) =>
+      parts.enqueue(deliverReminder, { parcelId: parcel }, `${parcel}|${attempts}`),
+    );
   }
 }
 
@@ -161,23 +157,27 @@ function decide(duty: DutyDoc, standing: Standing | undefined, { days, now }: Ar
   if (!standing) return { duty, set: { state: 'moot', nextAt: null } };
   const said = saidOf(standing).get(duty.key);
   const { reminders, parties } = standing;
-  const fresh = { ...duty, ...changeOf(duty, said, { days, now, reminders }) };
-  if (fresh.state !== 'open' && fresh.state !== 'telling') return { duty, set: withoutId(fresh) };
+  const correction = changeOf(duty, said, { days, now, reminders });
+  const fresh = { ...duty, ...correction };
+  if (fresh.state !== 'open' && fresh.state !== 'telling')
+    return { duty, set: { ...correction, nextAt: fresh.nextAt } };
   const by = { policy: { reminders }, days };
   const { latest, superseded } = stepsOn(fresh, remindingDay(now), { ...by, decided: new Set(duty.decided) });
   const decided = [...duty.decided, ...[...superseded, ...(latest ? [latest] : [])].map(nameOf)];
   const next = { ...fresh, decided };
   const isTold = latest !== null && fresh.state === 'telling';
   const nextAt = isTold ? null : nextAtOf(next, reminders, { days, now });
-  const change = { duty, set: withoutId({ ...next, nextAt, ...(isTold && { state: 'told' }) }) };
+  const told = isTold ? ({ state: 'told' } as const) : {};
+  const change = { duty, set: { ...correction, decided, nextAt, ...told } };
   if (latest === null) return change;
   const reminding = { id: duty._id, ower: duty.ower, step: latest.step, parties };
   return { duty, change, latest, superseded, reminding };
 }
 
-const nameOf = ({ rule, offset }: OwedStep) => `${rule}|${offset}`;
+const inBatches = (due: readonly DutyDoc[]): (readonly DutyDoc[])[] =>
+  Array.from({ length: Math.ceil(due.length / BATCH) }, (_, i) => due.slice(i * BATCH, (i + 1) * BATCH));
 
-const withoutId = ({ _id, ...set }: DutyDoc): Partial<DutyDoc> => set;
+const nameOf = ({ rule, offset }: OwedStep) => `${rule}|${offset}`;
 
 const deliveriesFor = (
   { duty, latest, superseded }: Decision,

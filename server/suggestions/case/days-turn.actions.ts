@@ -4,7 +4,7 @@ import { civilDateOf } from '../../org/index.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { commitmentActs } from '../commitments/commitments.rules.ts';
 import { feedbackActs } from '../feedback/feedback.rules.ts';
-import { inLanes } from '../lanes.rules.ts';
+import { inLanes } from '../../ops/lanes.ts';
 import type { Acts } from './act.actions.ts';
 import type { CaseAct } from './act.rules.ts';
 import type { DaysTurnStore } from './days-turn.store.ts';

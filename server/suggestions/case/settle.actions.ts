@@ -1,7 +1,7 @@
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
 import type { ReadRecord } from '../duties/standing.actions.ts';
-import { inLanes } from '../lanes.rules.ts';
+import { inLanes } from '../../ops/lanes.ts';
 import type { Follow } from '../record/follow.actions.ts';
 import { followedOf } from '../record/followed.rules.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';

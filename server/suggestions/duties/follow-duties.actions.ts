@@ -6,7 +6,7 @@ import type { Clock } from '../../wire/ports.ts';
 import { type Case, hasRoom } from '../case/case.rules.ts';
 import { caseOf } from '../case/case.store.ts';
 import type { History } from '../case/history.actions.ts';
-import { inLanes } from '../lanes.rules.ts';
+import { inLanes } from '../../ops/lanes.ts';
 import { headerOf } from '../record/followed.rules.ts';
 import { hasCome, type HeardOf, idleAtOf, idleOn } from './heard.actions.ts';
 import { type HeardDoc, silence } from './heard.rules.ts';

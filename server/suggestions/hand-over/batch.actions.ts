@@ -8,7 +8,7 @@ import { entryAfter } from '../case/entries.rules.ts';
 import { after } from '../case/fold.rules.ts';
 import type { Continuation, History } from '../case/history.actions.ts';
 import { standingFrom } from '../duties/standing.rules.ts';
-import { inLanes } from '../lanes.rules.ts';
+import { inLanes } from '../../ops/lanes.ts';
 import type { Policies } from '../policy/index.ts';
 import type { Follow } from '../record/follow.actions.ts';
 import type { LagStore } from '../record/lag.store.ts';

@@ -2,7 +2,7 @@ import type { CongressId, PersonId, SuggestionId } from '../../../shared/ids.ts'
 import type { Rooms } from '../../rooms/index.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
 import { hasRoom } from '../case/case.rules.ts';
-import { inLanes } from '../lanes.rules.ts';
+import { inLanes } from '../../ops/lanes.ts';
 import { headerOf } from './followed.rules.ts';
 import type { LagStore } from './lag.store.ts';
 import { membersOf, type Roster } from './members.rules.ts';

@@ -9,7 +9,7 @@ import { type Deed, entryAfter } from '../case/entries.rules.ts';
 import { after as afterEntry } from '../case/fold.rules.ts';
 import type { History } from '../case/history.actions.ts';
 import type { Settle } from '../case/settle.actions.ts';
-import { inLanes } from '../lanes.rules.ts';
+import { inLanes } from '../../ops/lanes.ts';
 import { hashOf, isSame, numberKeyOf, withoutLead } from './record.rules.ts';
 import type { RecordStore } from './record.store.ts';
 import type { LeanSuggestion } from './suggestion.store.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { PersonId, UnitId } from '../../../shared/ids.ts';
 import type { Phase, TrackRole } from '../../../shared/suggestions.ts';
 import { reachesLead } from '../../../server/suggestions/contact/contact.rules.ts';
-import { inLanes } from '../../../server/suggestions/lanes.rules.ts';
+import { inLanes } from '../../../server/ops/lanes.ts';
 import {
   conflictingUnit,
   numberKeyOf,
