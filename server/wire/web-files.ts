@@ -94,6 +94,7 @@ export function makeWebFiles(folder: string): Router {
     '/assets',
     express.static(join(folder, 'assets'), {
       ...{ immutable: true, maxAge: '1y' },
+      ...{ etag: false, lastModified: false, acceptRanges: false }, // named by what is in them: nobody compares
       setHeaders: (res: Response, file: string) => {
         sayNothingOfPages(res);
         sayEncoding(res, file);
