@@ -4,6 +4,7 @@ import type { RoomKind, RoomState } from '../../shared/rooms.ts';
 import type { Phase } from '../../shared/suggestions.ts';
 import { makeGather } from '../store/gather.ts';
 import { gathered } from '../store/gathered.ts';
+import { inParts } from '../store/in-parts.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 
 /** What the inbox shows of a room's newest message. */
@@ -206,18 +207,22 @@ export function makeRoomStore(database: Database) {
         .toArray();
       return found.flatMap(({ suggestionId, ...room }) => (suggestionId ? [{ ...room, suggestionId }] : []));
     },
-    /** Rooms as a list of tasks reads them, all in one statement. */
+    /** Rooms as a list of tasks reads them. */
     async taskRooms(ids: readonly RoomId[]): Promise<Map<RoomId, TaskRoom>> {
-      const found = await rooms
-        .find({ _id: { $in: [...ids] } }, { projection: TASK_ROOM, batchSize: ids.length + 1 })
-        .toArray();
+      const found = await inParts(ids, (some) =>
+        rooms
+          .find({ _id: { $in: [...some] } }, { projection: TASK_ROOM, batchSize: some.length + 1 })
+          .toArray(),
+      );
       return new Map(found.map((r) => [r._id, r]));
     },
-    /** Rooms as they are sought among somebody’s, all in one statement. */
+    /** Rooms as they are sought among somebody’s. */
     async soughtRooms(ids: readonly RoomId[]): Promise<Map<RoomId, SoughtRoom>> {
-      const found = await rooms
-        .find({ _id: { $in: [...ids] } }, { projection: SOUGHT_ROOM, batchSize: ids.length + 1 })
-        .toArray();
+      const found = await inParts(ids, (some) =>
+        rooms
+          .find({ _id: { $in: [...some] } }, { projection: SOUGHT_ROOM, batchSize: some.length + 1 })
+          .toArray(),
+      );
       return new Map(found.map((r) => [r._id, r]));
     },
     /** Of all rooms that were active since then. */

@@ -1,6 +1,7 @@
 import type { CaseState } from '../../../shared/cases.ts';
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import { gatheredOne } from '../../store/gathered.ts';
+import { inParts } from '../../store/in-parts.ts';
 import {
   LEAN,
   ofState,
@@ -30,11 +31,13 @@ export function makeRecordStore(suggestions: Suggestions) {
       },
     ),
 
-    /** What a list of tasks reads of suggestions, all in one statement. */
+    /** What a list of tasks reads of suggestions. */
     async briefs(ids: readonly SuggestionId[]): Promise<Map<SuggestionId, Brief>> {
-      const found = await suggestions
-        .find({ _id: { $in: [...ids] } }, { projection: BRIEF, batchSize: ids.length + 1 })
-        .toArray();
+      const found = await inParts(ids, (some) =>
+        suggestions
+          .find({ _id: { $in: [...some] } }, { projection: BRIEF, batchSize: some.length + 1 })
+          .toArray(),
+      );
       return new Map(found.map((s) => [s._id, s]));
     },
 
