@@ -54,6 +54,7 @@ export default defineConfig(
         matchMedia: 'readonly',
         fetch: 'readonly',
         AbortSignal: 'readonly',
+        setTimeout: 'readonly',
         Response: 'readonly',
         location: 'readonly',
         addEventListener: 'readonly',

@@ -48,7 +48,7 @@ async function still(page: Page): Promise<void> {
 }
 
 /** Nothing has changed on the page for so long, in milliseconds. */
-const QUIET_MS = 400;
+const QUIET_MS = 700; // longer than a page rests before its last parts come
 const MOST_MS = 10_000;
 
 const settled = (page: Page): Promise<unknown> =>
