@@ -8,3 +8,7 @@ export function groupedBy<T, K>(things: Iterable<T>, keyOf: (thing: T) => K): Ma
   }
   return groups;
 }
+
+/** Things in their order, so many together at most. */
+export const batchesOf = <T>(things: readonly T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(things.length / most) }, (_, i) => things.slice(i * most, (i + 1) * most));

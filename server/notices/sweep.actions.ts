@@ -1,4 +1,4 @@
-import { groupedBy } from '../../shared/grouped.ts';
+import { batchesOf, groupedBy } from '../../shared/grouped.ts';
 import type { CongressId, PersonId } from '../../shared/ids.ts';
 import { deliverReminder } from '../../shared/notices.ts';
 import { inLanes } from '../ops/lanes.ts';
@@ -75,7 +75,7 @@ export function makeSweep(parts: Parts) {
     for (;;) {
       const due = await duties.dueAt(now, BATCH * ABREAST);
       if (due.length === 0) break;
-      await inLanes(inBatches(due), ABREAST, decideUpon);
+      await inLanes(batchesOf(due, BATCH), ABREAST, decideUpon);
     }
     await gather(made, now);
     await queueAgain(now);
@@ -173,9 +173,6 @@ function decide(duty: DutyDoc, standing: Standing | undefined, { days, now }: Ar
   const reminding = { id: duty._id, ower: duty.ower, step: latest.step, parties };
   return { duty, change, latest, superseded, reminding };
 }
-
-const inBatches = (due: readonly DutyDoc[]): (readonly DutyDoc[])[] =>
-  Array.from({ length: Math.ceil(due.length / BATCH) }, (_, i) => due.slice(i * BATCH, (i + 1) * BATCH));
 
 const nameOf = ({ rule, offset }: OwedStep) => `${rule}|${offset}`;
 

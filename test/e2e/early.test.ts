@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { connect } from '../../client-sdk/index.ts';
 import { until } from '../support/until.ts';
-import { box, kept, say, seesOnce } from './room.ts';
+import { box, kept, say, seesOnce, takeOut } from './room.ts';
 import { makeStage, type Stage } from './stage.ts';
 
 /** Holds back the screen of rooms, and counts what is asked by HTTP; `come` lets it through. */
@@ -58,19 +57,13 @@ describe('what is asked while the application is on its way', function () {
   });
 
   it('keeps nobody in a room who was taken out of it meanwhile', async () => {
-    const suggestionId = stage.suggestions[1];
-    if (suggestionId === undefined) throw new Error('three suggestions were made');
     const path = stage.roomPath(1);
     const unit = await stage.signIn(stage.people.unit, { path });
     await say(unit.page, '只给成员看的话');
     await seesOnce(unit.page, '只给成员看的话');
     const { page } = await stage.signIn(stage.people.seconding, { path: '/settings' });
     const early = await onTheWay(page, path);
-    const office = connect({ url: stage.server.url });
-    await office.signIn(stage.people.office.login, stage.people.office.password);
-    const { revision } = await office.ask('suggestion:show', { suggestionId });
-    await office.ask('suggestion:revise', { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
-    office.close();
+    await takeOut(stage, 1);
     early.come();
     await page.getByRole('heading', { name: '您不在这个群组' }).waitFor();
     expect(await kept(page, '只给成员看的话').count()).to.equal(0);

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
+import { connect } from '../../client-sdk/index.ts';
 import { until } from '../support/until.ts';
+import type { Stage } from './stage.ts';
 
 /** The box in which one writes. */
 export const box = (page: Page): Locator => page.getByRole('textbox', { name: '写消息' });
@@ -32,4 +34,16 @@ export async function showsUnread(page: Page, number: number, unread: number): P
       ? shown.length === 0 && (await row(page, number).count()) === 1
       : shown[0] === String(unread);
   });
+}
+
+/** The office takes the seconding deputy out of a suggestion, and so out of its room. */
+export async function takeOut(stage: Stage, at: number): Promise<void> {
+  const suggestionId = stage.suggestions[at];
+  if (suggestionId === undefined) throw new Error('three suggestions were made');
+  const { login, password } = stage.people.office;
+  const office = connect({ url: stage.server.url });
+  await office.signIn(login, password);
+  const { revision } = await office.ask('suggestion:show', { suggestionId });
+  await office.ask('suggestion:revise', { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
+  office.close();
 }

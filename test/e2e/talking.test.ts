@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { connect } from '../../client-sdk/index.ts';
 import { until } from '../support/until.ts';
-import { box, kept, row, say, seesOnce, showsUnread } from './room.ts';
+import { box, kept, row, say, seesOnce, showsUnread, takeOut } from './room.ts';
 import { makeStage, type Stage } from './stage.ts';
 
 /** A client comes back within its longest pause, in milliseconds. */
@@ -134,15 +133,9 @@ describe('two people in two browsers', function () {
   });
 
   it('see a room close before their eyes when they are taken out of it', async () => {
-    const suggestionId = stage.suggestions[2];
-    if (suggestionId === undefined) throw new Error('three suggestions were made');
     const { page } = await stage.signIn(stage.people.seconding, { path: stage.roomPath(2) });
     await box(page).waitFor();
-    const office = connect({ url: stage.server.url });
-    await office.signIn(stage.people.office.login, stage.people.office.password);
-    const { revision } = await office.ask('suggestion:show', { suggestionId });
-    await office.ask('suggestion:revise', { suggestionId, revision, why: '代表本人要求', secondingIds: [] });
-    office.close();
+    await takeOut(stage, 2);
     await page.getByRole('heading', { name: '您不在这个群组' }).waitFor();
     expect(await page.locator('.message-text').count()).to.equal(0);
     await until('the row is gone', async () => (await row(page, 419).count()) === 0);

@@ -1,3 +1,4 @@
+import { batchesOf } from '../../../shared/grouped.ts';
 import type { PersonId } from '../../../shared/ids.ts';
 import type { Presence } from '../../../shared/presence.ts';
 import type { Redis } from '../../store/redis.ts';
@@ -68,11 +69,8 @@ export function makePresenceStore({ redis, prefix, node, days }: PresenceStorePa
   const remember = String(days * DAY_SECONDS);
   return {
     async hold(people) {
-      const rounds = Array.from({ length: Math.ceil(people.length / AT_ONCE) }, (_, i) =>
-        people.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
-      );
       await Promise.all(
-        rounds.map((round) =>
+        batchesOf(people, AT_ONCE).map((round) =>
           redis.eval(HOLD, { keys: both(round), arguments: [node, String(ONLINE_MS), remember] }),
         ),
       );

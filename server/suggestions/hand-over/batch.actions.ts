@@ -1,3 +1,4 @@
+import { batchesOf } from '../../../shared/grouped.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Duties, Standing } from '../../notices/index.ts';
 import { type Calendar, civilDateOf, dueDay, type Org } from '../../org/index.ts';
@@ -64,12 +65,10 @@ export const makeHandOverBatches =
   (parts: BatchParts): HandOverBatches =>
   async (handOver, pending, onDone) => {
     const surroundings = await lookAround(parts, handOver, pending);
-    const batches = Array.from({ length: Math.ceil(pending.length / BATCH) }, (_, i) =>
-      pending.slice(i * BATCH, (i + 1) * BATCH).map((s) => s._id),
-    );
-    await inLanes(batches, LANES, async (ids) => {
+    const ids = pending.map((s) => s._id);
+    await inLanes(batchesOf(ids, BATCH), LANES, async (some) => {
       if (parts.stopping()) throw new Error('the product is stopping; the hand-over goes on later');
-      await onDone(await handOverBatch(parts, { handOver, surroundings }, ids));
+      await onDone(await handOverBatch(parts, { handOver, surroundings }, some));
     });
   };
 
