@@ -121,7 +121,7 @@ class Client implements Huying {
       },
       refresh: () => {
         this.tasks.stir();
-        if (this.inbox.read().loaded) void this.inbox.refresh().catch(() => undefined); // the next round asks again
+        void this.inbox.refreshShown().catch(() => undefined); // the next round asks again
       },
       renew: () => {
         this.tasks.stir();
@@ -335,8 +335,11 @@ class Client implements Huying {
     const isAlone = moved || !this.#wasUp;
     this.#wasUp = true;
     this.#keeper?.wantAll(isAlone ? 0 : between(random, 0, SPREAD_MS));
-    if (isAlone || !this.inbox.read().loaded) return;
-    timers.after(between(random, 0, SPREAD_MS), () => void this.inbox.refresh().catch(() => undefined));
+    if (moved) return;
+    // Fetched before there was a line, the list has heard of nothing since.
+    const refresh = () => void this.inbox.refreshShown().catch(() => undefined);
+    if (isAlone) refresh();
+    else timers.after(between(random, 0, SPREAD_MS), refresh);
   }
 
   #down(): void {
@@ -365,8 +368,10 @@ class Client implements Huying {
     this.inbox.tookMessage(message, author.kind === 'person' && author.personId === this.me?.personId);
   }
 
-  /** The person does not sit in this room any more. */
+  /** The person does not sit in this room any more: told, or found out by asking. */
   #unseated(roomId: RoomId): void {
+    this.inbox.drop(roomId);
+    this.tasks.drop(roomId);
     void this.#away.forget(roomId).then(
       (isForgotten) => isForgotten && this.inbox.soon(),
       () => undefined, // a storage that cannot be read gives nothing back, either

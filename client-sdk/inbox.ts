@@ -56,6 +56,8 @@ export class LiveInbox implements Inbox {
   #stopTimer: (() => void) | null = null;
   /** Counts clearings, so that a late answer changes nothing. */
   #life = 0;
+  /** Rooms left since the fetch under way began: its answer may still hold them. */
+  readonly #left = new Set<RoomId>();
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
@@ -67,6 +69,13 @@ export class LiveInbox implements Inbox {
 
   refresh(): Promise<void> {
     return this.#inTurn(() => this.#reload());
+  }
+
+  /** What was fetched until now, once more: something may have been missed. Nothing, where nothing was. */
+  refreshShown(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.read().loaded) await this.#reload();
+    });
   }
 
   more(): Promise<void> {
@@ -149,8 +158,9 @@ export class LiveInbox implements Inbox {
     );
   }
 
-  /** True when the room was listed. */
+  /** The person no longer sits there. True when the room was listed. */
   drop(roomId: RoomId): boolean {
+    this.#left.add(roomId);
     const { items, total } = this.read();
     const left = items.filter((item) => item.room.roomId !== roomId);
     if (left.length === items.length) return false;
@@ -175,7 +185,10 @@ export class LiveInbox implements Inbox {
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const mine = this.#turn.then(work);
+    const mine = this.#turn.then(() => {
+      this.#left.clear();
+      return work();
+    });
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
@@ -203,12 +216,13 @@ export class LiveInbox implements Inbox {
     }
   }
 
-  /** The newest page alone, laid over what is shown; if the two do not touch, what is shown starts anew. */
+  /** The newest page alone, laid over what is shown; if the two do not touch, or rooms were left unheard, anew. */
   async #renew(): Promise<void> {
     const life = this.#life;
     const page = await this.#parts.asking.ask('inbox:list', { cursor: null });
     if (life !== this.#life) return;
-    const { items } = this.read();
+    const { items, total } = this.read();
+    if (page.total < total) return this.#reload();
     const fresh = new Set(page.items.map((item) => item.room.roomId));
     const touches = items.length === 0 || items.some((item) => fresh.has(item.room.roomId));
     if (touches) this.#show(this.#merged(page.items, items), page.total, this.#cursor);
@@ -232,6 +246,8 @@ export class LiveInbox implements Inbox {
 
   #show(items: readonly InboxItem[], total: number, cursor: string | null): void {
     this.#cursor = cursor;
-    this.#store.set({ items, total, complete: cursor === null, loaded: true });
+    const sat = items.filter(({ room }) => !this.#left.has(room.roomId));
+    const left = items.length - sat.length;
+    this.#store.set({ items: sat, total: total - left, complete: cursor === null, loaded: true });
   }
 }

@@ -37,7 +37,7 @@ export interface Mishaps {
 }
 
 const ATTEMPTS = 8;
-const LANES = 1_024;
+const LANES = 256; // a job may be about many cases
 
 /** Makes the runner that `startWorker` is given in the place of the one on BullMQ: the same handlers, the same data. */
 export function makeHandRunner(random: Random, mishaps: Mishaps): HandRunner {

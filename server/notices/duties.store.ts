@@ -102,7 +102,7 @@ export function makeDutyStore(database: Database) {
     /** Those whose next reminder is due, at most `limit`. */
     dueAt: (now: Date, limit: number): Promise<DutyDoc[]> =>
       duties
-        .find({ nextAt: { $lte: now } })
+        .find({ nextAt: { $lte: now } }, { batchSize: ONE_ANSWER })
         .limit(limit)
         .toArray(),
 

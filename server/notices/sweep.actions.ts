@@ -22,6 +22,7 @@ import { type OwedStep, stepsOn } from './steps.rules.ts';
 
 const BATCH = 200; // duties decided upon at a time
 const ABREAST = 4; // batches side by side: while one is decided upon, the database works for the others
+const LOOKED_UP = 4_000; // duties looked up at a time: between two looks everything waits for the last batch
 const AT_ONCE = 200; // parcels made, and jobs handed to the queue, side by side
 
 interface Parts {
@@ -73,7 +74,7 @@ export function makeSweep(parts: Parts) {
       }
     };
     for (;;) {
-      const due = await duties.dueAt(now, BATCH * ABREAST);
+      const due = await duties.dueAt(now, LOOKED_UP);
       if (due.length === 0) break;
       await inLanes(batchesOf(due, BATCH), ABREAST, decideUpon);
     }

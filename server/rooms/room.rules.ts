@@ -11,8 +11,18 @@ import type { RoomDoc } from './room.store.ts';
 const ROOMS = 'd4b0a5c2-7a39-4b5e-9d5e-6c6b1f0a7230';
 const CARDS = '5f9f3c58-4c0d-4e53-8f27-1d1d5b6a7231';
 
+const REMEMBERED = 20_000; // a year’s rooms; reckoning one takes a hash, and it is asked for again and again
+const roomIds = new Map<string, RoomId>();
+
 /** The room of a suggestion or a delegation: one for each, by construction. */
-export const roomIdOf = (subjectId: string): RoomId => roomIdSchema.parse(v5(subjectId, ROOMS));
+export function roomIdOf(subjectId: string): RoomId {
+  const known = roomIds.get(subjectId);
+  if (known !== undefined) return known;
+  const roomId = roomIdSchema.parse(v5(subjectId, ROOMS));
+  if (roomIds.size >= REMEMBERED) roomIds.clear();
+  roomIds.set(subjectId, roomId);
+  return roomId;
+}
 
 /** The sendKey of a card: the same fact is said once, whoever says it again. */
 export const cardKey = (fact: string): string => v5(fact, CARDS);

@@ -20,7 +20,6 @@ import { makeEntryStore } from './case/entries.store.ts';
 import { makeHistory } from './case/history.actions.ts';
 import { makeDaysTurn } from './case/days-turn.actions.ts';
 import { makeDaysTurnStore } from './case/days-turn.store.ts';
-import { makeDueForFiling } from './case/filing.actions.ts';
 import { makePapers } from './case/papers.actions.ts';
 import { laterActBindings } from './case/later-acts.wire.ts';
 import { mayDoOf } from './case/may-do.rules.ts';
@@ -76,6 +75,7 @@ import { openSuggestions } from './record/suggestion.store.ts';
 import { makeUpsertMany } from './record/upsert.actions.ts';
 import { makeListSuggestions, makeView } from './record/view.actions.ts';
 import { correct } from './case/correcting.rules.ts';
+import { makeTermsOver } from './case/terms-over.actions.ts';
 import { suggestionBindings } from './suggestions.wire.ts';
 import { makeSpreadTopics } from './supervision/spread.actions.ts';
 import { supervisionBindings } from './supervision/supervision.wire.ts';
@@ -160,7 +160,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
   });
   const daysTurn = makeDaysTurn({
     ...{ store: daysTurnStore, bySystem, clock, onSurprise },
-    dueForFiling: makeDueForFiling({ store: daysTurnStore, policies, calendar }),
+    termsOver: makeTermsOver({ policies, calendar }),
     followAbsences: makeFollowAbsences({ org, follow }),
   });
   const revising = { access, may, history, settle, org, view, clock };

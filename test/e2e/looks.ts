@@ -13,13 +13,15 @@ export interface Screen {
   readonly come: string;
 }
 
+/** Where somebody has read nothing yet, a room begins with its welcome: on a small screen nothing else is to be seen. */
+const SAID = '.log .card, .log .message-text';
 const caseOf = (stage: Stage): string => `/cases/${stage.suggestions[0] ?? ''}`;
 
 /** What a deputy can go to. */
 export const OF_DEPUTIES: readonly Screen[] = [
   { name: 'home', path: () => '/home', come: '.home-row' },
   { name: 'the list', path: () => '/rooms', come: '.inbox-row' },
-  { name: 'a room', path: (stage) => stage.roomPath(0), come: '.message-text' },
+  { name: 'a room', path: (stage) => stage.roomPath(0), come: SAID },
   { name: 'a case', path: caseOf, come: '.desk-todo' },
   { name: 'the settings', path: () => '/settings', come: '.text-size' },
   { name: 'the address book', path: () => '/address-book', come: '.book-list li' },
@@ -34,7 +36,7 @@ export const OF_UNITS: readonly Screen[] = [
   { name: 'the duty board', path: () => '/work', come: '.desk-own' },
   { name: 'cases behind a number', path: () => '/work?of=at-work', come: '.board-behind .desk-duty' },
   { name: 'the list', path: () => '/rooms', come: '.inbox-row' },
-  { name: 'a room', path: (stage) => stage.roomPath(0), come: '.message-text' },
+  { name: 'a room', path: (stage) => stage.roomPath(0), come: SAID },
   { name: 'a case', path: caseOf, come: '.desk-todo' },
   { name: 'the address book', path: () => '/address-book', come: '.book-list summary' },
   { name: 'reminders', path: () => '/notices', come: '.notices' },

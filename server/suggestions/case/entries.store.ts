@@ -38,7 +38,12 @@ const TOGETHER = 100; // documents written in one statement
 
 export type EntryStore = ReturnType<typeof makeEntryStore>;
 
-const asEntry = ({ unsettledSince: _mark, ...entry }: Kept): CaseEntry => entry;
+/** Almost none bears the mark, and nothing else has to be copied. */
+function asEntry(kept: Kept): CaseEntry {
+  if (kept.unsettledSince === undefined) return kept;
+  const { unsettledSince: _mark, ...entry } = kept;
+  return entry;
+}
 
 /** The histories of all suggestions. Entries are added and never changed. */
 export function makeEntryStore(database: Database) {

@@ -1,3 +1,4 @@
+import { batchesOf } from '../../../shared/grouped.ts';
 import type { CivilDate, CongressId, SuggestionId } from '../../../shared/ids.ts';
 import type { Duties, Standing } from '../../notices/index.ts';
 import { civilDateOf } from '../../org/index.ts';
@@ -27,6 +28,7 @@ interface Parts {
 }
 
 const GROUP = 200; // cases read and settled together
+const ABREAST = 4; // groups side by side: while one is settled, the database works for the others
 const LANES = 20; // headers looked at side by side
 const TOGETHER = 2_000; // duties looked through at a time
 const LISTEN_MS = 10 * 60_000; // reminders of unanswered words count in days
@@ -42,8 +44,10 @@ export function makeFollowDuties(parts: Parts) {
   /** Makes the duties of these cases what their records say; how many duties were opened or changed. */
   async function settle(ids: readonly SuggestionId[]): Promise<number> {
     let moved = 0;
-    for (let from = 0; from < ids.length; from += GROUP)
-      moved += await settleRead(await readCases.ofIds(ids.slice(from, from + GROUP)));
+    await inLanes(batchesOf(ids, GROUP), ABREAST, async (some) => {
+      const those = await settleRead(await readCases.ofIds(some));
+      moved += those;
+    });
     return moved;
   }
 
@@ -91,12 +95,12 @@ export function makeFollowDuties(parts: Parts) {
 
   /** Reads who spoke in these rooms; duties follow where somebody did. */
   async function hear(ids: readonly SuggestionId[]): Promise<void> {
-    for (let from = 0; from < ids.length; from += GROUP) {
-      const docs = await history.loadMany(ids.slice(from, from + GROUP));
+    await inLanes(batchesOf(ids, GROUP), ABREAST, async (some) => {
+      const docs = await history.loadMany(some);
       const { news } = await heardOf.now(docs.map(caseOf));
       await settle(news.flatMap(({ doc, isCalled }) => (isCalled ? [doc._id] : [])));
       await heard.heard(news.map(({ doc }) => doc)); // last: cut off before it, the next look does all again
-    }
+    });
   }
 
   /** What a new month asks for of those who have promised something: their yearly report (R22). */
@@ -122,7 +126,7 @@ export function makeFollowDuties(parts: Parts) {
     }
     let idle = 0;
     for (;;) {
-      const ids = await heard.idle(now, GROUP);
+      const ids = await heard.idle(now, GROUP * ABREAST);
       if (ids.length === 0) return idle;
       await settle(ids);
       await heard.seen(ids, now);

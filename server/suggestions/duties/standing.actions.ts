@@ -1,6 +1,7 @@
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import type { StandingOf } from '../../notices/index.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../../org/index.ts';
+import { gathered } from '../../store/gathered.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { type Case, type CaseEntry, hasRoom } from '../case/case.rules.ts';
 import { caseOf } from '../case/case.store.ts';
@@ -110,8 +111,9 @@ function heardIn(
   return { unansweredSince: heard?.unansweredOn ?? null, lastWordOn: isIdle ? lastWordOn : null };
 }
 
-/** How cases stand at this moment, for those who remind. */
-export const makeStandingOf =
-  (readCases: ReadCases): StandingOf =>
-  async (ids) =>
-    new Map((await readCases.ofIds(ids)).map((read) => [read.found.suggestionId, standingFrom(read)]));
+/** How cases stand at this moment, for those who remind: reminders of one case to several people, at once, are one look. */
+export const makeStandingOf = (readCases: ReadCases): StandingOf =>
+  gathered(
+    async (ids: readonly SuggestionId[]) =>
+      new Map((await readCases.ofIds(ids)).map((read) => [read.found.suggestionId, standingFrom(read)])),
+  );

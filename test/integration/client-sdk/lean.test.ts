@@ -59,6 +59,29 @@ describe('a lean client, on a real server', function () {
     await until('it is heard', () => room.read().messages.some((message) => message.seq === seq));
   });
 
+  it('lists no room that the person was taken out of before there was a line', async () => {
+    const { subjectId, roomId } = await bench.server.addRoom(bench.people);
+    let first: () => void = () => undefined;
+    const lean = connectLean(
+      { url: bench.network.url },
+      { first: new Promise<void>((resolve) => (first = resolve)) },
+    );
+    leans.push(lean);
+    const { login, password } = bench.person(3);
+    await lean.signIn(login, password);
+    await lean.inbox.refresh();
+    const isListed = () => lean.inbox.read().items.some(({ room }) => room.roomId === roomId);
+    expect([lean.state, isListed()]).to.deep.equal(['connecting', true]);
+    await bench.server.parts.rooms.reconcile(
+      subjectId,
+      bench.people.slice(0, 3).map(({ personId }) => ({ personId, roles: ['seconding-deputy'] })),
+      { personId: 'system', why: '调整' },
+    );
+    first();
+    await until('connected', () => lean.state === 'online');
+    await until('the row is gone', () => !isListed());
+  });
+
   it('sends what was left unsent, though nobody opens a room', async () => {
     const roomId = await bench.newRoom();
     const storage = memoryStorage();
