@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { newest } from '../bin/newest.mjs';
 
 /** Builds web/dist when a source is newer than it; otherwise does nothing, so that a start stays quick. */
 const root = join(import.meta.dirname, '..');
@@ -17,18 +18,6 @@ const sources = [
   'shared',
   'package-lock.json',
 ];
-const skipped = new Set(['dist', 'node_modules']);
-
-const newest = (path) =>
-  statSync(path).isDirectory()
-    ? Math.max(
-        0,
-        ...readdirSync(path)
-          .filter((n) => !skipped.has(n))
-          .map((n) => newest(join(path, n))),
-      )
-    : statSync(path).mtimeMs;
-
 const built = join(root, 'web/dist/index.html');
 const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0;
 if (

@@ -27,7 +27,7 @@ export function makeDaysTurnStore(suggestions: Suggestions) {
       waiting({ state: 'feedback', feedbackAskedOn: { $lt: day } }, 'feedbackAskedOn'),
 
     /** Something is still promised since before this day. */
-    async promisedBefore(day: CivilDate): Promise<SuggestionId[]> {
+    promisedBefore: async (day: CivilDate): Promise<SuggestionId[]> => {
       const promised = { commitments: { $elemMatch: { state: 'open' as const, promisedOn: { $lt: day } } } };
       const found = await suggestions.find(promised, { projection: { _id: 1 } }).toArray();
       return found.map((doc) => doc._id);
