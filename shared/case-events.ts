@@ -202,3 +202,11 @@ export const EVENT_KINDS = Object.keys(EVENT_BODIES) as EventKind[];
 export type EventBody<K extends EventKind = EventKind> = z.infer<(typeof EVENT_BODIES)[K]>;
 /** Kind and body of something that happened, as a rule decides it. */
 export type Happened = { [K in EventKind]: { readonly kind: K; readonly body: EventBody<K> } }[EventKind];
+
+/** Parts of bodies that may be long, and from which nothing is reckoned: who reckons reads histories without them. */
+export const LONG_PARTS = ['columns', 'text', 'points', 'summary'] as const;
+export type ShortBody<K extends EventKind = EventKind> = Omit<EventBody<K>, (typeof LONG_PARTS)[number]>;
+/** The same without its long parts. */
+export type HappenedInShort = {
+  [K in EventKind]: { readonly kind: K; readonly body: ShortBody<K> };
+}[EventKind];

@@ -1,4 +1,4 @@
-import type { EventBody, EventKind, Happened } from '../../../shared/case-events.ts';
+import type { EventBody, EventKind, Happened, HappenedInShort } from '../../../shared/case-events.ts';
 import type {
   CaseState,
   Commitment,
@@ -54,6 +54,11 @@ export interface CaseEntry {
   readonly happened: readonly Happened[];
   readonly prev: string;
   readonly hash: string;
+}
+
+/** What of an entry says when something happened: all that duties are reckoned from. */
+export interface Told extends Pick<CaseEntry, 'n' | 'on'> {
+  readonly happened: readonly HappenedInShort[];
 }
 
 /** One unit’s part in a case. */

@@ -1,10 +1,11 @@
 import { type mongo, Schema } from 'mongoose';
+import { LONG_PARTS } from '../../../shared/case-events.ts';
 import { groupedBy } from '../../../shared/grouped.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
 import { gathered, ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
-import type { CaseEntry } from './case.rules.ts';
+import type { CaseEntry, Told } from './case.rules.ts';
 
 /** An entry as it is kept. The mark is no part of the history, nor of its hash. */
 type Kept = CaseEntry & {
@@ -36,6 +37,13 @@ schema.index({ unsettledSince: 1 }, { sparse: true });
 
 const TOGETHER = 100; // documents written in one statement
 
+/** An entry as duties are reckoned from it: most of what is read of histories would be read in vain. */
+type KeptInShort = Told & Pick<Kept, 'suggestionId' | 'unsettledSince'>;
+const IN_SHORT = {
+  ...{ congressId: 0, at: 0, by: 0, why: 0, actKey: 0, asked: 0, prev: 0, hash: 0 },
+  ...Object.fromEntries(LONG_PARTS.map((part) => [`happened.body.${part}`, 0])),
+};
+
 export type EntryStore = ReturnType<typeof makeEntryStore>;
 
 /** Almost none bears the mark, and nothing else has to be copied. */
@@ -45,19 +53,27 @@ function asEntry(kept: Kept): CaseEntry {
   return entry;
 }
 
-/** The histories of all suggestions. Entries are added and never changed. */
-export function makeEntryStore(database: Database) {
-  const entries = database.model<Kept>('caseEntries', schema).collection as unknown as mongo.Collection<Kept>;
-
-  const histories = gathered(async (ids: readonly SuggestionId[]) => {
+/** Histories in order, in whole or in part. */
+const gatheredHistories = <E extends Pick<Kept, 'suggestionId' | 'n'>>(
+  entries: mongo.Collection<Kept>,
+  projection: mongo.Document,
+) =>
+  gathered(async (ids: readonly SuggestionId[]) => {
     const found = await entries
-      .find({ suggestionId: { $in: [...ids] } }, { batchSize: ONE_ANSWER })
+      .find<E>({ suggestionId: { $in: [...ids] } }, { projection, batchSize: ONE_ANSWER })
       .toArray();
     return groupedBy(
       found.sort((a, b) => a.n - b.n),
       (e) => e.suggestionId,
     );
   });
+
+/** The histories of all suggestions. Entries are added and never changed. */
+export function makeEntryStore(database: Database) {
+  const entries = database.model<Kept>('caseEntries', schema).collection as unknown as mongo.Collection<Kept>;
+
+  const histories = gatheredHistories<Kept>(entries, {});
+  const told = gatheredHistories<KeptInShort>(entries, IN_SHORT);
   const keyed = makeGather<Pick<CaseEntry, 'suggestionId' | 'actKey'>, { found: CaseEntry | null }>(
     async (asked) => {
       const ids = [...new Set(asked.map((a) => a.suggestionId))];
@@ -124,12 +140,15 @@ export function makeEntryStore(database: Database) {
       return (await keyed({ suggestionId, actKey })).found;
     },
 
-    /** A history, and what of it nobody has followed yet, in order. */
-    async withUnsettled(suggestionId: SuggestionId): Promise<{ all: CaseEntry[]; unsettled: CaseEntry[] }> {
-      const found = (await histories([suggestionId])).get(suggestionId) ?? [];
-      const unsettled = found.filter((e) => e.unsettledSince !== undefined);
-      return { all: found.map(asEntry), unsettled: unsettled.map(asEntry) };
+    /** A history in short, and the numbers of what of it nobody has followed yet, in order. */
+    async told(suggestionId: SuggestionId): Promise<{ all: readonly Told[]; unsettled: number[] }> {
+      const all = (await told([suggestionId])).get(suggestionId) ?? [];
+      return { all, unsettled: all.flatMap((e) => (e.unsettledSince === undefined ? [] : [e.n])) };
     },
+
+    /** Whole histories in short, in order, by suggestion. */
+    toldOfCases: (ids: readonly SuggestionId[]): Promise<ReadonlyMap<SuggestionId, readonly Told[]>> =>
+      told(ids),
 
     /** Of these entries, the suggestions that have one. */
     async known(ids: readonly string[]): Promise<SuggestionId[]> {

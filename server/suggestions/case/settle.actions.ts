@@ -5,7 +5,7 @@ import { inLanes } from '../../ops/lanes.ts';
 import type { Follow } from '../record/follow.actions.ts';
 import { followedOf } from '../record/followed.rules.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';
-import { type Case, type CaseEntry, hasRoom } from './case.rules.ts';
+import { type Case, type CaseEntry, hasRoom, type Told } from './case.rules.ts';
 import { caseOf } from './case.store.ts';
 import { type DoConsequences, hasConsequences } from './consequences.actions.ts';
 import type { EntryStore } from './entries.store.ts';
@@ -15,7 +15,7 @@ import type { SayLines } from './say-lines.actions.ts';
 
 export interface SettleParts {
   history: Pick<History, 'load' | 'finishBeginnings'>;
-  entries: Pick<EntryStore, 'withUnsettled' | 'known' | 'ofCase' | 'settled' | 'unsettled'>;
+  entries: Pick<EntryStore, 'told' | 'known' | 'ofCase' | 'settled' | 'unsettled'>;
   follow: Pick<Follow, 'one'>;
   sayLines: SayLines;
   /** Makes the duties of a case what its record says, as it was read; they were so of the record before, if it is given. */
@@ -47,27 +47,43 @@ export function makeSettle(parts: SettleParts): Settle {
   const { history, entries, follow, sayLines, doConsequences, clock, onSurprise } = parts;
 
   async function one(id: SuggestionId, appended?: Appended): Promise<SuggestionDoc | null> {
-    const { all, unsettled: left } = await entries.withUnsettled(id);
-    const [first, last] = [left[0], left.at(-1)];
-    if (!first || !last) return null;
+    const { all, unsettled } = await entries.told(id);
+    const [from] = unsettled;
+    if (from === undefined) return null;
+    const newest = await newestOf(id, from, { all, appended });
+    const left = newest.filter(({ n }) => unsettled.includes(n));
+    const last = left.at(-1);
+    if (!last) return null;
     const isKept = appended !== undefined && appended.doc.revision === all.at(-1)?.n;
     const doc = isKept ? appended.doc : await history.load(id);
     if (!doc) return null;
     if (hasRoom(doc)) {
-      const past = all.filter(({ n }) => n < first.n);
       const before =
-        appended?.before.revision === past.length
+        appended?.before.revision === from - 1
           ? appended.before
-          : foldAll({ suggestionId: id, congressId: doc.congressId }, past);
+          : foldAll({ suggestionId: id, congressId: doc.congressId }, await upTo(id, from));
       const isElse = followedOf(before) !== followedOf(caseOf(doc));
       await followDuties({ doc, entries: all }, before); // and the header, so that what follows finds it as it shall be
       if (isElse || doc.lag) await follow.one(id, becauseOf(last));
-      await sayLines({ before, entries: all.filter(({ n }) => n >= first.n), fresh: left });
+      await sayLines({ before, entries: newest, fresh: left });
     }
     for (const entry of left) await doConsequences(entry);
     await Promise.all(left.map(({ _id }) => entries.settled(_id)));
     return left.some(hasConsequences) ? null : doc;
   }
+
+  /** The end of a history from a number on, whole; whoever has just added all of it need not have it read. */
+  async function newestOf(
+    id: SuggestionId,
+    from: number,
+    { all, appended }: { all: readonly Told[]; appended: Appended | undefined },
+  ): Promise<readonly CaseEntry[]> {
+    const added = appended?.entry;
+    if (added?.n === from && all.at(-1)?.n === from) return [added];
+    return (await entries.ofCase(id, from - 1)).slice(0, all.length - from + 1);
+  }
+
+  const upTo = async (id: SuggestionId, n: number) => (await entries.ofCase(id)).filter((e) => e.n < n);
 
   /** Again, and all of them, when somebody has acted meanwhile: what was read first may have undone what they made of the duties. */
   async function followDuties(read: ReadRecord, before: Case): Promise<void> {
@@ -79,7 +95,7 @@ export function makeSettle(parts: SettleParts): Settle {
   async function newerThan({ doc }: ReadRecord): Promise<ReadRecord | null> {
     const next = await entries.known([`${doc._id}:${doc.revision + 1}`]);
     const now = next.length === 0 ? null : await history.load(doc._id);
-    return now && { doc: now, entries: await entries.ofCase(now._id) };
+    return now && { doc: now, entries: (await entries.told(now._id)).all };
   }
 
   const soon = (id: SuggestionId, appended?: Appended) =>

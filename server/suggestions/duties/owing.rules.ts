@@ -1,12 +1,9 @@
-import type { EventBody, EventKind } from '../../../shared/case-events.ts';
+import type { EventKind, ShortBody } from '../../../shared/case-events.ts';
 import type { CivilDate } from '../../../shared/ids.ts';
 import type { PolicyProfile, Span } from '../../../shared/policies.ts';
 import { type Owed, owerKey } from '../../notices/index.ts';
 import { dueDay, type WorkCalendar } from '../../org/index.ts';
-import type { Case, CaseEntry, Track } from '../case/case.rules.ts';
-
-/** What of an entry says when something happened. */
-export type Told = Pick<CaseEntry, 'n' | 'on' | 'happened'>;
+import type { Case, Told, Track } from '../case/case.rules.ts';
 
 /** What was said in the case’s room, as far as somebody owes something by it. */
 export interface Heard {
@@ -32,7 +29,7 @@ export interface Past<K extends EventKind> {
   readonly n: number;
   readonly on: CivilDate;
   readonly kind: K;
-  readonly body: EventBody<K>;
+  readonly body: ShortBody<K>;
   /** Which of all that ever happened in the case, by order. */
   readonly place: number;
 }

@@ -3,7 +3,7 @@ import type { StandingOf } from '../../notices/index.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../../org/index.ts';
 import { gathered } from '../../store/gathered.ts';
 import type { Clock } from '../../wire/ports.ts';
-import { type Case, type CaseEntry, hasRoom } from '../case/case.rules.ts';
+import { type Case, hasRoom, type Told } from '../case/case.rules.ts';
 import { caseOf } from '../case/case.store.ts';
 import type { EntryStore } from '../case/entries.store.ts';
 import type { History } from '../case/history.actions.ts';
@@ -16,7 +16,7 @@ import { type Read, standingFrom } from './standing.rules.ts';
 
 export interface StandingParts {
   history: Pick<History, 'loadMany'>;
-  entries: Pick<EntryStore, 'ofCases'>;
+  entries: Pick<EntryStore, 'toldOfCases'>;
   policies: Pick<Policies, 'forCongress' | 'byRef'>;
   calendar: Pick<Calendar, 'forCongress'>;
   heardOf: HeardOf;
@@ -31,7 +31,7 @@ export interface ReadHeard extends Read {
 /** A record, and the history that it stands at the end of. */
 export interface ReadRecord {
   readonly doc: SuggestionDoc;
-  readonly entries: readonly CaseEntry[];
+  readonly entries: readonly Told[];
 }
 
 /** Reads cases with all that their duties follow from. */
@@ -88,7 +88,7 @@ export function makeReadCases(parts: StandingParts): ReadCases {
 
     async ofIds(ids) {
       const docs = await history.loadMany(ids);
-      const histories = await entries.ofCases(docs.map((doc) => doc._id));
+      const histories = await entries.toldOfCases(docs.map((doc) => doc._id));
       return ofRecords(docs.map((doc) => ({ doc, entries: histories.get(doc._id) ?? [] })));
     },
   };
