@@ -107,11 +107,13 @@ async function callersOf(
   people: readonly DemoPerson[],
 ): Promise<Map<PersonId, Caller>> {
   const cards = await org.people.cards(people.map(({ id }) => id));
+  // In the order of the demo, in which who is on duty comes first: they sit in rooms before a unit names anybody.
   return new Map(
-    [...cards].map(([personId, { roles, unitId, delegationId, name, label }]) => [
-      personId,
-      { personId, sessionId: 'rehearsal', congressId, roles, unitId, delegationId, name, label },
-    ]),
+    people.map(({ id: personId }) => {
+      const { roles, unitId, delegationId, name, label } = there(cards.get(personId));
+      const caller = { personId, sessionId: 'rehearsal', congressId, roles, unitId, delegationId, name, label };
+      return [personId, caller];
+    }),
   );
 }
 
