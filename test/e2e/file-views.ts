@@ -4,7 +4,7 @@ import { makeContents } from '../../demo/attachments/contents.ts';
 import { readWords } from '../../demo/attachments/words.ts';
 import { generateDemo, makeRandom } from '../../demo/index.ts';
 import { until } from '../support/until.ts';
-import { picture, putter, ready, voice } from './files-room.ts';
+import { isReached, picture, putter, ready, voice } from './files-room.ts';
 import { box } from './room.ts';
 import type { Seat, Stage } from './stage.ts';
 
@@ -29,14 +29,13 @@ const press = (page: Page, name: string | RegExp) =>
 /** What is far away in the log is drawn only when one comes there: from the top down, and from there again. */
 async function comeTo(page: Page, one: Locator): Promise<void> {
   await until('it is in the log', async () => {
-    if ((await one.count()) > 0) return true;
+    if ((await one.count()) > 0) return isReached(one);
     await page.evaluate(`(({ log }) => {
       const isOver = log.scrollTop + log.clientHeight > log.scrollHeight - 2;
       log.scrollTo(0, isOver ? 0 : log.scrollTop + log.clientHeight / 2);
     })({ log: document.querySelector('.log-list') })`);
     return false;
   });
-  await one.scrollIntoViewIfNeeded();
 }
 
 /** All views of files in a room, one after the other. */

@@ -46,3 +46,10 @@ export function voice(name: string, seconds: number) {
     facts: { durationMs: seconds * 1_000, bars: Array.from({ length: 64 }, () => 128) },
   };
 }
+
+/** Scrolls to something that is drawn in a log, which draws only what is near and may move meanwhile. False: it was taken away. */
+export const isReached = (one: Locator): Promise<boolean> =>
+  one.scrollIntoViewIfNeeded({ timeout: 2_000 }).then(
+    () => true,
+    () => false,
+  );

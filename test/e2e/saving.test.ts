@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { DEFAULT_PREFERENCES } from '../../shared/values/preferences.ts';
 import { until } from '../support/until.ts';
-import { picture, putter, ready } from './files-room.ts';
+import { isReached, picture, putter, ready } from './files-room.ts';
 import { prefer } from './looks.ts';
 import { makeStage, PHONE, type Stage } from './stage.ts';
 
@@ -48,13 +48,13 @@ describe('a line that is spared', function () {
   const goThrough = async (page: Page) => {
     for (const kind of ['voice', 'video-note', 'document', 'picture']) {
       await until(`the ${kind} is in the log`, async () => {
-        if ((await ready(page, kind).count()) > 0) return true;
+        const one = ready(page, kind).first();
+        if ((await one.count()) > 0) return isReached(one);
         await page.evaluate(
           `document.querySelector('.log-list').scrollBy(0, ${kind === 'voice' ? -300 : 300})`,
         );
         return false;
       });
-      await ready(page, kind).first().scrollIntoViewIfNeeded();
     }
     await page.waitForLoadState('networkidle');
   };
