@@ -111,7 +111,16 @@ async function callersOf(
   return new Map(
     people.map(({ id: personId }) => {
       const { roles, unitId, delegationId, name, label } = there(cards.get(personId));
-      const caller = { personId, sessionId: 'rehearsal', congressId, roles, unitId, delegationId, name, label };
+      const caller = {
+        personId,
+        sessionId: 'rehearsal',
+        congressId,
+        roles,
+        unitId,
+        delegationId,
+        name,
+        label,
+      };
       return [personId, caller];
     }),
   );
