@@ -15,8 +15,11 @@ export type HalfDay = 'morning' | 'afternoon';
 /** What is going to be done, by days and cases. */
 export interface Agenda {
   add(date: CivilDate, task: Task): void;
-  /** Does what is due in half a day, each case for itself in order; tasks that this brings up for today are done as well. */
-  play(date: CivilDate, half: HalfDay, each: (share: number) => void): Promise<number>;
+  /**
+   * Does what is due on a day, the cases of the morning before those of the afternoon, each case for itself in order;
+   * tasks that this brings up for today are done as well. `each` hears which share of the cases is over.
+   */
+  play(date: CivilDate, each: (share: number) => void): Promise<number>;
   /** How much is left for later. */
   left(): number;
 }
@@ -55,18 +58,20 @@ export function makeAgenda(later: (task: Task) => void): Agenda {
       if (own) own.push(task);
       else tasks.set(task.plot, [task]);
     },
-    async play(date, half, each) {
-      const today = days.get(date);
-      if (!today) return 0;
-      const those = [...today].filter(([plot]) => plot.half === half);
+    async play(date, each) {
+      const today = days.get(date) ?? new Map<Plot, Task[]>();
+      const inHalf = (half: HalfDay) =>
+        [...today].filter(([plot, tasks]) => plot.half === half && tasks.length > 0);
+      const left = () => [...inHalf('morning'), ...inHalf('afternoon')];
       let over = 0;
       let done = 0;
-      await inLanes(those, LANES, async ([plot, tasks]) => {
-        const own = await playCase(plot, tasks);
-        done += own;
-        each((over += 1) / those.length);
-      });
-      if (half === 'afternoon') days.delete(date);
+      for (let those = left(); those.length > 0; those = left())
+        await inLanes(those, LANES, async ([plot, tasks]) => {
+          const own = await playCase(plot, tasks);
+          done += own;
+          each(Math.min(1, (over += 1) / today.size));
+        });
+      days.delete(date);
       return done;
     },
     left: () => [...days.values()].reduce((all, tasks) => all + tasks.size, 0),

@@ -1,5 +1,4 @@
 import type { CivilDate } from '../shared/ids.ts';
-import type { HalfDay } from './agenda.ts';
 import { daysFrom, type Play } from './play.ts';
 import type { HandRunner } from './hand-runner.ts';
 import type { Order } from './stage.ts';
@@ -30,10 +29,8 @@ export interface Year {
 
 /** When the bell is rung: often enough that what is due at an hour goes out in it. */
 const BELLS = { morning: '09:00', evening: '17:45' } as const;
-const HALVES: Record<HalfDay, { readonly from: string; readonly minutes: number }> = {
-  morning: { from: '09:30', minutes: 170 },
-  afternoon: { from: '13:30', minutes: 240 },
-};
+/** When people work: minutes in the morning, at noon without work, and in the afternoon. */
+const HOURS = { from: '09:30', morning: 170, noon: 70, afternoon: 240 } as const;
 const MINUTE_MS = 60_000;
 const MOST_ROUNDS = 60;
 
@@ -53,8 +50,7 @@ export async function playYear(year: Year): Promise<void> {
     await bell(BELLS.morning);
     if (play.days.isWorkday(day)) {
       await year.newcomers(day);
-      acts += await work(play, day, 'morning');
-      acts += await work(play, day, 'afternoon');
+      acts += await work(play, day);
       await bell(BELLS.evening);
     }
     year.onDay({ day, done, of, acts, jobs });
@@ -78,13 +74,14 @@ async function ring({ play, runner, onBell }: Year): Promise<number> {
   return all;
 }
 
-/** What the agenda has for half a day, spread over its hours. */
-function work({ agenda, clock }: Play, day: CivilDate, half: HalfDay): Promise<number> {
-  const { from, minutes } = HALVES[half];
-  clock.to(day, from);
+/** What the agenda has for a day, spread over its hours. */
+function work({ agenda, clock }: Play, day: CivilDate): Promise<number> {
+  clock.to(day, HOURS.from);
   const start = clock.now().getTime();
-  return agenda.play(day, half, (share) => {
-    const ahead = start + share * minutes * MINUTE_MS - clock.now().getTime();
+  return agenda.play(day, (share) => {
+    const worked = share * (HOURS.morning + HOURS.afternoon);
+    const minutes = worked <= HOURS.morning ? worked : worked + HOURS.noon;
+    const ahead = start + minutes * MINUTE_MS - clock.now().getTime();
     if (ahead > 0) clock.pass(ahead);
   });
 }

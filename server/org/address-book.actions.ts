@@ -44,6 +44,9 @@ export function makeAddressBook(parts: Parts) {
       const people = await store.byIds(ids);
       return new Map([...people].map(([id, person]) => [id, knownPerson(person)]));
     },
+    /** The same with all that lists hold, by code. */
+    ofIds: async (ids: readonly PersonId[]): Promise<PersonDoc[]> =>
+      [...(await store.byIds(ids)).values()].sort(byCode),
     byCodes: async (congressId: CongressId, codes: readonly string[]): Promise<Map<string, PersonDoc>> => {
       const people = codes.length === 0 ? [] : await store.find({ congressId, code: { $in: codes } });
       return new Map(people.map((person) => [person.code, person]));

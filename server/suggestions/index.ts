@@ -71,7 +71,7 @@ import { makeOwn } from './record/own.actions.ts';
 import { makeOwnStore } from './record/own.store.ts';
 import { makeRecordStore } from './record/record.store.ts';
 import { makeNameContacts, makeRevise } from './record/revise.actions.ts';
-import { makeLoadRoster } from './record/roster.actions.ts';
+import { makeLoadNamed, makeLoadRoster } from './record/roster.actions.ts';
 import { openSuggestions } from './record/suggestion.store.ts';
 import { makeUpsertMany } from './record/upsert.actions.ts';
 import { makeListSuggestions, makeView } from './record/view.actions.ts';
@@ -128,7 +128,12 @@ export function makeSuggestions(parts: SuggestionsParts) {
   const heard = makeHeardStore(database);
   const heardOf = makeHeardOf({ store: heard, rooms, people: org.people });
   const readCases = makeReadCases({ history, entries, policies, calendar, heardOf, clock });
-  const view = makeView({ org, loadRoster, mayDo: mayDoOf(ACTS), duesOf: makeDuesOf(duties) });
+  const view = makeView({
+    org,
+    loadNamed: makeLoadNamed(org.people, clock),
+    mayDo: mayDoOf(ACTS),
+    duesOf: makeDuesOf(duties),
+  });
   const followDuties = makeFollowDuties({
     ...{ readCases, history, heardOf, heard, duties, rooms, clock },
     promisedBefore: daysTurnStore.promisedBefore,

@@ -27,7 +27,7 @@ export interface ActParts {
   access: AccessSuggestion;
   history: Pick<History, 'load' | 'append' | 'begin'>;
   entries: Pick<EntryStore, 'byActKey'>;
-  policies: Pick<Policies, 'forCongress' | 'byRef'>;
+  policies: Pick<Policies, 'ofCase'>;
   calendar: Pick<Calendar, 'forCongress'>;
   refuseUnknown: RefuseUnknown;
   settle: Pick<Settle, 'soon'>;
@@ -185,9 +185,9 @@ async function deedOf<J>(parts: ActParts, found: Case, asked: Asked<J>): Promise
 
 async function decided<J>(parts: ActParts, found: Case, asked: Asked<J> & { input: J }): Promise<Deed> {
   const { act, input, actor, actKey } = asked;
-  const { clock, newId, calendar } = parts;
+  const { clock, newId, calendar, policies } = parts;
   const at = clock.now();
-  const [days, policy] = await Promise.all([calendar.forCongress(found.congressId), policyOf(parts, found)]);
+  const [days, policy] = await Promise.all([calendar.forCongress(found.congressId), policies.ofCase(found)]);
   const circumstances = { actor, now: at, today: civilDateOf(at), policy, days, newId };
   const happened = act.decide(found, input, circumstances);
   const stray = happened.find(({ kind }) => !act.makes.includes(kind));
@@ -199,10 +199,6 @@ async function decided<J>(parts: ActParts, found: Case, asked: Asked<J> & { inpu
     ...{ actKey, asked: hashOfAsked(asked), happened },
   };
 }
-
-/** What a case began with; one that has not begun goes by what its congress has now. */
-const policyOf = async ({ policies }: Pick<ActParts, 'policies'>, { congressId, policy }: Case) =>
-  policy ? policies.byRef(congressId, policy) : (await policies.forCongress(congressId)).profile;
 
 /** The reason that was given, where the act asks for one. */
 function whyOf(input: unknown): string | null {

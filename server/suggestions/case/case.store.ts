@@ -24,11 +24,17 @@ const TOGETHER = 100; // documents written in one statement
 const NOTHING = nothingYet('' as SuggestionId, '' as CongressId);
 const FIELDS = Object.keys(NOTHING) as (keyof Case)[];
 
+const cases = new WeakMap<SuggestionDoc, Case>(); // several ask for the case of what was read once
+
 /** The state of a case as it is kept. */
 export function caseOf(doc: SuggestionDoc): Case {
-  const found: Record<string, unknown> = {};
-  for (const field of FIELDS) found[field] = field === 'suggestionId' ? doc._id : doc[field];
-  return found as unknown as Case;
+  const known = cases.get(doc);
+  if (known) return known;
+  const read: Record<string, unknown> = {};
+  for (const field of FIELDS) read[field] = field === 'suggestionId' ? doc._id : doc[field];
+  const found = read as unknown as Case;
+  cases.set(doc, found);
+  return found;
 }
 
 /** By its number; a proposal that has none yet by its id, for two may bear the same title. */

@@ -1,10 +1,10 @@
-import type { CivilDate, CongressId, SuggestionId } from '../../../shared/ids.ts';
+import type { CivilDate, SuggestionId } from '../../../shared/ids.ts';
 import { type Calendar, dueDay } from '../../org/index.ts';
 import type { Policies } from '../policy/index.ts';
 import type { Waiting } from './days-turn.store.ts';
 
 interface Parts {
-  policies: Pick<Policies, 'forCongress' | 'byRef'>;
+  policies: Pick<Policies, 'ofCase'>;
   calendar: Pick<Calendar, 'forCongress'>;
 }
 
@@ -17,9 +17,6 @@ export type TermsOver = (
 
 /** Thousands are looked at every day, and each day they wait since is reckoned once. */
 export function makeTermsOver({ policies, calendar }: Parts): TermsOver {
-  const policyOf = async (congressId: CongressId, { policy }: Waiting) =>
-    policy ? policies.byRef(congressId, policy) : (await policies.forCongress(congressId)).profile;
-
   return async (waiting, term, today) => {
     const dues = new Map<string, CivilDate>();
     const over: SuggestionId[] = [];
@@ -28,7 +25,7 @@ export function makeTermsOver({ policies, calendar }: Parts): TermsOver {
       const key = `${congressId} ${policy?.version ?? ''} ${since}`;
       let due = dues.get(key);
       if (due === undefined) {
-        const { terms } = await policyOf(congressId, found);
+        const { terms } = await policies.ofCase(found);
         due = dueDay(since, terms[term], await calendar.forCongress(congressId));
         dues.set(key, due);
       }

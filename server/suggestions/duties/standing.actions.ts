@@ -17,7 +17,7 @@ import { type Read, standingFrom } from './standing.rules.ts';
 export interface StandingParts {
   history: Pick<History, 'loadMany'>;
   entries: Pick<EntryStore, 'toldOfCases'>;
-  policies: Pick<Policies, 'forCongress' | 'byRef'>;
+  policies: Pick<Policies, 'ofCase'>;
   calendar: Pick<Calendar, 'forCongress'>;
   heardOf: HeardOf;
   clock: Clock;
@@ -60,7 +60,7 @@ export function makeReadCases(parts: StandingParts): ReadCases {
     return Promise.all(
       read.map(async ({ found, known }) => {
         const { congressId, suggestionId, revision } = found;
-        const counting = { policy: await policyOf(found), days: daysOf(days, congressId) };
+        const counting = { policy: await policies.ofCase(found), days: daysOf(days, congressId) };
         return {
           ...{ found, ...counting, today: civilDateOf(now) },
           entries: known.filter(({ n }) => n <= revision),
@@ -71,14 +71,11 @@ export function makeReadCases(parts: StandingParts): ReadCases {
     );
   }
 
-  const policyOf = async ({ congressId, policy }: Case) =>
-    policy ? policies.byRef(congressId, policy) : (await policies.forCongress(congressId)).profile;
-
   return {
     ofRecords,
 
     async before(found, now) {
-      const counting = { policy: await policyOf(found), days: now.days };
+      const counting = { policy: await policies.ofCase(found), days: now.days };
       return {
         ...{ found, ...counting, today: now.today },
         entries: now.entries.filter(({ n }) => n <= found.revision),

@@ -47,6 +47,12 @@ export interface PolicyInForce {
 const profileOf = ({ profile, profileId }: PolicyVersionDoc): PolicyProfile =>
   completed(profile, jurisdictionOf(profileId));
 
+/** A case, with what it began to go by; null before that. */
+export interface CaseUnderPolicy {
+  readonly congressId: CongressId;
+  readonly policy: PolicyRef | null;
+}
+
 /** A version of a policy as people see it. */
 export const policyViewOf = (doc: PolicyVersionDoc): PolicyView => ({
   profile: profileOf(doc),
@@ -92,25 +98,32 @@ export function makeReadPolicies(parts: Parts) {
   const latest = makeLatestPolicy(parts);
   const kept = new Map<string, PolicyProfile>(); // versions never change
 
+  const forCongress = async (congressId: CongressId): Promise<PolicyInForce> => {
+    const doc = await latest(congressId);
+    return { profile: profileOf(doc), ref: { profile: doc.profileId, version: doc.version } };
+  };
+
+  const byRef = async (congressId: CongressId, ref: PolicyRef): Promise<PolicyProfile> => {
+    const key = `${congressId}:${ref.version}`;
+    const known = kept.get(key);
+    if (known?.id === ref.profile) return known;
+    const doc = await store.byVersion(congressId, ref.version);
+    if (doc?.profileId !== ref.profile)
+      throw new Error(`congress ${congressId} never had policy ${ref.profile} ${ref.version}`);
+    const profile = profileOf(doc);
+    kept.set(key, profile);
+    return profile;
+  };
+
   return {
     latest,
     /** What a case that begins now goes by. */
-    forCongress: async (congressId: CongressId): Promise<PolicyInForce> => {
-      const doc = await latest(congressId);
-      return { profile: profileOf(doc), ref: { profile: doc.profileId, version: doc.version } };
-    },
+    forCongress,
     /** Exactly what a case began with, however long ago. */
-    byRef: async (congressId: CongressId, ref: PolicyRef): Promise<PolicyProfile> => {
-      const key = `${congressId}:${ref.version}`;
-      const known = kept.get(key);
-      if (known?.id === ref.profile) return known;
-      const doc = await store.byVersion(congressId, ref.version);
-      if (doc?.profileId !== ref.profile)
-        throw new Error(`congress ${congressId} never had policy ${ref.profile} ${ref.version}`);
-      const profile = profileOf(doc);
-      kept.set(key, profile);
-      return profile;
-    },
+    byRef,
+    /** What a case began with; one that has not begun goes by what its congress has now. */
+    ofCase: async ({ congressId, policy }: CaseUnderPolicy): Promise<PolicyProfile> =>
+      policy ? byRef(congressId, policy) : (await forCongress(congressId)).profile,
   };
 }
 

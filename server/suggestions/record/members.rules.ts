@@ -111,7 +111,10 @@ export function serviceMembersOf(delegationId: DelegationId, roster: Roster): Se
  * unit or the service no longer counts as named, so a track has people as long as its unit has. Who is away keeps their
  * place; who stands in for them comes beside.
  */
-export function peopleOfTrack(track: Seated['tracks'][number], roster: Roster): readonly RosterPerson[] {
+export function peopleOfTrack(
+  track: Seated['tracks'][number],
+  roster: Pick<Roster, 'ofUnit' | 'standIn'>,
+): readonly RosterPerson[] {
   const unit = roster.ofUnit(track.unitId);
   const leaders = unit.filter((p) => p.roles.includes('unit-leader'));
   const contacts = unit.filter((p) => p.roles.includes('unit-contact'));
@@ -122,6 +125,18 @@ export function peopleOfTrack(track: Seated['tracks'][number], roster: Roster): 
     leaders,
   ]);
   return [...new Set([...sent, ...sent.flatMap((person) => roster.standIn(person) ?? [])])];
+}
+
+/** Whether those whom a unit named are all it sends for a track: one of them at least is there, and nobody stands in for any. */
+export function isSentByName(
+  track: Seated['tracks'][number],
+  people: ReadonlyMap<PersonId, RosterPerson>,
+  today: CivilDate,
+): boolean {
+  const named = track.contactIds
+    .flatMap((id) => people.get(id) ?? [])
+    .filter((p) => p.active && p.unitId === track.unitId);
+  return named.length > 0 && named.every((p) => standInOf(p, today) === null);
 }
 
 /** Whom a committee sends: its people on duty, else all of them; and who leads the supervision. */

@@ -2,11 +2,15 @@ import type { CongressId } from '../../../shared/ids.ts';
 import type { Org } from '../../org/index.ts';
 import { civilDateOf } from '../../org/index.ts';
 import type { Clock } from '../../wire/ports.ts';
-import { rosterOf, type Roster, type RosterPerson, type Seated } from './members.rules.ts';
+import { isSentByName, rosterOf, type Roster, type RosterPerson, type Seated } from './members.rules.ts';
+import type { SuggestionDoc } from './suggestion.store.ts';
 
 export type LoadRoster = (congressId: CongressId, suggestions: readonly Seated[]) => Promise<Roster>;
 
-type AddressBook = Pick<Org['people'], 'cards' | 'ofUnits' | 'withRole' | 'ofDelegation'>;
+/** Those whom one suggestion is about, and no more. */
+export type LoadNamed = (suggestion: SuggestionDoc) => Promise<Pick<Roster, 'person' | 'ofUnit' | 'standIn'>>;
+
+type AddressBook = Pick<Org['people'], 'cards' | 'ofIds' | 'ofUnits' | 'withRole' | 'ofDelegation'>;
 
 /** Everybody who may have a seat in the rooms of these suggestions, in a handful of statements however many there are. */
 export const makeLoadRoster =
@@ -40,4 +44,22 @@ export const makeLoadRoster =
       onDuty: false, // who is on duty anywhere stands in one of the lists, which count more
     }));
     return rosterOf([...byCard, ...unitPeople, ...office, ...delegates.flat()], civilDateOf(clock.now()));
+  };
+
+/** Its deputies and whom its units send: of a unit the whole, unless those it named say it. */
+export const makeLoadNamed =
+  (people: Pick<AddressBook, 'ofIds' | 'ofUnits'>, clock: Clock): LoadNamed =>
+  async ({ congressId, leadId, secondingIds, seconders, tracks }) => {
+    const named = await people.ofIds([
+      ...new Set([
+        ...(leadId ? [leadId] : []),
+        ...secondingIds,
+        ...seconders.map((s) => s.personId),
+        ...tracks.flatMap((t) => t.contactIds),
+      ]),
+    ]);
+    const today = civilDateOf(clock.now());
+    const byId = new Map(named.map((person) => [person._id, person]));
+    const units = tracks.filter((track) => !isSentByName(track, byId, today)).map((t) => t.unitId);
+    return rosterOf([...named, ...(await people.ofUnits(congressId, units))], today);
   };

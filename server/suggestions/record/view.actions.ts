@@ -11,7 +11,7 @@ import type { MayDo } from '../case/may-do.rules.ts';
 import type { DuesOf } from '../duties/dues.actions.ts';
 import type { May } from './access.actions.ts';
 import { peopleOfTrack, type Roster } from './members.rules.ts';
-import type { LoadRoster } from './roster.actions.ts';
+import type { LoadNamed } from './roster.actions.ts';
 import type { RecordStore } from './record.store.ts';
 import { owesContact } from './record.rules.ts';
 import type { SuggestionDoc } from './suggestion.store.ts';
@@ -22,7 +22,7 @@ export type ViewSuggestion = (suggestion: SuggestionDoc, caller: Caller) => Prom
 export const makeView =
   (parts: {
     org: Pick<Org, 'congresses' | 'units' | 'delegations'>;
-    loadRoster: LoadRoster;
+    loadNamed: LoadNamed;
     mayDo: Pick<MayDo, 'now'>;
     duesOf: DuesOf;
   }): ViewSuggestion =>
@@ -32,7 +32,7 @@ export const makeView =
       parts.org.congresses.byId(congressId),
       parts.org.units.byIds(suggestion.tracks.map((t) => t.unitId)),
       parts.org.delegations.byIds(delegationId ? [delegationId] : []),
-      parts.loadRoster(congressId, [suggestion]),
+      parts.loadNamed(suggestion),
       parts.duesOf(suggestion),
     ]);
     const assigned = hasRoom(suggestion);
@@ -90,7 +90,7 @@ function openOf({ extension, commitments, publication, topicId }: SuggestionDoc)
 }
 
 /** A person as shown beside what they did. */
-export function named(roster: Roster, personId: PersonId) {
+export function named(roster: Pick<Roster, 'person'>, personId: PersonId) {
   const person = roster.person(personId);
   return { personId, name: person?.name ?? '', label: person?.label ?? '' };
 }
