@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../shared/grouped.ts';
 import type { RoomId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { type MessageDoc, type MessageStore, type Range, tombstone } from './messages.store.ts';
@@ -47,13 +48,13 @@ export function makeReadSettled({ messages, clock, tick }: SettledParts): ReadSe
   }
 
   return async (asked) => {
-    const found = await messages.ranges(asked);
+    const found = byRoom(await messages.ranges(asked));
     const holes = asked.flatMap((range) => holesOf(range, found, clock.now()));
     const closing = holes.length === 0 ? [] : ripe(holes);
     if (closing.length === 0) return asked.map((range) => upToHole(range, found));
     await messages.insert(closing.map(({ roomId, seq, at }) => tombstone(roomId, seq, at)));
     for (const { roomId, seq } of closing) emptySince.delete(`${roomId}:${seq}`);
-    const again = await messages.ranges(asked);
+    const again = byRoom(await messages.ranges(asked));
     return asked.map((range) => upToHole(range, again));
   };
 }
@@ -65,8 +66,12 @@ interface Hole {
   at: Date;
 }
 
-const inRange = ({ roomId, from, to }: Range, found: readonly MessageDoc[]) =>
-  found.filter((m) => m.roomId === roomId && m.seq >= from && m.seq <= to);
+type ByRoom = ReadonlyMap<RoomId, readonly MessageDoc[]>;
+
+const byRoom = (found: readonly MessageDoc[]): ByRoom => groupedBy(found, ({ roomId }) => roomId);
+
+const inRange = ({ roomId, from, to }: Range, found: ByRoom) =>
+  (found.get(roomId) ?? []).filter((m) => m.seq >= from && m.seq <= to);
 
 const emptyIn = (range: Range, mine: readonly MessageDoc[]): number[] => {
   const { from, to } = range;
@@ -77,7 +82,7 @@ const emptyIn = (range: Range, mine: readonly MessageDoc[]): number[] => {
   );
 };
 
-function holesOf(range: Range, found: readonly MessageDoc[], now: Date): Hole[] {
+function holesOf(range: Range, found: ByRoom, now: Date): Hole[] {
   const mine = inRange(range, found);
   return emptyIn(range, mine).map((seq) => ({
     roomId: range.roomId,
@@ -86,7 +91,7 @@ function holesOf(range: Range, found: readonly MessageDoc[], now: Date): Hole[] 
   }));
 }
 
-function upToHole(range: Range, found: readonly MessageDoc[]): Settled {
+function upToHole(range: Range, found: ByRoom): Settled {
   const first = emptyIn(range, inRange(range, found))[0] ?? range.to + 1;
   const to = Math.min(range.to, first - 1);
   return { ...range, to, messages: inRange({ ...range, to }, found) };

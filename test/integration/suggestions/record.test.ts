@@ -42,6 +42,20 @@ describe('the record of a suggestion', () => {
       expect(list.total).to.equal(0);
     });
 
+    it('with the names of those who were asked to second it and have not answered', async () => {
+      const act = async (name: string, input: object) =>
+        (await house.ask(name, { ...input, actKey: crypto.randomUUID() }, '王领衔')) as SuggestionView;
+      const { suggestionId, revision } = await act('suggestion:draft', {
+        ...{ by: 'deputy', title: '关于改善乡村公路照明的建议', text: '缘由与办法。', category: '交通' },
+        ...{ wantsWrittenReply: true, wishedUnitIds: [], publicity: 'full', keepSecret: false },
+      });
+      const personIds = [house.person('赵附议')];
+      const { asked, seconding } = await act('seconding:ask', { suggestionId, revision, personIds });
+      expect(asked.map(({ name }) => name)).to.deep.equal(['赵附议']);
+      expect(seconding).to.deep.equal([]);
+      expect((await asks.show(suggestionId, '王领衔')).asked).to.deep.equal(asked);
+    });
+
     it('by every deputy of the delegation that proposed it', async () => {
       const id = await house.add({
         ...{ source: 'delegation', leadId: null, secondingIds: [] },

@@ -5,7 +5,9 @@ import { PERSON_ROLES } from '../../../shared/people.ts';
 import { SEAT_ROLES } from '../../../shared/values/seats.ts';
 import { SOURCE_TYPES, TRACK_ROLES } from '../../../shared/values/suggestions.ts';
 import {
+  isSentByName,
   membersOf,
+  peopleOfTrack,
   rosterOf,
   serviceMembersOf,
   type RosterPerson,
@@ -252,6 +254,35 @@ describe('who has a seat in a suggestion’s room', () => {
           }
         }),
       );
+    });
+
+    it('where those whom a unit named say whom it sends, nobody else of it need be known', () => {
+      const today = '2026-06-12';
+      const away = fc.record({
+        ...{ substituteId: names, from: fc.constantFrom('2026-06-10', '2026-06-13') },
+        ...{ until: fc.constantFrom('2026-06-11', '2026-06-14'), by: names },
+        ...{ at: fc.constant(new Date('2026-06-01T01:00:00Z')), ended: fc.constant(null) },
+      });
+      const withAbsence = fc.tuple(people, fc.array(fc.option(away), { minLength: 12, maxLength: 12 }));
+      let byName = 0;
+      let whole = 0;
+      fc.assert(
+        fc.property(anything, withAbsence, ({ tracks }, [found, absences]) => {
+          const all = found.map((p, i) => ({ ...p, absences: absences[i] ? [absences[i]] : [] }));
+          const ids = (track: Seated['tracks'][number], known: RosterPerson[]) =>
+            peopleOfTrack(track, rosterOf(known, today)).map((p) => p._id);
+          for (const track of tracks) {
+            const named = all.filter((p) => track.contactIds.includes(p._id));
+            const isEnough = isSentByName(track, new Map(named.map((p) => [p._id, p])), today);
+            if (isEnough) byName += 1;
+            else whole += 1;
+            if (isEnough) expect(ids(track, named)).to.deep.equal(ids(track, all));
+          }
+        }),
+        { numRuns: 1_000 },
+      );
+      expect(byName).to.be.greaterThan(50);
+      expect(whole).to.be.greaterThan(50);
     });
 
     it('the order in which people are listed changes nobody’s seat', () => {
