@@ -10,7 +10,7 @@ export type LoadRoster = (congressId: CongressId, suggestions: readonly Seated[]
 /** Those whom one suggestion is about, and no more. */
 export type LoadNamed = (suggestion: SuggestionDoc) => Promise<Pick<Roster, 'person' | 'ofUnit' | 'standIn'>>;
 
-type AddressBook = Pick<Org['people'], 'cards' | 'ofIds' | 'ofUnits' | 'withRole' | 'ofDelegation'>;
+type AddressBook = Pick<Org['people'], 'cards' | 'ofUnits' | 'withRole' | 'ofDelegation'>;
 
 /** Everybody who may have a seat in the rooms of these suggestions, in a handful of statements however many there are. */
 export const makeLoadRoster =
@@ -48,7 +48,7 @@ export const makeLoadRoster =
 
 /** Its deputies and whom its units send: of a unit the whole, unless those it named say it. */
 export const makeLoadNamed =
-  (people: Pick<AddressBook, 'ofIds' | 'ofUnits'>, clock: Clock): LoadNamed =>
+  (people: Pick<Org['people'], 'ofIds' | 'ofUnits'>, clock: Clock): LoadNamed =>
   async ({ congressId, leadId, secondingIds, seconders, tracks }) => {
     const named = await people.ofIds([
       ...new Set([
