@@ -59,7 +59,7 @@ export function makeAgenda(later: (task: Task) => void): Agenda {
       else tasks.set(task.plot, [task]);
     },
     async play(date, each) {
-      const today = days.get(date) ?? new Map<Plot, Task[]>();
+      const today = tasksOf(date);
       const inHalf = (half: HalfDay) =>
         [...today].filter(([plot, tasks]) => plot.half === half && tasks.length > 0);
       const left = () => [...inHalf('morning'), ...inHalf('afternoon')];

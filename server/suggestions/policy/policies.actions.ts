@@ -9,7 +9,7 @@ import type {
   PolicyView,
 } from '../../../shared/policies.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
-import { type Doer, PRODUCT } from '../case/case.rules.ts';
+import { type Case, type Doer, PRODUCT } from '../case/case.rules.ts';
 import { jurisdictionOf } from './jurisdictions.rules.ts';
 import type { PolicyStore, PolicyVersionDoc } from './policies.store.ts';
 import {
@@ -46,12 +46,6 @@ export interface PolicyInForce {
 
 const profileOf = ({ profile, profileId }: PolicyVersionDoc): PolicyProfile =>
   completed(profile, jurisdictionOf(profileId));
-
-/** A case, with what it began to go by; null before that. */
-export interface CaseUnderPolicy {
-  readonly congressId: CongressId;
-  readonly policy: PolicyRef | null;
-}
 
 /** A version of a policy as people see it. */
 export const policyViewOf = (doc: PolicyVersionDoc): PolicyView => ({
@@ -122,7 +116,7 @@ export function makeReadPolicies(parts: Parts) {
     /** Exactly what a case began with, however long ago. */
     byRef,
     /** What a case began with; one that has not begun goes by what its congress has now. */
-    ofCase: async ({ congressId, policy }: CaseUnderPolicy): Promise<PolicyProfile> =>
+    ofCase: async ({ congressId, policy }: Pick<Case, 'congressId' | 'policy'>): Promise<PolicyProfile> =>
       policy ? byRef(congressId, policy) : (await forCongress(congressId)).profile,
   };
 }
