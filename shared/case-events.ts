@@ -203,10 +203,16 @@ export type EventBody<K extends EventKind = EventKind> = z.infer<(typeof EVENT_B
 /** Kind and body of something that happened, as a rule decides it. */
 export type Happened = { [K in EventKind]: { readonly kind: K; readonly body: EventBody<K> } }[EventKind];
 
-/** Parts of bodies that may be long, and from which nothing is reckoned: who reckons reads histories without them. */
-export const LONG_PARTS = ['columns', 'text', 'points', 'summary'] as const;
-export type ShortBody<K extends EventKind = EventKind> = Omit<EventBody<K>, (typeof LONG_PARTS)[number]>;
-/** The same without its long parts. */
+/** Parts of bodies that may be long or are said of every case, and from which nothing is reckoned: who reckons reads histories without them. */
+export const UNRECKONED_PARTS = [
+  ...(['columns', 'text', 'points', 'summary', 'tracks', 'department', 'signedBy'] as const),
+  ...(['hash', 'handOverId', 'version', 'contactId', 'reason', 'to'] as const),
+] as const;
+export type ShortBody<K extends EventKind = EventKind> = Omit<
+  EventBody<K>,
+  (typeof UNRECKONED_PARTS)[number]
+>;
+/** The same without these parts. */
 export type HappenedInShort = {
   [K in EventKind]: { readonly kind: K; readonly body: ShortBody<K> };
 }[EventKind];

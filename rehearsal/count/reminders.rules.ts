@@ -157,11 +157,33 @@ const some = <T>(...lists: readonly (readonly T[])[]): readonly T[] =>
   lists.find((list) => list.length > 0) ?? [];
 const ids = (people: readonly Person[]): string[] => people.map(({ id }) => id);
 
+const NOBODY: readonly Person[] = [];
+type ByPlace = Record<'unit' | 'delegation', ReadonlyMap<string | null, readonly Person[]>>;
+const places = new WeakMap<readonly Person[], ByPlace>(); // some thousand people, who are asked for at every reminder
+
+function placesOf(people: readonly Person[]): ByPlace {
+  const known = places.get(people);
+  if (known) return known;
+  const unit = new Map<string | null, Person[]>();
+  const delegation = new Map<string | null, Person[]>();
+  const put = (person: Person, among: Map<string | null, Person[]>, place: string | null) => {
+    const others = among.get(place);
+    if (others) others.push(person);
+    else among.set(place, [person]);
+  };
+  for (const person of people) {
+    put(person, unit, person.unitId);
+    put(person, delegation, person.delegationId);
+  }
+  places.set(people, { unit, delegation });
+  return { unit, delegation };
+}
+
 function audience(whom: Whom, moment: Moment, people: readonly Person[]): string[] {
   const { of, history, at } = moment;
   const unitId = 'unitId' in of.ower ? of.ower.unitId : '';
   const having = (role: string, among = people) => among.filter(({ roles }) => roles.includes(role));
-  const ofUnit = (id: string) => people.filter((p) => p.unitId === id);
+  const ofUnit = (id: string) => placesOf(people).unit.get(id) ?? NOBODY;
   const onDuty = (list: readonly Person[]) =>
     some(
       list.filter((p) => p.onDuty),
@@ -223,7 +245,7 @@ function spokenTo(
   people: readonly Person[],
 ): string[] {
   const speakers = (id: string | null) => {
-    const own = people.filter((p) => p.delegationId === id);
+    const own = placesOf(people).delegation.get(id) ?? NOBODY;
     return ids(
       some(
         own.filter(({ roles }) => roles.includes('delegation-head')),

@@ -1,5 +1,6 @@
 import type { Parts } from '../../server/app.ts';
 import { roomIdOf } from '../../server/rooms/index.ts';
+import { ONE_ANSWER } from '../../server/store/gathered.ts';
 import { groupedBy } from '../../shared/grouped.ts';
 import type { SuggestionId } from '../../shared/ids.ts';
 import { dayAt, type Person, type Word } from '../count/index.ts';
@@ -38,60 +39,88 @@ interface DeliveryKept extends Omit<Given, 'on'> {
   sentAt: Date | null;
 }
 
-const GROUP = 50; // a year’s hundreds of entries, duties and deliveries of each at once in memory
+const GROUP = 20; // a year’s hundreds of entries, duties and deliveries of each at once in memory
 
-/** Case by case, some hundreds at a time. */
-export async function* casesOf({ database }: Parts, people: readonly Person[]): AsyncGenerator<CaseKept[]> {
-  const { connection } = database;
-  const of = <T extends object>(name: string) => connection.collection<T>(name);
-  for (let behind = '', more = true; more;) {
-    const found = await of<SuggestionKept>('suggestions')
-      .find({ _id: { $gt: behind } }, { projection: { state: 1, tracks: 1 } })
-      .sort({ _id: 1 })
-      .limit(GROUP)
-      .toArray();
-    const ids = found.map(({ _id }) => _id);
-    const ofThese = { suggestionId: { $in: ids } };
-    const [entries, duties, deliveries, rooms] = [
-      await of<EntryKept>('caseEntries').find(ofThese).toArray(),
-      await of<DutyKept>('duties').find(ofThese).toArray(),
-      await of<DeliveryKept>('deliveries').find(ofThese).toArray(),
-      await of<{ suggestionId: string | null }>('rooms')
-        .find(ofThese, { projection: { suggestionId: 1 } })
-        .toArray(),
-    ];
-    const said = await of<WordKept>('messages')
-      .find(
-        { roomId: { $in: ids.map((id) => roomIdOf(id as SuggestionId)) }, 'body.kind': 'text' },
-        { projection: { roomId: 1, seq: 1, author: 1, at: 1 } },
-      )
-      .toArray();
-    const speaker = speakers(people);
-    const words = groupedBy(said, ({ roomId }) => roomId);
-    const [histories, owed, given] = [by(entries), by(duties), by(deliveries)];
-    yield found.map(({ _id: suggestionId, state, tracks }) => ({
-      ...{ suggestionId, state, tracks },
-      rooms: rooms.filter((room) => room.suggestionId === suggestionId).length,
-      entries: (histories.get(suggestionId) ?? [])
-        .sort((a, b) => a.n - b.n)
-        .map(({ n, at, on, by: who, happened }) => ({ n, at: at.getTime(), on, by: who, happened })),
-      words: (words.get(roomIdOf(suggestionId as SuggestionId)) ?? [])
-        .sort((a, b) => a.seq - b.seq)
-        .map(({ author, at }) => ({
-          at: at.getTime(),
-          on: dayAt(at.getTime()),
-          by: speaker(author.personId),
-        })),
-      duties: owed.get(suggestionId) ?? [],
-      deliveries: (given.get(suggestionId) ?? []).map(({ sentAt, ...delivery }) => ({
-        ...delivery,
-        at: sentAt,
-        on: sentAt && dayAt(sentAt.getTime()),
-      })),
-    }));
-    behind = ids.at(-1) ?? behind;
-    more = found.length === GROUP;
+const PARTS = {
+  entries: { suggestionId: 1, n: 1, at: 1, on: 1, 'by.personId': 1, happened: 1 },
+  duties: { suggestionId: 1, rule: 1, due: 1, state: 1, closedOn: 1 },
+  deliveries: {
+    ...{ suggestionId: 1, rule: 1, offset: 1, recipient: 1, channel: 1, dutyId: 1, state: 1 },
+    ...{ parcel: 1, sentAt: 1 },
+  },
+  words: { roomId: 1, seq: 1, 'author.kind': 1, 'author.personId': 1, at: 1 },
+};
+
+/** Case by case, some at a time: while those are looked at, the next are read. */
+export async function* casesOf(parts: Parts, people: readonly Person[]): AsyncGenerator<CaseKept[]> {
+  for (let next: Promise<Group> | null = groupBehind(parts, ''); next !== null;) {
+    const group: Group = await next;
+    next = group.found.length === GROUP ? groupBehind(parts, group.found.at(-1)?._id ?? '') : null;
+    next?.catch(() => undefined); // whoever asks for it hears of it
+    yield casesIn(group, people);
   }
+}
+
+/** Some cases as they are kept, with all that is kept of them. */
+interface Group {
+  readonly found: readonly SuggestionKept[];
+  readonly entries: readonly EntryKept[];
+  readonly duties: readonly DutyKept[];
+  readonly deliveries: readonly DeliveryKept[];
+  readonly rooms: readonly { readonly suggestionId: string | null }[];
+  readonly said: readonly WordKept[];
+}
+
+async function groupBehind({ database }: Parts, behind: string): Promise<Group> {
+  const of = <T extends object>(name: string) => database.connection.collection<T>(name);
+  const found = await of<SuggestionKept>('suggestions')
+    .find({ _id: { $gt: behind } }, { projection: { state: 1, tracks: 1 } })
+    .sort({ _id: 1 })
+    .limit(GROUP)
+    .toArray();
+  const ids = found.map(({ _id }) => _id);
+  const ofThese = { suggestionId: { $in: ids } };
+  const wordsOfThese = {
+    roomId: { $in: ids.map((id) => roomIdOf(id as SuggestionId)) },
+    'body.kind': 'text',
+  };
+  const whole = (projection: object) => ({ projection: { _id: 0, ...projection }, batchSize: ONE_ANSWER });
+  const [entries, duties, deliveries, rooms, said] = await Promise.all([
+    of<EntryKept>('caseEntries').find(ofThese, whole(PARTS.entries)).toArray(),
+    of<DutyKept>('duties').find(ofThese, whole(PARTS.duties)).toArray(),
+    of<DeliveryKept>('deliveries').find(ofThese, whole(PARTS.deliveries)).toArray(),
+    of<Group['rooms'][number]>('rooms')
+      .find(ofThese, whole({ suggestionId: 1 }))
+      .toArray(),
+    of<WordKept>('messages').find(wordsOfThese, whole(PARTS.words)).toArray(),
+  ]);
+  return { found, entries, duties, deliveries, rooms, said };
+}
+
+function casesIn({ found, rooms, ...read }: Group, people: readonly Person[]): CaseKept[] {
+  const speaker = speakers(people);
+  const words = groupedBy(read.said, ({ roomId }) => roomId);
+  const [histories, owed, given] = [by(read.entries), by(read.duties), by(read.deliveries)];
+  return found.map(({ _id: suggestionId, state, tracks }) => ({
+    ...{ suggestionId, state, tracks },
+    rooms: rooms.filter((room) => room.suggestionId === suggestionId).length,
+    entries: (histories.get(suggestionId) ?? [])
+      .sort((a, b) => a.n - b.n)
+      .map(({ n, at, on, by: who, happened }) => ({ n, at: at.getTime(), on, by: who, happened })),
+    words: (words.get(roomIdOf(suggestionId as SuggestionId)) ?? [])
+      .sort((a, b) => a.seq - b.seq)
+      .map(({ author, at }) => ({
+        at: at.getTime(),
+        on: dayAt(at.getTime()),
+        by: speaker(author.personId),
+      })),
+    duties: owed.get(suggestionId) ?? [],
+    deliveries: (given.get(suggestionId) ?? []).map(({ sentAt, ...delivery }) => ({
+      ...delivery,
+      at: sentAt,
+      on: sentAt && dayAt(sentAt.getTime()),
+    })),
+  }));
 }
 
 /** Deputies ask, people of units answer. */

@@ -122,7 +122,13 @@ export function makeDeliveryStore(database: Database) {
           })),
           { ordered: false },
         );
-        const filled = await pendingOfAll(wanted.map(({ parcel }) => parcel));
+        const found = await deliveries
+          .find(
+            { parcel: { $in: wanted.map(({ parcel }) => parcel) }, state: 'pending' },
+            { projection: { _id: 0, parcel: 1 }, batchSize: ONE_ANSWER },
+          )
+          .toArray();
+        const filled = new Set(found.map((d) => d.parcel));
         return wanted.map(({ parcel }) => filled.has(parcel));
       },
       FEW,

@@ -66,15 +66,16 @@ export interface Counting {
   readonly now: Date;
 }
 
+const known = new WeakMap<Standing, ReadonlyMap<string, NamedSaid>>(); // each of a case’s reminders asks for them
+
 /** Those of a case’s duties and tellings that reminders are given of, as documents say them. */
-export function saidOf({
-  number,
-  title,
-  session,
-  parties,
-  owed,
-  tellings,
-}: Standing): Map<string, NamedSaid> {
+export function saidOf(standing: Standing): ReadonlyMap<string, NamedSaid> {
+  const said = known.get(standing) ?? saidNow(standing);
+  known.set(standing, said);
+  return said;
+}
+
+function saidNow({ number, title, session, parties, owed, tellings }: Standing): Map<string, NamedSaid> {
   const said = new Map<string, NamedSaid>();
   const counted = { session, delegationId: parties.delegationId };
   for (const { key, rule, ower, round, facts, since, due, state, closedOn } of owed)
@@ -179,8 +180,18 @@ const SAID = [
   ...(['number', 'title', 'since', 'due', 'by', 'state', 'closedOn', 'round', 'facts', 'counted'] as const),
 ] as const;
 
-const sameAs = (a: unknown, b: unknown): boolean =>
-  a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** Of what a duty says: words, numbers, instants, and flat records of them. What is missing is as good as null. */
+function sameAs(a: unknown, b: unknown): boolean {
+  const [one, other] = [a ?? null, b ?? null];
+  if (one === other || !isObject(one) || !isObject(other)) return one === other;
+  if (one instanceof Date || other instanceof Date) return JSON.stringify(one) === JSON.stringify(other);
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
+    (field) => (one[field] ?? null) === (other[field] ?? null),
+  );
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** `now` if reminders may go out now, else the next instant at which they may: never at night, never on a day of rest. */
 export function whenToSend(now: Date, calendar: WorkCalendar): Date {

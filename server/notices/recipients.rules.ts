@@ -43,8 +43,9 @@ export function askedFor(remindings: readonly Reminding[]) {
   for (const { ower, step, parties } of remindings) {
     const { leadId, seconderIds, delegationId, committeeUnitId, tracks } = parties;
     if ('unitId' in ower) units.add(ower.unitId);
-    if (committeeUnitId !== null) units.add(committeeUnitId);
-    for (const track of tracks) if (isReplying(track)) units.add(track.unitId);
+    if (step.notify.includes('committee') && committeeUnitId !== null) units.add(committeeUnitId);
+    if (step.notify.some((name) => REPLYING.includes(name)))
+      for (const track of tracks) if (isReplying(track)) units.add(track.unitId);
     if (ower.kind === 'person') people.add(ower.personId);
     if (ower.kind === 'delegation') delegations.add(ower.delegationId);
     if (step.notify.includes('deputies')) {
@@ -55,6 +56,9 @@ export function askedFor(remindings: readonly Reminding[]) {
   }
   return { units: [...units], people: [...people], delegations: [...delegations], roles: [...roles] };
 }
+
+/** Audiences among those who reply, whoever owes it. */
+const REPLYING: readonly Audience[] = ['lead-units', 'unit-leaders'];
 
 const isReplying = ({ role }: Parties['tracks'][number]): boolean => role === 'lead' || role === 'separate';
 

@@ -76,7 +76,7 @@ export function makeSweep(parts: Parts) {
     for (;;) {
       const due = await duties.dueAt(now, LOOKED_UP);
       if (due.length === 0) break;
-      await inLanes(batchesOf(due, BATCH), ABREAST, decideUpon);
+      await inLanes(batchesOf(byCase(due), BATCH), ABREAST, decideUpon);
     }
     await gather(made, now);
     await queueAgain(now);
@@ -174,6 +174,10 @@ function decide(duty: DutyDoc, standing: Standing | undefined, { days, now }: Ar
   const reminding = { id: duty._id, ower: duty.ower, step: latest.step, parties };
   return { duty, change, latest, superseded, reminding };
 }
+
+/** Those of one case together: its record is read once for all of them. */
+const byCase = (due: readonly DutyDoc[]): DutyDoc[] =>
+  [...groupedBy(due, (duty) => duty.suggestionId).values()].flat();
 
 const nameOf = ({ rule, offset }: OwedStep) => `${rule}|${offset}`;
 

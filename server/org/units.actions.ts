@@ -2,7 +2,7 @@ import type { CongressId, UnitId } from '../../shared/ids.ts';
 import { isDuplicate } from '../store/mongo.ts';
 import type { NewId } from '../wire/ports.ts';
 import { keysOf, nameKey, nearestUnits } from './unit-names.rules.ts';
-import type { UnitDoc, UnitStore } from './units.store.ts';
+import type { NamedUnit, UnitDoc, UnitStore } from './units.store.ts';
 import { planUnits, type UnitRow } from './units.rules.ts';
 import type { RowOutcome, UpsertOptions } from './upsert.rules.ts';
 
@@ -17,8 +17,8 @@ interface Parts {
 export function makeUnits({ store, newId, onRenamed }: Parts) {
   return {
     keysOf,
-    byIds: async (ids: readonly UnitId[]): Promise<Map<UnitId, UnitDoc>> =>
-      new Map((ids.length === 0 ? [] : await store.byIds(ids)).map((unit) => [unit._id, unit])),
+    /** By their names; unknown ids are missing. */
+    byIds: (ids: readonly UnitId[]): Promise<Map<UnitId, NamedUnit>> => store.byIds(ids),
 
     /** By any spelling of name, short name or alias; keyed by the names as given, unknown ones missing. */
     byKeys: async (congressId: CongressId, names: readonly string[]): Promise<Map<string, UnitDoc>> => {

@@ -33,17 +33,23 @@ schema.index({ congressId: 1, keys: 1 }, { unique: true });
 
 export type UnitStore = ReturnType<typeof makeUnitStore>;
 
+/** A unit by its names, without what it is found by. */
+export type NamedUnit = Omit<UnitDoc, 'aliases' | 'keys'>;
+const NAMED = { aliases: 0, keys: 0 };
+
 /** Reads and writes handling units: at most a thousand a congress. */
 export function makeUnitStore(database: Database) {
   const model = database.model<UnitDoc>('units', schema);
   const units = model.collection as unknown as mongo.Collection<UnitDoc>;
-  const docs = gathered(async (ids: readonly UnitId[]): Promise<Map<UnitId, UnitDoc>> => {
-    const found = await units.find({ _id: { $in: [...ids] } }, { batchSize: ONE_ANSWER }).toArray();
-    return new Map(found.map((doc) => [doc._id, doc]));
+  const named = gathered(async (ids: readonly UnitId[]): Promise<Map<UnitId, NamedUnit>> => {
+    const found = await units
+      .find<NamedUnit>({ _id: { $in: [...ids] } }, { projection: NAMED, batchSize: ONE_ANSWER })
+      .toArray();
+    return new Map(found.map((unit) => [unit._id, unit]));
   });
 
   return {
-    byIds: async (ids: readonly UnitId[]): Promise<UnitDoc[]> => [...(await docs(ids)).values()],
+    byIds: named,
     byKeys: (congressId: CongressId, keys: readonly string[]): Promise<UnitDoc[]> =>
       units.find({ congressId, keys: { $in: [...keys] } }, { batchSize: ONE_ANSWER }).toArray(),
     all: (congressId: CongressId): Promise<UnitDoc[]> =>

@@ -5,7 +5,7 @@ import { isRedisUnreachable } from '../store/redis.ts';
 import type { Clock, Tell } from '../wire/ports.ts';
 import type { InboxOrder } from './inbox.store.ts';
 import type { MemberStore } from './members.store.ts';
-import type { RoomDoc, RoomStore } from './room.store.ts';
+import type { RoomAtHead, RoomStore } from './room.store.ts';
 
 export interface Heads {
   /** Notes that a room's head moved; inboxes and people who do not have it open hear of it within FLUSH_MS. */
@@ -107,9 +107,9 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
 
   async function ofSeated<T>(
     ids: readonly RoomId[],
-    each: (room: RoomDoc, people: readonly PersonId[]) => T,
+    each: (room: RoomAtHead, people: readonly PersonId[]) => T,
   ): Promise<T[]> {
-    const found = [...(await rooms.byIds(ids)).values()];
+    const found = [...(await rooms.atHeads(ids)).values()];
     return Promise.all(found.map(async (room) => each(room, await seats(room))));
   }
 
@@ -127,7 +127,7 @@ export function makeHeads({ rooms, members, order, tell, clock, onSurprise }: He
   };
 }
 
-const MOST_CACHED = 5_000; // rooms
+const MOST_CACHED = 20_000; // rooms: two congress years, some ten megabytes
 
 /**
  * Who sits in a room, kept for as long as the room's memberVersion stays the same. While seats are being rewritten, or
@@ -135,7 +135,7 @@ const MOST_CACHED = 5_000; // rooms
  */
 function makeSeatCache(members: MemberStore) {
   const cache = new Map<RoomId, { version: number; people: PersonId[] }>();
-  return async (room: Pick<RoomDoc, '_id' | 'memberVersion' | 'unsettled'>): Promise<PersonId[]> => {
+  return async (room: Pick<RoomAtHead, '_id' | 'memberVersion' | 'unsettled'>): Promise<PersonId[]> => {
     if (room.unsettled !== null) return members.idsOfRoom(room._id);
     const known = cache.get(room._id);
     if (known?.version === room.memberVersion) return known.people;

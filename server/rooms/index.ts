@@ -135,6 +135,7 @@ export function makeRooms(parts: RoomsParts) {
   const mineOf = makeMineOf(reactions);
   const seatsOf = makeSeatsOf({ members, org, clock });
   const readSettled = makeReadSettled({ messages, clock, tick });
+  const readWords = makeReadSettled({ messages: { ...messages, ranges: messages.words }, clock, tick });
   const search = makeSearch({
     database,
     org,
@@ -146,6 +147,8 @@ export function makeRooms(parts: RoomsParts) {
     tick,
     onSurprise,
   });
+  const saidUnder = (roomId: RoomId, seqs: readonly number[]) =>
+    messages.ranges(seqs.map((seq) => ({ roomId, from: seq, to: seq })));
   const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
   redis.on('ready', () => heads.missed());
   const changeLog = makeChangeLog({
@@ -238,7 +241,7 @@ export function makeRooms(parts: RoomsParts) {
       reader: makeMessageReader(access, messages, mineOf),
     }),
     /** Who spoke, without what they said. */
-    spoken: makeSpoken({ rooms, readSettled }),
+    spoken: makeSpoken({ rooms, readSettled: readWords }),
     /** Where the heads of those of these rooms stand in which somebody sits. */
     headsOf: makeHeadsOf(access),
     /** What a list of tasks reads of somebody’s rooms, and what they arrange there. */
@@ -256,12 +259,12 @@ export function makeRooms(parts: RoomsParts) {
       (await members.byKeys([seatKey(roomId, personId)])).size > 0,
     /** True when all these numbers are what somebody said in the room, and stands. */
     haveBeenSaid: async (roomId: RoomId, seqs: readonly number[]): Promise<boolean> => {
-      const found = await messages.bySeqs(roomId, seqs);
+      const found = await saidUnder(roomId, seqs);
       return found.filter(({ body }) => mayBeBasis(body)).length === new Set(seqs).size;
     },
     /** People who said these messages, as far as they stand; bots are nobody. */
     authorsOf: async (roomId: RoomId, seqs: readonly number[]): Promise<PersonId[]> =>
-      (await messages.bySeqs(roomId, seqs)).flatMap(({ author, body }) =>
+      (await saidUnder(roomId, seqs)).flatMap(({ author, body }) =>
         author.kind === 'person' && body.kind !== 'recalled' ? author.personId : [],
       ),
     /** Call once at start: repairs what a crash left behind. */

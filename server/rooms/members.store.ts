@@ -2,7 +2,7 @@ import { type mongo, Schema } from 'mongoose';
 import { groupedBy } from '../../shared/grouped.ts';
 import type { CivilDate, PersonId, RoomId } from '../../shared/ids.ts';
 import type { SeatRole } from '../../shared/seats.ts';
-import { gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
+import { gathered, gatheredOne, ONE_ANSWER } from '../store/gathered.ts';
 import { type Database, duplicatePositions } from '../store/mongo.ts';
 import type { SeatSpec } from './room.rules.ts';
 
@@ -109,7 +109,7 @@ export function makeMemberStore(database: Database) {
   const members = database.model('members', schema).collection as unknown as mongo.Collection<MemberDoc>;
   const sitting = { leftAt: null };
   const idsOfRoom = gatheredOne(async (ids: readonly RoomId[]) => {
-    const projection = { roomId: 1, personId: 1 };
+    const projection = { _id: 0, roomId: 1, personId: 1 };
     const found = await members
       .find({ roomId: { $in: [...ids] }, ...sitting }, { projection, batchSize: ONE_ANSWER })
       .toArray();
@@ -131,10 +131,13 @@ export function makeMemberStore(database: Database) {
   }
 
   return {
-    async byKeys(keys: readonly string[]): Promise<Map<string, MemberDoc>> {
-      const found = await members.find({ _id: { $in: [...keys] }, ...sitting }).toArray();
+    /** Seats by their keys, those in which somebody sits. */
+    byKeys: gathered(async (keys: readonly string[]): Promise<Map<string, MemberDoc>> => {
+      const found = await members
+        .find({ _id: { $in: [...keys] }, ...sitting }, { batchSize: keys.length + 1 })
+        .toArray();
       return new Map(found.map((m) => [m._id, m]));
-    },
+    }),
     /** Everybody who sits in a room now. */
     async ofRoom(roomId: RoomId): Promise<MemberDoc[]> {
       return (await ofRoom(roomId)) ?? [];

@@ -212,11 +212,10 @@ export const makeSetState =
 export const makeSetHeader =
   (rooms: RoomStore, changeLog: ChangeLog, clock: Clock) =>
   async (subjectId: string, set: HeaderChange): Promise<void> => {
-    const room = await rooms.byId(roomIdOf(subjectId));
-    const isSo =
-      room === null ||
-      Object.entries(set).every(([field, value]) => headerOf(room)[field as keyof HeaderChange] === value);
-    if (isSo) return;
+    const room = await rooms.faceOf(roomIdOf(subjectId));
+    if (room === null) return;
+    const shown = { ...room, supervised: room.supervised ?? false };
+    if (Object.entries(set).every(([field, value]) => shown[field as keyof HeaderChange] === value)) return;
     await changeLog.append({
       roomId: room._id,
       by: 'system',

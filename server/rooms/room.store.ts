@@ -110,22 +110,37 @@ const TASK_ROOM = { kind: 1, name: 1, number: 1, title: 1, suggestionId: 1, stat
 export type SoughtRoom = Pick<RoomDoc, '_id' | 'name' | 'number' | 'title' | 'seq' | 'lastAt'>;
 const SOUGHT_ROOM = { name: 1, number: 1, title: 1, seq: 1, lastAt: 1 };
 const LINE = { name: 1, seq: 1, lastAt: 1 };
+/** Where a room stands, and what says whether those known to sit in it still do. */
+export type RoomAtHead = Pick<
+  RoomDoc,
+  '_id' | 'seq' | 'changeSeq' | 'lastAt' | 'memberVersion' | 'unsettled'
+>;
+const AT_HEAD = { seq: 1, changeSeq: 1, lastAt: 1, memberVersion: 1, unsettled: 1 };
+/** What of a room follows from the record. */
+export type RoomFace = Pick<
+  RoomDoc,
+  '_id' | 'phase' | 'nextDue' | 'supervised' | 'name' | 'title' | 'memberVersion'
+>;
+const FACE = { phase: 1, nextDue: 1, supervised: 1, name: 1, title: 1, memberVersion: 1 };
 const MOST = 100; // rooms written in one statement
 
 export type RoomStore = ReturnType<typeof makeRoomStore>;
 
-export function makeRoomStore(database: Database) {
-  const rooms = database.model('rooms', schema).collection as unknown as Rooms;
-  const docs = gathered(async (ids: readonly RoomId[]): Promise<Map<RoomId, RoomDoc>> => {
-    const found = await rooms.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
-    return new Map(found.map((r) => [r._id, r]));
-  });
-  const lines = gathered(async (ids: readonly RoomId[]): Promise<Map<RoomId, RoomLine>> => {
+/** Rooms by id, in whole or in part. */
+const gatheredRooms = <R extends Pick<RoomDoc, '_id'>>(rooms: Rooms, projection: mongo.Document) =>
+  gathered(async (ids: readonly RoomId[]): Promise<Map<RoomId, R>> => {
     const found = await rooms
-      .find({ _id: { $in: [...ids] } }, { projection: LINE, batchSize: ids.length + 1 })
+      .find<R>({ _id: { $in: [...ids] } }, { projection, batchSize: ids.length + 1 })
       .toArray();
     return new Map(found.map((r) => [r._id, r]));
   });
+
+export function makeRoomStore(database: Database) {
+  const rooms = database.model('rooms', schema).collection as unknown as Rooms;
+  const docs = gatheredRooms<RoomDoc>(rooms, {});
+  const lines = gatheredRooms<RoomLine>(rooms, LINE);
+  const atHeads = gatheredRooms<RoomAtHead>(rooms, AT_HEAD);
+  const faces = gatheredRooms<RoomFace>(rooms, FACE);
 
   const advance = makeGather<Advance, boolean>(async (moves) => {
     const { matchedCount } = await rooms.bulkWrite(
@@ -149,6 +164,10 @@ export function makeRoomStore(database: Database) {
   return {
     byIds: docs,
     byId: async (id: RoomId): Promise<RoomDoc | null> => (await docs([id])).get(id) ?? null,
+    /** What of a room follows from the record. */
+    faceOf: async (id: RoomId): Promise<RoomFace | null> => (await faces([id])).get(id) ?? null,
+    /** Where these rooms stand. */
+    atHeads,
     /** Inserts; a room that is there already stays as it is. */
     async insertMissing(docs: readonly RoomDoc[]): Promise<void> {
       if (docs.length > 0) await rooms.insertMany([...docs], { ordered: false }).catch(duplicatePositions);
@@ -185,8 +204,8 @@ export function makeRoomStore(database: Database) {
       return matchedCount === 1 || (await rooms.countDocuments(mine)) === 0;
     },
     /** After a crash: rooms whose inbox order may be behind. Looks through all rooms. */
-    async activeSince(since: Date): Promise<RoomDoc[]> {
-      return rooms.find({ lastAt: { $gte: since } }).toArray();
+    async activeSince(since: Date): Promise<RoomAtHead[]> {
+      return rooms.find<RoomAtHead>({ lastAt: { $gte: since } }, { projection: AT_HEAD }).toArray();
     },
     /** The heads of these rooms, without the rest. */
     async headsOf(ids: readonly RoomId[]): Promise<RoomLine[]> {

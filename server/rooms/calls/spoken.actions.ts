@@ -1,5 +1,5 @@
 import type { PersonId, RoomId, SuggestionId } from '../../../shared/ids.ts';
-import type { MessageDoc } from '../messages/messages.store.ts';
+import type { WordDoc } from '../messages/messages.store.ts';
 import type { ReadSettled } from '../messages/settled.actions.ts';
 import type { RoomStore } from '../room.store.ts';
 
@@ -19,7 +19,7 @@ export interface Spoken {
 
 interface Parts {
   rooms: Pick<RoomStore, 'headsOf' | 'suggestionsMovedSince'>;
-  readSettled: ReadSettled;
+  readSettled: ReadSettled<WordDoc>;
 }
 
 /** More than so many numbers back nobody looks: what was said before that has been overtaken. */
@@ -47,7 +47,7 @@ export const makeSpoken = ({ rooms, readSettled }: Parts) => ({
   },
 });
 
-function wordOf({ seq, author, body, at }: MessageDoc): SpokenWord[] {
+function wordOf({ seq, author, body, at }: WordDoc): SpokenWord[] {
   const isWord = body.kind === 'text' || (body.kind === 'card' && body.card.type === 'announcement');
   return author.kind === 'person' && isWord ? [{ seq, personId: author.personId, at }] : [];
 }

@@ -70,21 +70,21 @@ export const BOT: Author = { kind: 'bot', name: '呼应助手' };
 type ProductSays = (roomId: RoomId, body: MessageBody, sendKey: string) => Promise<Message>;
 
 const makeProductSays =
-  (say: Say, rooms: Pick<RoomStore, 'byId'>): ProductSays =>
+  (say: Say, rooms: Pick<RoomStore, 'faceOf'>): ProductSays =>
   async (roomId, body, sendKey) => {
-    const room = await rooms.byId(roomId);
+    const room = await rooms.faceOf(roomId);
     if (room === null) throw new Error(`no room ${roomId}`);
     return say({ room, author: BOT, body, sendKey });
   };
 
 /** Says a card once for each fact. */
-export const makePostCard = (say: Say, rooms: Pick<RoomStore, 'byId'>) => {
+export const makePostCard = (say: Say, rooms: Pick<RoomStore, 'faceOf'>) => {
   const speak = makeProductSays(say, rooms);
   return (roomId: RoomId, card: Card, sendKey: string) => speak(roomId, { kind: 'card', card }, sendKey);
 };
 
 /** Says a line of the product once for each fact. */
-export const makePostLine = (say: Say, rooms: Pick<RoomStore, 'byId'>) => {
+export const makePostLine = (say: Say, rooms: Pick<RoomStore, 'faceOf'>) => {
   const speak = makeProductSays(say, rooms);
   return (roomId: RoomId, line: Pick<SystemLine, 'key' | 'params'>, sendKey: string) =>
     speak(roomId, { kind: 'system', ...line }, sendKey);

@@ -1,7 +1,7 @@
 import { type mongo, Schema } from 'mongoose';
 import { groupedBy } from '../../../shared/grouped.ts';
-import type { RoomId } from '../../../shared/ids.ts';
-import type { Author, Mention, MessageBody, Quote, Reaction } from '../../../shared/messages.ts';
+import type { PersonId, RoomId } from '../../../shared/ids.ts';
+import type { Author, Card, Mention, MessageBody, Quote, Reaction } from '../../../shared/messages.ts';
 import { makeGather } from '../../store/gather.ts';
 import { ONE_ANSWER } from '../../store/gathered.ts';
 import { type Database, duplicatePositions } from '../../store/mongo.ts';
@@ -64,6 +64,23 @@ export const tombstone = (roomId: RoomId, seq: number, at: Date): MessageDoc => 
   at,
 });
 
+/** A message by its place, and when it was said. */
+export type Placed = Pick<MessageDoc, 'roomId' | 'seq' | 'at'>;
+
+/** Who spoke, and what kind of thing was said, without the words. */
+export type WordDoc = Placed & {
+  readonly author:
+    | { readonly kind: 'person'; readonly personId: PersonId }
+    | { readonly kind: Exclude<Author['kind'], 'person'> };
+  readonly body:
+    | { readonly kind: 'card'; readonly card: Pick<Card, 'type'> }
+    | { readonly kind: Exclude<MessageBody['kind'], 'card'> };
+};
+const WORD = {
+  ...{ roomId: 1, seq: 1, at: 1 },
+  ...{ 'author.kind': 1, 'author.personId': 1, 'body.kind': 1, 'body.card.type': 1 },
+};
+
 /** What makes a message the same message. */
 export type SendMark = Pick<MessageDoc, 'roomId' | 'authorKey' | 'sendKey'>;
 
@@ -80,20 +97,34 @@ const FEW = 20; // ranges that go together in one statement
 
 export type MessageStore = ReturnType<typeof makeMessageStore>;
 
-export function makeMessageStore(database: Database) {
-  const messages = database.model('messages', schema).collection as unknown as mongo.Collection<MessageDoc>;
-  const inRanges = async (wanted: readonly Range[]): Promise<MessageDoc[]> => {
+/** Messages by ranges of numbers, in whole or in part: those of several rooms go in one statement. */
+function gatheredRanges<M extends Placed>(
+  messages: mongo.Collection<MessageDoc>,
+  projection: mongo.Document,
+): (asked: readonly Range[]) => Promise<M[]> {
+  const inRanges = async (wanted: readonly Range[]): Promise<M[]> => {
     const ors = wanted.map(({ roomId, from, to }) => ({ roomId, seq: { $gte: from, $lte: to } }));
     return messages
-      .find(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }, { batchSize: ONE_ANSWER })
+      .find<M>(ors.length === 1 ? (ors[0] ?? {}) : { $or: ors }, { projection, batchSize: ONE_ANSWER })
       .toArray();
   };
-  const range = makeGather<Range, MessageDoc[]>(async (wanted) => {
+  const range = makeGather<Range, M[]>(async (wanted) => {
     const byRoom = groupedBy(await inRanges(wanted), (m) => m.roomId);
     return wanted.map(({ roomId, from, to }) =>
       (byRoom.get(roomId) ?? []).filter(({ seq }) => seq >= from && seq <= to),
     );
   }, FEW);
+  return async (asked) => {
+    const wanted = asked.filter(({ from, to }) => to >= from);
+    const found =
+      wanted.length > FEW ? await inRanges(wanted) : (await Promise.all(wanted.map(range))).flat();
+    const once = new Map(found.map((m) => [`${m.roomId}:${m.seq}`, m])); // ranges may overlap
+    return [...once.values()].sort((a, b) => a.seq - b.seq);
+  };
+}
+
+export function makeMessageStore(database: Database) {
+  const messages = database.model('messages', schema).collection as unknown as mongo.Collection<MessageDoc>;
 
   const highest = makeGather<Omit<Range, 'to'>, number>(async (asked) => {
     const found = await messages
@@ -116,14 +147,10 @@ export function makeMessageStore(database: Database) {
         .then(() => [])
         .catch(duplicatePositions);
     },
-    /** Numbers from…to of several rooms in one statement, by room and number. */
-    async ranges(asked: readonly Range[]): Promise<MessageDoc[]> {
-      const wanted = asked.filter(({ from, to }) => to >= from);
-      const found =
-        wanted.length > FEW ? await inRanges(wanted) : (await Promise.all(wanted.map(range))).flat();
-      const once = new Map(found.map((m) => [m._id, m])); // ranges may overlap
-      return [...once.values()].sort((a, b) => a.seq - b.seq);
-    },
+    /** Numbers from…to of several rooms in one statement, by number. */
+    ranges: gatheredRanges<MessageDoc>(messages, {}),
+    /** The same without what was said. */
+    words: gatheredRanges<WordDoc>(messages, WORD),
     /** By their ids, in no order. */
     async byIds(ids: readonly string[]): Promise<MessageDoc[]> {
       return ids.length === 0 ? [] : messages.find({ _id: { $in: [...ids] } }).toArray();

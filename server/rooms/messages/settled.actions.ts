@@ -1,17 +1,20 @@
 import { groupedBy } from '../../../shared/grouped.ts';
 import type { RoomId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
-import { type MessageDoc, type MessageStore, type Range, tombstone } from './messages.store.ts';
+import { type MessageDoc, type MessageStore, type Placed, type Range, tombstone } from './messages.store.ts';
 
 /** What is settled of a range: every number in from…to is a message or a tombstone for ever. `to` < `from`: nothing yet. */
-export interface Settled extends Range {
-  messages: MessageDoc[];
+export interface Settled<M extends Placed = MessageDoc> extends Range {
+  messages: M[];
 }
 
-export type ReadSettled = (asked: readonly Range[]) => Promise<Settled[]>;
+export type ReadSettled<M extends Placed = MessageDoc> = (asked: readonly Range[]) => Promise<Settled<M>[]>;
 
-export interface SettledParts {
-  messages: MessageStore;
+export interface SettledParts<M extends Placed> {
+  messages: Pick<MessageStore, 'insert'> & {
+    /** Numbers from…to of several rooms, in whole or in part. */
+    ranges(asked: readonly Range[]): Promise<M[]>;
+  };
   clock: Clock;
   /** Monotonic milliseconds. */
   tick: () => number;
@@ -28,7 +31,11 @@ const MOST_WATCHED = 10_000;
  * stops short of it; if it is still empty half a second later, a tombstone takes the number, and a writer who comes after
  * that is refused by the unique index and takes a new one. So nobody ever steps over a number that is filled later.
  */
-export function makeReadSettled({ messages, clock, tick }: SettledParts): ReadSettled {
+export function makeReadSettled<M extends Placed>({
+  messages,
+  clock,
+  tick,
+}: SettledParts<M>): ReadSettled<M> {
   const emptySince = new Map<string, number>();
 
   /** Of empty numbers those that have been so for long enough. */
@@ -66,14 +73,14 @@ interface Hole {
   at: Date;
 }
 
-type ByRoom = ReadonlyMap<RoomId, readonly MessageDoc[]>;
+type ByRoom<M> = ReadonlyMap<RoomId, readonly M[]>;
 
-const byRoom = (found: readonly MessageDoc[]): ByRoom => groupedBy(found, ({ roomId }) => roomId);
+const byRoom = <M extends Placed>(found: readonly M[]): ByRoom<M> => groupedBy(found, ({ roomId }) => roomId);
 
-const inRange = ({ roomId, from, to }: Range, found: ByRoom) =>
+const inRange = <M extends Placed>({ roomId, from, to }: Range, found: ByRoom<M>) =>
   (found.get(roomId) ?? []).filter((m) => m.seq >= from && m.seq <= to);
 
-const emptyIn = (range: Range, mine: readonly MessageDoc[]): number[] => {
+const emptyIn = (range: Range, mine: readonly Placed[]): number[] => {
   const { from, to } = range;
   if (mine.length === to - from + 1) return [];
   const taken = new Set(mine.map((m) => m.seq));
@@ -82,7 +89,7 @@ const emptyIn = (range: Range, mine: readonly MessageDoc[]): number[] => {
   );
 };
 
-function holesOf(range: Range, found: ByRoom, now: Date): Hole[] {
+function holesOf(range: Range, found: ByRoom<Placed>, now: Date): Hole[] {
   const mine = inRange(range, found);
   return emptyIn(range, mine).map((seq) => ({
     roomId: range.roomId,
@@ -91,7 +98,7 @@ function holesOf(range: Range, found: ByRoom, now: Date): Hole[] {
   }));
 }
 
-function upToHole(range: Range, found: ByRoom): Settled {
+function upToHole<M extends Placed>(range: Range, found: ByRoom<M>): Settled<M> {
   const first = emptyIn(range, inRange(range, found))[0] ?? range.to + 1;
   const to = Math.min(range.to, first - 1);
   return { ...range, to, messages: inRange({ ...range, to }, found) };

@@ -73,9 +73,10 @@ export function makeActs(parts: ActParts) {
   const { access, history, settle, view } = parts;
 
   const shown = async (suggestionId: SuggestionId, caller: Caller, appended?: Appended) => {
-    const after = (await settle.soon(suggestionId, appended)) ?? (await history.load(suggestionId));
+    const settled = await settle.soon(suggestionId, appended);
+    const after = settled?.doc ?? (await history.load(suggestionId));
     if (!after) throw new Fault('NOT_FOUND', { suggestionId });
-    return view(after, caller);
+    return view(after, caller, settled?.standing);
   };
 
   const acted = async <J>(

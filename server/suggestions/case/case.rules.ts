@@ -195,6 +195,20 @@ export interface Case {
   readonly hash: string;
 }
 
+/** What of a case, and of a unit’s part in it, no duty follows from: who reckons duties reads cases without it. */
+export const UNRECKONED_FIELDS = [
+  ...(['text', 'category', 'betweenSessions', 'origins', 'wantsWrittenReply', 'wishedUnitIds'] as const),
+  ...(['publicity', 'keepSecret', 'secrecy', 'mode', 'handOverId', 'draftSharedBy', 'feedback'] as const),
+  ...(['lapsedRounds', 'jointOpinions', 'rehandlingAskedOn', 'rehandlingDue', 'contacts'] as const),
+  ...(['withdrawal', 'mergedWith', 'asPublished', 'importedHash', 'hash'] as const),
+] as const satisfies readonly (keyof Case)[];
+export const UNRECKONED_OF_TRACKS = ['part', 'department'] as const satisfies readonly (keyof Track)[];
+export type ReckonedTrack = Omit<Track, (typeof UNRECKONED_OF_TRACKS)[number]>;
+/** The same without these fields. */
+export type CaseInShort = Omit<Case, (typeof UNRECKONED_FIELDS)[number] | 'tracks'> & {
+  readonly tracks: readonly ReckonedTrack[];
+};
+
 /** Units that reply to the deputies by themselves: lead and separate ones. */
 export const replies = ({ role }: Pick<Track, 'role'>): boolean => role === 'lead' || role === 'separate';
 

@@ -1,3 +1,4 @@
+import type { mongo } from 'mongoose';
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
 import { gathered } from '../../store/gathered.ts';
@@ -6,7 +7,14 @@ import { mattersOf } from '../figures/matters.rules.ts';
 import { tallyOf } from '../figures/tally.rules.ts';
 import { numberKeyOf, orderKeyOf } from '../record/record.rules.ts';
 import type { Bookkeeping, SuggestionDoc, Suggestions } from '../record/suggestion.store.ts';
-import { type Case, type CaseEntry, confirmedSeconders } from './case.rules.ts';
+import {
+  type Case,
+  type CaseEntry,
+  type CaseInShort,
+  confirmedSeconders,
+  UNRECKONED_FIELDS,
+  UNRECKONED_OF_TRACKS,
+} from './case.rules.ts';
 import { nothingYet } from './fold.rules.ts';
 
 /** One step of a case, and what of its bookkeeping changes with it. */
@@ -20,6 +28,18 @@ export interface Step {
 export type CaseStore = ReturnType<typeof makeCaseStore>;
 
 const TOGETHER = 100; // documents written in one statement
+
+/** A record without what no duty follows from. */
+export type RecordInShort = Omit<CaseInShort, 'suggestionId'> & Pick<SuggestionDoc, '_id'>;
+const IN_SHORT = {
+  ...Object.fromEntries(UNRECKONED_FIELDS.map((field) => [field, 0])),
+  ...Object.fromEntries(UNRECKONED_OF_TRACKS.map((field) => [`tracks.${field}`, 0])),
+  ...{ numberKey: 0, orderKey: 0, secondingIds: 0, tally: 0, matters: 0, seatsKey: 0, bound: 0 },
+  ...{ createdAt: 0, updatedAt: 0 },
+};
+/** What of a case decides who calls in its room and who answers. */
+export type SpeakingDoc = Pick<SuggestionDoc, '_id' | 'revision' | 'leadId' | 'seconders' | 'tracks'>;
+const SPEAKING = { revision: 1, leadId: 1, seconders: 1, tracks: 1 };
 
 const NOTHING = nothingYet('' as SuggestionId, '' as CongressId);
 const FIELDS = Object.keys(NOTHING) as (keyof Case)[];
@@ -78,12 +98,23 @@ const updateOf = ({ before, after, at, also }: Step) => ({
   update: { $set: { ...changed(before, after), ...also, updatedAt: at } },
 });
 
-/** Writes what histories make of the record; each write only upon the state it was decided on. */
-export function makeCaseStore(suggestions: Suggestions) {
-  const docs = gathered(async (ids: readonly SuggestionId[]) => {
-    const found = await suggestions.find({ _id: { $in: [...ids] } }, { batchSize: ids.length + 1 }).toArray();
+/** Records by id, in whole or in part. */
+const gatheredRecords = <D extends Pick<SuggestionDoc, '_id'>>(
+  suggestions: Suggestions,
+  projection: mongo.Document,
+) =>
+  gathered(async (ids: readonly SuggestionId[]) => {
+    const found = await suggestions
+      .find<D>({ _id: { $in: [...ids] } }, { projection, batchSize: ids.length + 1 })
+      .toArray();
     return new Map(found.map((doc) => [doc._id, doc]));
   });
+
+/** Writes what histories make of the record; each write only upon the state it was decided on. */
+export function makeCaseStore(suggestions: Suggestions) {
+  const docs = gatheredRecords<SuggestionDoc>(suggestions, {});
+  const short = gatheredRecords<RecordInShort>(suggestions, IN_SHORT);
+  const speaking = gatheredRecords<SpeakingDoc>(suggestions, SPEAKING);
 
   const applyAll = (steps: readonly Step[]) =>
     suggestions.bulkWrite(
@@ -95,6 +126,16 @@ export function makeCaseStore(suggestions: Suggestions) {
     byId: async (id: SuggestionId): Promise<SuggestionDoc | null> => (await docs([id])).get(id) ?? null,
 
     byIds: async (ids: readonly SuggestionId[]): Promise<SuggestionDoc[]> => [...(await docs(ids)).values()],
+
+    /** Without what no duty follows from. */
+    inShort: async (ids: readonly SuggestionId[]): Promise<RecordInShort[]> => [
+      ...(await short(ids)).values(),
+    ],
+
+    /** What decides who calls in their rooms and who answers. */
+    speaking: async (ids: readonly SuggestionId[]): Promise<SpeakingDoc[]> => [
+      ...(await speaking(ids)).values(),
+    ],
 
     /** Inserts in one statement; answers the positions whose number was taken meanwhile. */
     async insert(docs: readonly SuggestionDoc[]): Promise<number[]> {

@@ -1,5 +1,5 @@
 import { type mongo, Schema } from 'mongoose';
-import { LONG_PARTS } from '../../../shared/case-events.ts';
+import { UNRECKONED_PARTS } from '../../../shared/case-events.ts';
 import { groupedBy } from '../../../shared/grouped.ts';
 import type { SuggestionId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
@@ -40,8 +40,8 @@ const TOGETHER = 100; // documents written in one statement
 /** An entry as duties are reckoned from it: most of what is read of histories would be read in vain. */
 type KeptInShort = Told & Pick<Kept, 'suggestionId' | 'unsettledSince'>;
 const IN_SHORT = {
-  ...{ congressId: 0, at: 0, by: 0, why: 0, actKey: 0, asked: 0, prev: 0, hash: 0 },
-  ...Object.fromEntries(LONG_PARTS.map((part) => [`happened.body.${part}`, 0])),
+  ...{ _id: 0, congressId: 0, at: 0, by: 0, why: 0, actKey: 0, asked: 0, prev: 0, hash: 0 },
+  ...Object.fromEntries(UNRECKONED_PARTS.map((part) => [`happened.body.${part}`, 0])),
 };
 
 export type EntryStore = ReturnType<typeof makeEntryStore>;

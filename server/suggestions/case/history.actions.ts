@@ -2,7 +2,15 @@ import { Fault } from '../../../shared/faults.ts';
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import type { SuggestionDoc } from '../record/suggestion.store.ts';
 import type { Case, CaseEntry } from './case.rules.ts';
-import { caseOf, type CaseStore, docOf, fieldsOf, type Step } from './case.store.ts';
+import {
+  caseOf,
+  type CaseStore,
+  docOf,
+  fieldsOf,
+  type RecordInShort,
+  type SpeakingDoc,
+  type Step,
+} from './case.store.ts';
 import { type Deed, entryAfter } from './entries.rules.ts';
 import type { EntryStore } from './entries.store.ts';
 import { after, nothingYet } from './fold.rules.ts';
@@ -66,17 +74,40 @@ export function makeHistory({ entries, store }: { entries: EntryStore; store: Ca
     return caughtUp(doc);
   }
 
+  /** Of these records, those that their histories are ahead of. */
+  const behind = async (docs: readonly Pick<SuggestionDoc, '_id' | 'revision'>[]) =>
+    new Set(await entries.known(docs.map((d) => `${d._id}:${d.revision + 1}`)));
+
+  async function loadMany(ids: readonly SuggestionId[]): Promise<SuggestionDoc[]> {
+    const docs = await store.byIds(ids);
+    await begin(docs.filter((d) => d.first));
+    const late = await behind(docs);
+    return Promise.all(docs.map(async (d) => (late.has(d._id) ? caughtUp(d) : d)));
+  }
+
+  /** Records that were read in part, where their histories are not ahead of them; those others whole. */
+  async function orWhole<D extends Pick<SuggestionDoc, '_id' | 'revision'>>(
+    docs: readonly D[],
+  ): Promise<(D | SuggestionDoc)[]> {
+    const late = await behind(docs);
+    if (late.size === 0) return [...docs];
+    return [...docs.filter((d) => !late.has(d._id)), ...(await loadMany([...late]))];
+  }
+
   return {
     /** A suggestion as its history has it. */
     load,
 
     /** Many at once; those that are gone are missing. */
-    async loadMany(ids: readonly SuggestionId[]): Promise<SuggestionDoc[]> {
-      const docs = await store.byIds(ids);
-      await begin(docs.filter((d) => d.first));
-      const behind = await entries.known(docs.map((d) => `${d._id}:${d.revision + 1}`));
-      return Promise.all(docs.map(async (d) => (behind.includes(d._id) ? caughtUp(d) : d)));
-    },
+    loadMany,
+
+    /** The same without what no duty follows from; of those that were handed over. */
+    inShort: async (ids: readonly SuggestionId[]): Promise<RecordInShort[]> =>
+      orWhole(await store.inShort(ids)),
+
+    /** Of many that were handed over, what decides who calls in their rooms and who answers. */
+    speaking: async (ids: readonly SuggestionId[]): Promise<SpeakingDoc[]> =>
+      orWhole(await store.speaking(ids)),
 
     /**
      * Adds to a history what `decide` makes of it, at first of the record as it was read just now, if it was; decided anew

@@ -1,6 +1,6 @@
 import type { SuggestionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../wire/ports.ts';
-import type { ReadRecord } from '../duties/standing.actions.ts';
+import type { Standing } from '../../notices/index.ts';
 import { inLanes } from '../../ops/lanes.ts';
 import type { Follow } from '../record/follow.actions.ts';
 import { followedOf } from '../record/followed.rules.ts';
@@ -13,17 +13,32 @@ import { foldAll } from './fold.rules.ts';
 import type { Appended, History } from './history.actions.ts';
 import type { SayLines } from './say-lines.actions.ts';
 
+/** A case as its record has it, and the history that it stands at the end of. */
+interface Read {
+  readonly found: Case;
+  readonly entries: readonly Told[];
+}
+
 export interface SettleParts {
   history: Pick<History, 'load' | 'finishBeginnings'>;
   entries: Pick<EntryStore, 'told' | 'known' | 'ofCase' | 'settled' | 'unsettled'>;
   follow: Pick<Follow, 'one'>;
   sayLines: SayLines;
-  /** Makes the duties of a case what its record says, as it was read; they were so of the record before, if it is given. */
-  settleDuties: (read: ReadRecord, before: Case | null) => Promise<unknown>;
+  /**
+   * Makes the duties of a case what its record says, as it was read; they were so of the record before, if it is given.
+   * Answers how it stands.
+   */
+  settleDuties: (read: Read, before: Case | null) => Promise<Standing | undefined>;
   doConsequences: DoConsequences;
   clock: Clock;
   /** Notes an error nobody foresaw and answers its incident id. */
   onSurprise: (error: unknown, where: string) => string;
+}
+
+/** A record that everything follows, and how the case stands by it; before the hand-over nothing is owed in it. */
+export interface SettledRecord {
+  readonly doc: SuggestionDoc;
+  readonly standing: Standing | undefined;
 }
 
 export interface Settle {
@@ -31,9 +46,9 @@ export interface Settle {
    * Lets everything follow what has happened to a case: record, room, duties. Again: changes nothing. `appended`: what
    * whoever acted has just added. Answers the record where it is known to stand so.
    */
-  readonly one: (id: SuggestionId, appended?: Appended) => Promise<SuggestionDoc | null>;
+  readonly one: (id: SuggestionId, appended?: Appended) => Promise<SettledRecord | null>;
   /** The same, but an error is noted and left to the next repair: what happened is kept already. */
-  readonly soon: (id: SuggestionId, appended?: Appended) => Promise<SuggestionDoc | null>;
+  readonly soon: (id: SuggestionId, appended?: Appended) => Promise<SettledRecord | null>;
   /** Settles what a dead process left; how many cases that were. */
   readonly lagging: () => Promise<number>;
 }
@@ -46,7 +61,7 @@ const LANES = 4;
 export function makeSettle(parts: SettleParts): Settle {
   const { history, entries, follow, sayLines, doConsequences, clock, onSurprise } = parts;
 
-  async function one(id: SuggestionId, appended?: Appended): Promise<SuggestionDoc | null> {
+  async function one(id: SuggestionId, appended?: Appended): Promise<SettledRecord | null> {
     const { all, unsettled } = await entries.told(id);
     const [from] = unsettled;
     if (from === undefined) return null;
@@ -57,19 +72,20 @@ export function makeSettle(parts: SettleParts): Settle {
     const isKept = appended !== undefined && appended.doc.revision === all.at(-1)?.n;
     const doc = isKept ? appended.doc : await history.load(id);
     if (!doc) return null;
+    let standing: Standing | undefined;
     if (hasRoom(doc)) {
       const before =
         appended?.before.revision === from - 1
           ? appended.before
           : foldAll({ suggestionId: id, congressId: doc.congressId }, await upTo(id, from));
       const isElse = followedOf(before) !== followedOf(caseOf(doc));
-      await followDuties({ doc, entries: all }, before); // and the header, so that what follows finds it as it shall be
+      standing = await followDuties({ found: caseOf(doc), entries: all }, before); // and the header, so that what follows finds it as it shall be
       if (isElse || doc.lag) await follow.one(id, becauseOf(last));
       await sayLines({ before, entries: newest, fresh: left });
     }
     for (const entry of left) await doConsequences(entry);
     await Promise.all(left.map(({ _id }) => entries.settled(_id)));
-    return left.some(hasConsequences) ? null : doc;
+    return left.some(hasConsequences) ? null : { doc, standing };
   }
 
   /** The end of a history from a number on, whole; whoever has just added all of it need not have it read. */
@@ -86,16 +102,17 @@ export function makeSettle(parts: SettleParts): Settle {
   const upTo = async (id: SuggestionId, n: number) => (await entries.ofCase(id)).filter((e) => e.n < n);
 
   /** Again, and all of them, when somebody has acted meanwhile: what was read first may have undone what they made of the duties. */
-  async function followDuties(read: ReadRecord, before: Case): Promise<void> {
-    await parts.settleDuties(read, before);
+  async function followDuties(read: Read, before: Case): Promise<Standing | undefined> {
+    let standing = await parts.settleDuties(read, before);
     for (let at = await newerThan(read); at !== null; at = await newerThan(at))
-      await parts.settleDuties(at, null);
+      standing = await parts.settleDuties(at, null);
+    return standing;
   }
 
-  async function newerThan({ doc }: ReadRecord): Promise<ReadRecord | null> {
-    const next = await entries.known([`${doc._id}:${doc.revision + 1}`]);
-    const now = next.length === 0 ? null : await history.load(doc._id);
-    return now && { doc: now, entries: (await entries.told(now._id)).all };
+  async function newerThan({ found: { suggestionId, revision } }: Read): Promise<Read | null> {
+    const next = await entries.known([`${suggestionId}:${revision + 1}`]);
+    const now = next.length === 0 ? null : await history.load(suggestionId);
+    return now && { found: caseOf(now), entries: (await entries.told(suggestionId)).all };
   }
 
   const soon = (id: SuggestionId, appended?: Appended) =>

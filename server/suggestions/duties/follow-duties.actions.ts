@@ -5,7 +5,6 @@ import { civilDateOf } from '../../org/index.ts';
 import { roomIdOf, type Rooms } from '../../rooms/index.ts';
 import type { Clock } from '../../wire/ports.ts';
 import { type Case, hasRoom } from '../case/case.rules.ts';
-import { caseOf } from '../case/case.store.ts';
 import type { History } from '../case/history.actions.ts';
 import { inLanes } from '../../ops/lanes.ts';
 import { headerOf } from '../record/followed.rules.ts';
@@ -17,7 +16,7 @@ import { nextDueOf, type Read, standingFrom } from './standing.rules.ts';
 
 interface Parts {
   readCases: ReadCases;
-  history: Pick<History, 'loadMany'>;
+  history: Pick<History, 'speaking'>;
   heardOf: HeardOf;
   duties: Pick<Duties, 'settle' | 'follow' | 'suggestionsOwing'>;
   heard: HeardStore;
@@ -46,27 +45,24 @@ export function makeFollowDuties(parts: Parts) {
     let moved = 0;
     await inLanes(batchesOf(ids, GROUP), ABREAST, async (some) => {
       const those = await settleRead(await readCases.ofIds(some));
-      moved += those;
+      moved += those.moved;
     });
     return moved;
   }
 
-  async function settleRead(cases: readonly ReadHeard[]): Promise<number> {
+  async function settleRead(cases: readonly ReadHeard[]): Promise<{ moved: number; standings: Standing[] }> {
     const standings = cases.map(standingFrom);
     const { opened, changed } = await duties.settle(standings);
     await followHeard(cases, standings);
-    return opened + changed;
+    return { moved: opened + changed, standings };
   }
 
   /** The same for one case after a step: what it changes is what the duties before it and after it differ in. */
-  async function settleStep(before: Case, now: ReadHeard): Promise<number> {
+  async function settleStep(before: Case, now: ReadHeard): Promise<Standing> {
     const standing = standingFrom(now);
-    const { opened, changed } = await duties.follow(
-      standingFrom(await readCases.before(before, now)),
-      standing,
-    );
+    await duties.follow(standingFrom(await readCases.before(before, now)), standing);
     await followHeard([now], [standing]);
-    return opened + changed;
+    return standing;
   }
 
   /** Silence and headers, after the duties. */
@@ -96,8 +92,8 @@ export function makeFollowDuties(parts: Parts) {
   /** Reads who spoke in these rooms; duties follow where somebody did. */
   async function hear(ids: readonly SuggestionId[]): Promise<void> {
     await inLanes(batchesOf(ids, GROUP), ABREAST, async (some) => {
-      const docs = await history.loadMany(some);
-      const { news } = await heardOf.now(docs.map(caseOf));
+      const speaking = await history.speaking(some);
+      const { news } = await heardOf.now(speaking.map(({ _id, ...of }) => ({ ...of, suggestionId: _id })));
       await settle(news.flatMap(({ doc, isCalled }) => (isCalled ? [doc._id] : [])));
       await heard.heard(news.map(({ doc }) => doc)); // last: cut off before it, the next look does all again
     });
@@ -136,11 +132,16 @@ export function makeFollowDuties(parts: Parts) {
 
   return {
     settle,
-    /** The same for one case whose record and history were read just now, and that was settled as it stood before, if it was. */
-    settleRecord: async (record: ReadRecord, before: Case | null): Promise<number> => {
+    /**
+     * The same for one case whose record and history were read just now, and that was settled as it stood before, if it
+     * was; how it stands, once it was handed over.
+     */
+    settleRecord: async (record: ReadRecord, before: Case | null): Promise<Standing | undefined> => {
       const cases = await readCases.ofRecords([record]);
       const [now] = cases;
-      return now && before && hasRoom(before) ? settleStep(before, now) : settleRead(cases);
+      if (now && before && hasRoom(before)) return settleStep(before, now);
+      const { standings } = await settleRead(cases);
+      return standings[0];
     },
     listen,
 

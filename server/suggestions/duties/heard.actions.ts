@@ -3,7 +3,7 @@ import type { PolicyProfile } from '../../../shared/policies.ts';
 import { nextStepAfter } from '../../notices/index.ts';
 import { civilDateOf, instantAt, type KnownPerson, type Org, type WorkCalendar } from '../../org/index.ts';
 import { roomIdOf, type Rooms } from '../../rooms/index.ts';
-import type { Case } from '../case/case.rules.ts';
+import type { CaseInShort } from '../case/case.rules.ts';
 import { hearing, type HeardDoc, silence, speakerOf } from './heard.rules.ts';
 import type { HeardStore } from './heard.store.ts';
 
@@ -14,7 +14,7 @@ interface Parts {
 }
 
 /** What of a case decides who calls in its room and who answers. */
-type Speaking = Pick<Case, 'suggestionId' | 'leadId' | 'seconders' | 'tracks'>;
+type Speaking = Pick<CaseInShort, 'suggestionId' | 'leadId' | 'seconders' | 'tracks'>;
 
 /** Reads who spoke in rooms, from where it was last kept on. Keeps nothing: that is for whoever lets duties follow. */
 export interface HeardOf {

@@ -1,5 +1,6 @@
 import { type mongo, Schema } from 'mongoose';
 import type { SuggestionId } from '../../../shared/ids.ts';
+import { makeGather } from '../../store/gather.ts';
 import { gathered } from '../../store/gathered.ts';
 import type { Database } from '../../store/mongo.ts';
 import type { HeardDoc } from './heard.rules.ts';
@@ -15,6 +16,8 @@ const schema = new Schema<HeardDoc>({ _id: String }, { versionKey: false });
 schema.index({ idleAt: 1 });
 const listenedSchema = new Schema<ListenedDoc>({ _id: String, until: Date }, { versionKey: false });
 
+const TOGETHER = 200; // documents written in one statement
+
 export type HeardStore = ReturnType<typeof makeHeardStore>;
 
 /** What is known of who spoke in the rooms of cases. */
@@ -22,6 +25,17 @@ export function makeHeardStore(database: Database) {
   const heard = database.model('heard', schema).collection as unknown as mongo.Collection<HeardDoc>;
   const listened = database.model('listened', listenedSchema)
     .collection as unknown as mongo.Collection<ListenedDoc>;
+
+  const silentUntil = makeGather<HeardDoc, true>(async (docs) => {
+    const last = new Map(docs.map((doc) => [doc._id, doc])); // of one case the last to come is right
+    await heard.bulkWrite(
+      [...last.values()].map(({ _id, idleAt, ...words }) => ({
+        updateOne: { filter: { _id }, update: { $set: { idleAt }, $setOnInsert: words }, upsert: true },
+      })),
+      { ordered: false },
+    );
+    return docs.map(() => true);
+  }, TOGETHER);
 
   return {
     byIds: gathered(async (ids: readonly SuggestionId[]): Promise<Map<SuggestionId, HeardDoc>> => {
@@ -42,13 +56,7 @@ export function makeHeardStore(database: Database) {
 
     /** Keeps when silence will have lasted too long, and nothing else. */
     async silentUntil(docs: readonly HeardDoc[]): Promise<void> {
-      if (docs.length === 0) return;
-      await heard.bulkWrite(
-        docs.map(({ _id, idleAt, ...words }) => ({
-          updateOne: { filter: { _id }, update: { $set: { idleAt }, $setOnInsert: words }, upsert: true },
-        })),
-        { ordered: false },
-      );
+      await Promise.all(docs.map(silentUntil));
     },
 
     /** The silence in these rooms was seen. */

@@ -1,11 +1,11 @@
 import type { Owed } from '../../notices/index.ts';
-import type { Track } from '../case/case.rules.ts';
+import type { ReckonedTrack } from '../case/case.rules.ts';
 import { doneBy, dueBy, owe, pastAmong, receivedOn, type Reckoning } from './owing.rules.ts';
 
 const KINDS = ['opinion-filed', 'opinion-sent-back', 'opinion-accepted', 'opinion-waived'] as const;
 
 /** What happened to a unit’s opinion since it was given the suggestion. */
-const courseOf = ({ unitId, since }: Track, { entries }: Reckoning) =>
+const courseOf = ({ unitId, since }: ReckonedTrack, { entries }: Reckoning) =>
   pastAmong(entries, ...KINDS).filter(
     ({ on, body }) => body.unitId === unitId && since !== null && on >= since,
   );
@@ -15,7 +15,7 @@ const repliedOn = ({ found }: Reckoning) =>
   found.replies.find((r) => found.tracks.some((t) => t.unitId === r.unitId && t.role === 'lead'))?.on;
 
 /** R8: a co-handling unit says what it thinks, and once more each time it is sent back. */
-function filing(track: Track, at: Reckoning): Owed[] {
+function filing(track: ReckonedTrack, at: Reckoning): Owed[] {
   const { unitId, since } = track;
   const { coOpinion, coOpinionRedo } = at.policy.terms;
   const course = courseOf(track, at);
@@ -40,7 +40,7 @@ function filing(track: Track, at: Reckoning): Owed[] {
 }
 
 /** R9: the leading unit takes each opinion, or sends it back. */
-function reacting(track: Track, at: Reckoning): Owed[] {
+function reacting(track: ReckonedTrack, at: Reckoning): Owed[] {
   const lead = at.found.tracks.find((t) => t.role === 'lead');
   if (!lead) return [];
   const course = courseOf(track, at);

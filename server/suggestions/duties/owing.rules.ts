@@ -3,7 +3,7 @@ import type { CivilDate } from '../../../shared/ids.ts';
 import type { PolicyProfile, Span } from '../../../shared/policies.ts';
 import { type Owed, owerKey } from '../../notices/index.ts';
 import { dueDay, type WorkCalendar } from '../../org/index.ts';
-import type { Case, Told, Track } from '../case/case.rules.ts';
+import type { CaseInShort, Told, ReckonedTrack } from '../case/case.rules.ts';
 
 /** What was said in the case’s room, as far as somebody owes something by it. */
 export interface Heard {
@@ -15,7 +15,7 @@ export interface Heard {
 
 /** A case and all that its duties are reckoned from. */
 export interface Reckoning {
-  readonly found: Case;
+  readonly found: CaseInShort;
   /** Its whole history, the first entry first. */
   readonly entries: readonly Told[];
   readonly policy: Pick<PolicyProfile, 'terms' | 'ledgerReportMonth'>;
@@ -62,8 +62,13 @@ export const pastOf = <K extends EventKind>(entries: readonly Told[], kind: K): 
   (byKind(entries).get(kind) ?? NEVER) as readonly Past<K>[];
 
 /** All of several kinds, in order. */
-export const pastAmong = <K extends EventKind>(entries: readonly Told[], ...kinds: readonly K[]) =>
-  kinds.flatMap((kind) => pastOf(entries, kind)).sort((a, b) => a.place - b.place);
+export function pastAmong<K extends EventKind>(
+  entries: readonly Told[],
+  ...kinds: readonly K[]
+): readonly Past<K>[] {
+  const some = kinds.map((kind) => pastOf(entries, kind)).filter((past) => past.length > 0);
+  return some.length === 1 ? (some[0] ?? []) : some.flat().sort((a, b) => a.place - b.place);
+}
 
 /** Last day of a term that began then. */
 export const dueBy = (since: CivilDate, term: Span, { days }: Pick<Reckoning, 'days'>): CivilDate =>
@@ -83,10 +88,12 @@ interface Course extends Pick<Owed, 'since' | 'due'> {
   readonly over?: CivilDate | null | undefined;
 }
 
+const NO_FACTS = {};
+
 /** A duty by its name and its course: what was done stays done, in time or late; what came to an end undone lapsed. */
 export function owe(name: Name, { since, due, done, over }: Course): Owed {
-  const { rule, ower, round = 1, subject = '', facts = {} } = name;
-  const key = [rule, owerKey(ower), round, subject].join('|');
+  const { rule, ower, round = 1, subject = '', facts = NO_FACTS } = name;
+  const key = `${rule}|${owerKey(ower)}|${round}|${subject}`;
   const [state, closedOn] = stateOf({ due, done, over });
   return { key, rule, ower, round, facts, since, due, state, closedOn };
 }
@@ -101,7 +108,7 @@ export const doneBy = (past: { readonly on: CivilDate } | undefined) => (past ? 
 
 /** When a unit signed for what it was given, if that was before an entry; a second signature changes nothing. */
 export function receivedOn(
-  { unitId, since, receivedOn: kept }: Pick<Track, 'unitId' | 'since' | 'receivedOn'>,
+  { unitId, since, receivedOn: kept }: Pick<ReckonedTrack, 'unitId' | 'since' | 'receivedOn'>,
   { entries }: Pick<Reckoning, 'entries'>,
   before = Number.POSITIVE_INFINITY,
 ): CivilDate | null {

@@ -1,5 +1,5 @@
 import type { CivilDate, UnitId } from '../../../shared/ids.ts';
-import type { ReplyMade, Track } from '../case/case.rules.ts';
+import type { ReplyMade, ReckonedTrack } from '../case/case.rules.ts';
 import { replies } from '../case/case.rules.ts';
 import { dueBy, pastOf, type Reckoning } from './owing.rules.ts';
 
@@ -18,7 +18,7 @@ export interface Round {
 }
 
 /** A unit’s track that replies, from the day on which it was given. */
-export type Replying = Track & { readonly since: CivilDate };
+export type Replying = ReckonedTrack & { readonly since: CivilDate };
 
 /** Those who reply to the deputies. */
 export const replyingTracks = ({ found }: Pick<Reckoning, 'found'>): Replying[] =>

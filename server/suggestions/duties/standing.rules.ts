@@ -3,14 +3,14 @@ import type { PolicyProfile } from '../../../shared/policies.ts';
 import type { Owed, Standing } from '../../notices/index.ts';
 import type { WorkCalendar } from '../../org/index.ts';
 import { roomIdOf } from '../../rooms/index.ts';
-import { type Case, confirmedSeconders, type Told } from '../case/case.rules.ts';
+import { type CaseInShort, confirmedSeconders, type Told } from '../case/case.rules.ts';
 import { owedBy } from './owed.rules.ts';
 import type { Heard } from './owing.rules.ts';
 import { tellingsOf } from './tellings.rules.ts';
 
 /** All that a case’s standing is read from. */
 export interface Read {
-  readonly found: Case;
+  readonly found: CaseInShort;
   readonly entries: readonly Told[];
   readonly policy: PolicyProfile;
   readonly days: WorkCalendar;

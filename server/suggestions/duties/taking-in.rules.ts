@@ -1,12 +1,12 @@
 import type { CivilDate } from '../../../shared/ids.ts';
 import type { Owed } from '../../notices/index.ts';
-import type { Track } from '../case/case.rules.ts';
+import type { ReckonedTrack } from '../case/case.rules.ts';
 import { doneBy, dueBy, owe, pastAmong, pastOf, receivedOn, type Reckoning } from './owing.rules.ts';
 
-type Begun = Track & { readonly since: CivilDate };
+type Begun = ReckonedTrack & { readonly since: CivilDate };
 
 /** While a unit asks to give the suggestion back it is not asked to take it in. */
-const isAsked = (track: Track): track is Begun =>
+const isAsked = (track: ReckonedTrack): track is Begun =>
   track.role !== 'reference' && track.since !== null && track.returnAskedOn === null;
 
 /** R2: what a unit was given it signs for. */

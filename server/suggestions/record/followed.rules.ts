@@ -1,4 +1,4 @@
-import { type Case, confirmedSeconders, hasRoom } from '../case/case.rules.ts';
+import { type Case, type CaseInShort, confirmedSeconders, hasRoom } from '../case/case.rules.ts';
 import { phaseOf, roomNameOf } from './record.rules.ts';
 
 /** All of a case that seats and header follow: while it stays the same, nothing has to move because of the case. */
@@ -18,7 +18,7 @@ export const headerOf = ({
   title,
   tracks,
   topicId,
-}: Pick<Case, 'number' | 'title' | 'tracks' | 'topicId'>) => ({
+}: Pick<CaseInShort, 'number' | 'title' | 'tracks' | 'topicId'>) => ({
   name: roomNameOf(number, title),
   title,
   phase: phaseOf(tracks),

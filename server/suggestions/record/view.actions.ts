@@ -8,7 +8,7 @@ import type { Caller } from '../../wire/ports.ts';
 import { hasRoom } from '../case/case.rules.ts';
 import { caseOf } from '../case/case.store.ts';
 import type { MayDo } from '../case/may-do.rules.ts';
-import type { DuesOf } from '../duties/dues.actions.ts';
+import type { DuesOf, Settled } from '../duties/dues.actions.ts';
 import type { May } from './access.actions.ts';
 import { peopleOfTrack, type Roster } from './members.rules.ts';
 import type { LoadNamed } from './roster.actions.ts';
@@ -16,7 +16,12 @@ import type { RecordStore } from './record.store.ts';
 import { owesContact } from './record.rules.ts';
 import type { SuggestionDoc } from './suggestion.store.ts';
 
-export type ViewSuggestion = (suggestion: SuggestionDoc, caller: Caller) => Promise<SuggestionView>;
+/** `settled`: what is owed in it, where that was reckoned just now. */
+export type ViewSuggestion = (
+  suggestion: SuggestionDoc,
+  caller: Caller,
+  settled?: Settled,
+) => Promise<SuggestionView>;
 
 /** A suggestion as those see it who may: with names. A track's contacts are those named, else those who stand in. */
 export const makeView =
@@ -26,14 +31,14 @@ export const makeView =
     mayDo: Pick<MayDo, 'now'>;
     duesOf: DuesOf;
   }): ViewSuggestion =>
-  async (suggestion, caller) => {
+  async (suggestion, caller, settled) => {
     const { congressId, delegationId, leadId, state } = suggestion;
     const [congress, units, delegations, roster, dues] = await Promise.all([
       parts.org.congresses.byId(congressId),
       parts.org.units.byIds(suggestion.tracks.map((t) => t.unitId)),
       parts.org.delegations.byIds(delegationId ? [delegationId] : []),
       parts.loadNamed(suggestion),
-      parts.duesOf(suggestion),
+      parts.duesOf(suggestion, settled),
     ]);
     const assigned = hasRoom(suggestion);
     return {

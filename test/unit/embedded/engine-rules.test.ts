@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import { withLock } from '../../../embedded/lock.ts';
 import { isAtLeast } from '../../../embedded/plan.ts';
+import { sharedBuffers } from '../../../embedded/postgres.ts';
 import { identityOf, isAlive } from '../../../embedded/process-identity.ts';
 
 describe('Versions of engines', () => {
@@ -67,5 +68,13 @@ describe('A lock', () => {
       () => holder.kill('SIGKILL'),
     );
     expect(await waiting).to.equal('mine');
+  });
+});
+
+describe('The pages that PostgreSQL keeps', () => {
+  const GIB = 2 ** 30;
+
+  it('are a quarter of the memory, within what is of use', () => {
+    expect([GIB / 4, GIB, 3 * GIB, 64 * GIB].map(sharedBuffers)).to.deep.equal([128, 256, 768, 1_024]);
   });
 });

@@ -125,9 +125,13 @@ describe('who hears a reminder', () => {
   });
 
   it('is looked up among the people concerned only', () => {
-    const asked = askedFor([{ id: 'd', ower: by(co), step: step('contacts'), parties }]);
-    expect(asked).to.deep.equal({
-      ...{ units: [co, committee, lead], people: [], delegations: [], roles: ['office'] },
+    const asked = (...notify: readonly Audience[]) =>
+      askedFor([{ id: 'd', ower: by(co), step: step(...notify), parties }]);
+    expect(asked('contacts')).to.deep.equal({
+      ...{ units: [co], people: [], delegations: [], roles: ['office'] },
     });
+    expect(asked('contacts', 'lead-units').units).to.deep.equal([co, lead]);
+    expect(asked('unit-leaders').units).to.deep.equal([co, lead]);
+    expect(asked('committee').units).to.deep.equal([co, committee]);
   });
 });
