@@ -53,12 +53,24 @@ const PARTS = {
 
 /** Case by case, some at a time: while those are looked at, the next are read. */
 export async function* casesOf(parts: Parts, people: readonly Person[]): AsyncGenerator<CaseKept[]> {
+  const looking = { rooms: await roomsOf(parts), speaker: speakers(people) };
   for (let next: Promise<Group> | null = groupBehind(parts, ''); next !== null;) {
     const group: Group = await next;
     next = group.found.length === GROUP ? groupBehind(parts, group.found.at(-1)?._id ?? '') : null;
     next?.catch(() => undefined); // whoever asks for it hears of it
-    yield casesIn(group, people);
+    yield casesIn(group, looking);
   }
+}
+
+/** How many rooms each suggestion has; none: missing. */
+async function roomsOf({ database }: Parts): Promise<ReadonlyMap<string | null, number>> {
+  const rooms = await database.connection
+    .collection<{ suggestionId: string | null }>('rooms')
+    .find({}, { projection: { _id: 0, suggestionId: 1 } })
+    .toArray();
+  return new Map(
+    [...groupedBy(rooms, ({ suggestionId }) => suggestionId)].map(([id, own]) => [id, own.length]),
+  );
 }
 
 /** Some cases as they are kept, with all that is kept of them. */
@@ -67,7 +79,6 @@ interface Group {
   readonly entries: readonly EntryKept[];
   readonly duties: readonly DutyKept[];
   readonly deliveries: readonly DeliveryKept[];
-  readonly rooms: readonly { readonly suggestionId: string | null }[];
   readonly said: readonly WordKept[];
 }
 
@@ -80,30 +91,33 @@ async function groupBehind({ database }: Parts, behind: string): Promise<Group> 
     .toArray();
   const ids = found.map(({ _id }) => _id);
   const ofThese = { suggestionId: { $in: ids } };
+  // Deliveries are found by their duties, whose ids begin with the suggestion’s: between the first and the last are these.
+  const ofTheirDuties = { dutyId: { $gte: `${ids[0] ?? ''}|`, $lt: `${ids.at(-1) ?? ''}|~` } };
   const wordsOfThese = {
     roomId: { $in: ids.map((id) => roomIdOf(id as SuggestionId)) },
     'body.kind': 'text',
   };
   const whole = (projection: object) => ({ projection: { _id: 0, ...projection }, batchSize: ONE_ANSWER });
-  const [entries, duties, deliveries, rooms, said] = await Promise.all([
+  const [entries, duties, deliveries, said] = await Promise.all([
     of<EntryKept>('caseEntries').find(ofThese, whole(PARTS.entries)).toArray(),
     of<DutyKept>('duties').find(ofThese, whole(PARTS.duties)).toArray(),
-    of<DeliveryKept>('deliveries').find(ofThese, whole(PARTS.deliveries)).toArray(),
-    of<Group['rooms'][number]>('rooms')
-      .find(ofThese, whole({ suggestionId: 1 }))
-      .toArray(),
+    of<DeliveryKept>('deliveries').find(ofTheirDuties, whole(PARTS.deliveries)).toArray(),
     of<WordKept>('messages').find(wordsOfThese, whole(PARTS.words)).toArray(),
   ]);
-  return { found, entries, duties, deliveries, rooms, said };
+  return { found, entries, duties, deliveries, said };
 }
 
-function casesIn({ found, rooms, ...read }: Group, people: readonly Person[]): CaseKept[] {
-  const speaker = speakers(people);
+interface Looking {
+  readonly rooms: ReadonlyMap<string | null, number>;
+  readonly speaker: ReturnType<typeof speakers>;
+}
+
+function casesIn({ found, ...read }: Group, { rooms, speaker }: Looking): CaseKept[] {
   const words = groupedBy(read.said, ({ roomId }) => roomId);
   const [histories, owed, given] = [by(read.entries), by(read.duties), by(read.deliveries)];
   return found.map(({ _id: suggestionId, state, tracks }) => ({
     ...{ suggestionId, state, tracks },
-    rooms: rooms.filter((room) => room.suggestionId === suggestionId).length,
+    rooms: rooms.get(suggestionId) ?? 0,
     entries: (histories.get(suggestionId) ?? [])
       .sort((a, b) => a.n - b.n)
       .map(({ n, at, on, by: who, happened }) => ({ n, at: at.getTime(), on, by: who, happened })),

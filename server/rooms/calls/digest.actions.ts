@@ -17,7 +17,7 @@ export const makeDigestHeads =
   async ({ since }, { personId }) => {
     const { rooms: ids, ...rest } = await order.digest(personId, since, MAX_DIGEST);
     const [found, seats] = await Promise.all([
-      rooms.byIds(ids),
+      rooms.atHeads(ids),
       members.byKeys(ids.map((id) => seatKey(id, personId))),
     ]);
     const heads = ids.flatMap((roomId) => {

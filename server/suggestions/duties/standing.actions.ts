@@ -51,7 +51,7 @@ export interface ReadCases {
 export function makeReadCases(parts: StandingParts): ReadCases {
   const { history, entries, policies, calendar, heardOf, clock } = parts;
 
-  async function momentsOf(given: readonly CaseInShort[]): Promise<ReadMoment[]> {
+  async function momentsFrom(given: readonly CaseInShort[]): Promise<ReadMoment[]> {
     const cases = given.filter(hasRoom);
     const days = new Map<CongressId, WorkCalendar>();
     for (const { congressId } of cases)
@@ -82,19 +82,19 @@ export function makeReadCases(parts: StandingParts): ReadCases {
     });
   }
 
-  const ofIds = async (ids: readonly SuggestionId[]): Promise<ReadMoment[]> => {
+  const momentsOf = async (ids: readonly SuggestionId[]): Promise<ReadMoment[]> => {
     const docs = await history.inShort(ids);
-    return momentsOf(docs.map(({ _id, ...rest }) => ({ suggestionId: _id, ...rest })));
+    return momentsFrom(docs.map(({ _id, ...rest }) => ({ suggestionId: _id, ...rest })));
   };
 
   return {
-    momentsOf: ofIds,
+    momentsOf,
     withHistories,
-    ofIds: async (ids) => withHistories(await ofIds(ids)),
+    ofIds: async (ids) => withHistories(await momentsOf(ids)),
 
     async ofRecords(records) {
       const known = new Map(records.map((record) => [record.found, record.entries]));
-      const moments = await momentsOf([...known.keys()]);
+      const moments = await momentsFrom([...known.keys()]);
       return moments.map((moment) => {
         const { found } = moment;
         return { ...moment, entries: upTo(known.get(found) ?? [], found) };

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
+import type { z } from 'zod';
 import { BOT_ACTS } from '../../../shared/bots.ts';
 import type { Reply } from '../../../shared/contract.ts';
 import type { Session } from '../../../shared/people.ts';
+import type { digestHeads } from '../../../shared/rooms.ts';
 import { requests } from '../../../shared/protocol.ts';
 import { earlyActs } from '../act-inputs.ts';
 import { laterActs } from '../later-act-inputs.ts';
@@ -284,6 +286,14 @@ describe('while an engine is away', function () {
     expect(JSON.stringify(reply).split(text)).to.have.length(2);
   }
 
+  /** The rooms in a contact's digest. */
+  async function newest(): Promise<string[]> {
+    const reply = await contact.socket('head:digest', { since: null });
+    return reply.ok
+      ? (reply.data as z.output<typeof digestHeads.output>).heads.map(({ roomId }) => roomId)
+      : [];
+  }
+
   /** Asks this of all requests at once. */
   const forAll = (door: 'http' | 'socket', look: (name: NameOf, answer: Answer) => void) =>
     Promise.all(
@@ -302,7 +312,9 @@ describe('while an engine is away', function () {
     );
 
   it('the database: every request that needs it answers UNAVAILABLE through both doors, and all is well when it is back', async () => {
+    expect(await newest()).to.deep.equal([]); // digests are kept from the first on
     await saysOnce('数据库还在');
+    await until('there is something to digest', async () => (await newest()).includes(theCase.roomId));
     ({ challenge } = await challengeFor(server, guarded)); // lasts five minutes
     await engines.takeAway('mongodb');
     await Promise.all([
