@@ -26,7 +26,7 @@ export async function connected<T>(work: (parts: Connected) => Promise<T>): Prom
     const secrets = secretsOf(config);
     const parts = await buildParts({
       config,
-      mongodbUrl: config.MONGODB_URL || engines.mongodbUrl,
+      mongodbUrl: config.MONGODB_URL || engines.mongodbNearUrl,
       redisUrl: config.REDIS_URL || engines.redisUrl,
       secrets,
     });

@@ -10,6 +10,8 @@ import type { Engine } from './supervise.ts';
 export interface GatewayOrder {
   postgres: PostgresAddress;
   port: number;
+  /** The path of the Unix socket at which it listens as well. */
+  socket: string;
   user?: EngineUser;
 }
 

@@ -10,7 +10,7 @@ process.once('message', (order: GatewayOrder) => {
   });
 });
 
-async function run({ postgres, port, user }: GatewayOrder): Promise<void> {
+async function run({ postgres, port, socket, user }: GatewayOrder): Promise<void> {
   if (user) {
     // The code is read as root, which may be the only one who can; the rest needs no more than the socket.
     process.setgroups?.([]);
@@ -18,7 +18,7 @@ async function run({ postgres, port, user }: GatewayOrder): Promise<void> {
     process.setuid?.(user.uid);
   }
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const gateway = await openGateway({ postgres, host: '127.0.0.1', port, say });
+  const gateway = await openGateway({ postgres, host: '127.0.0.1', port, socket, say });
   const stop = () => void gateway.close().finally(() => process.exit(0));
   process
     .on('SIGINT', () => undefined)

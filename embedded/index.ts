@@ -19,6 +19,8 @@ export { freePort, type Proxy } from './proxy.ts';
 export interface Engines {
   /** `mongodb://127.0.0.1:PORT/huying?directConnection=true`; empty when not needed. */
   mongodbUrl: string;
+  /** The same by the nearest way: a Unix socket where there is one, which costs half of what loopback does. */
+  mongodbNearUrl: string;
   /** `unix:///path/of/the/socket`; empty when not needed. */
   redisUrl: string;
   /** Stops what this call started; joiners stop nothing. */
@@ -170,8 +172,9 @@ function join(running: Running, need: Need, dataDir: string): Engines {
   return asEngines(running, () => Promise.resolve());
 }
 
-function asEngines({ mongodbUrl = '', redisUrl = '' }: Partial<Running>, stop: () => Promise<void>): Engines {
-  return { mongodbUrl, redisUrl, stop };
+function asEngines(running: Partial<Running>, stop: () => Promise<void>): Engines {
+  const { mongodbUrl = '', mongodbNearUrl = mongodbUrl, redisUrl = '' } = running;
+  return { mongodbUrl, mongodbNearUrl, redisUrl, stop };
 }
 
 // A keeper that is killed is replaced, with the same addresses; gives back how to stop whichever it is then.

@@ -78,13 +78,13 @@ async function startRedis(place: Place, program: string): Promise<Partial<Runnin
 async function startMongodb(
   place: Place,
   engine: NonNullable<Plan['mongodb']>,
-  { gatewayPort = 0, lasting }: Pick<Plan, 'gatewayPort' | 'lasting'>,
+  { gatewayPort: portBefore = 0, lasting }: Pick<Plan, 'gatewayPort' | 'lasting'>,
 ): Promise<Partial<Running>> {
-  const url = (port: number) => `mongodb://127.0.0.1:${port}/huying?directConnection=true`;
+  const url = (at: string) => `mongodb://${at}/huying?directConnection=true`;
   if (engine.kind === 'mongod') {
     const port = await mongodPort(place.root, place.user);
     await keep(mongodEngine({ ...place, program: engine.program, port }), place);
-    return { mongodbUrl: url(port) };
+    return { mongodbUrl: url(`127.0.0.1:${port}`) };
   }
   const database = { ...place, bin: engine.bin };
   await ensureCluster({ ...database, pack: engine.pack }, say);
@@ -92,10 +92,15 @@ async function startMongodb(
   await keep(postgresEngine(database), place);
   await installDocumentdb(database);
   const { user } = place;
-  const order = { postgres: postgresAddress(database), port: gatewayPort, ...(user ? { user } : {}) };
+  const socket = join(place.sockets, 'gateway.sock');
+  const order = { postgres: postgresAddress(database), port: portBefore, socket, ...(user ? { user } : {}) };
   const gateway = gatewayEngine(place.root, order);
   await keep(gateway, place);
-  return { mongodbUrl: url(gateway.port()), gatewayPort: gateway.port() };
+  const gatewayPort = gateway.port();
+  return {
+    ...{ mongodbUrl: url(`127.0.0.1:${gatewayPort}`), mongodbNearUrl: url(encodeURIComponent(socket)) },
+    gatewayPort,
+  };
 }
 
 async function keep(engine: Engine, { root }: Place): Promise<void> {

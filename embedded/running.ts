@@ -8,6 +8,8 @@ export interface Running {
   /** The process they are kept for: when it ends, they stop. */
   owner: ProcessIdentity;
   mongodbUrl?: string;
+  /** The same over the gateway's Unix socket; absent with MongoDB itself. */
+  mongodbNearUrl?: string;
   redisUrl?: string;
   gatewayPort?: number;
 }

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   try {
     const parts = await buildParts({
       config,
-      mongodbUrl: config.MONGODB_URL || engines.mongodbUrl,
+      mongodbUrl: config.MONGODB_URL || engines.mongodbNearUrl,
       redisUrl: config.REDIS_URL || engines.redisUrl,
       secrets: secretsOf(config),
     });

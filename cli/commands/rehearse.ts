@@ -72,7 +72,8 @@ async function withEngines<T>(work: (engines: Engines) => Promise<T>, terminal: 
     ...(cacheDir === '' ? {} : { cacheDir }),
   });
   try {
-    return await Promise.race([work(engines), interrupted(terminal)]);
+    const { mongodbNearUrl: mongodbUrl, redisUrl } = engines;
+    return await Promise.race([work({ mongodbUrl, redisUrl }), interrupted(terminal)]);
   } finally {
     await engines.stop();
     rmSync(dataDir, { recursive: true, force: true });

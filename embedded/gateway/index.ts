@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo, type ListenOptions, type Server } from 'node:net';
 import { ClientConnection } from './client-connection.ts';
 import type { Parts } from './commands/call.ts';
 import { Cursors } from './cursors.ts';
@@ -15,6 +16,8 @@ export type GatewayOptions = {
   host: '127.0.0.1';
   /** 0: a free one */
   port: number;
+  /** the path of a Unix socket to listen at as well: a statement over it costs its sender half */
+  socket?: string;
   say: (line: string) => void;
   limits?: Partial<Limits>;
 };
@@ -33,6 +36,7 @@ export const openGateway = async (options: GatewayOptions): Promise<Gateway> => 
   const engine = openEngine(options.postgres, limits);
   const clients = new Set<ClientConnection>();
   const server = createServer();
+  const near = createServer();
   const parts: Parts = {
     engine,
     limits,
@@ -44,9 +48,11 @@ export const openGateway = async (options: GatewayOptions): Promise<Gateway> => 
   };
   try {
     await setUp(engine);
-    accept(server, clients, parts);
-    await listen(server, options);
+    accept([server, near], clients, parts);
+    await listen(server, { host: options.host, port: options.port });
+    if (options.socket) await listenNear(near, options.socket);
   } catch (error) {
+    server.close();
     await engine.close();
     throw error;
   }
@@ -57,7 +63,7 @@ export const openGateway = async (options: GatewayOptions): Promise<Gateway> => 
     port,
     async close() {
       stopSweeping();
-      await hangUp(server, clients, limits.drain);
+      await hangUp([server, near], clients, limits.drain);
       parts.sessions.endAll();
       await engine.close();
     },
@@ -66,20 +72,27 @@ export const openGateway = async (options: GatewayOptions): Promise<Gateway> => 
 
 const isLoopback = (host: string): boolean => host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
-const accept = (server: Server, clients: Set<ClientConnection>, parts: Parts): void => {
+const accept = (servers: readonly Server[], clients: Set<ClientConnection>, parts: Parts): void => {
   let met = 0;
-  server.on('connection', (socket) => {
-    const client = new ClientConnection(socket, (met += 1), parts);
-    clients.add(client);
-    socket.once('close', () => clients.delete(client));
-  });
+  for (const server of servers)
+    server.on('connection', (socket) => {
+      const client = new ClientConnection(socket, (met += 1), parts);
+      clients.add(client);
+      socket.once('close', () => clients.delete(client));
+    });
 };
 
-const listen = (server: Server, { host, port }: GatewayOptions): Promise<void> =>
+const listen = (server: Server, at: ListenOptions): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host, port, backlog: 1024 }, resolve);
+    server.listen({ ...at, backlog: 1024 }, resolve);
   });
+
+const listenNear = async (server: Server, path: string): Promise<void> => {
+  rmSync(path, { force: true }); // of a gateway that was killed
+  await listen(server, { path });
+  chmodSync(path, 0o700);
+};
 
 const sweep = ({ sessions, cursors, engine, limits }: Parts): (() => void) => {
   const often = setInterval(() => {
@@ -93,8 +106,14 @@ const sweep = ({ sessions, cursors, engine, limits }: Parts): (() => void) => {
   };
 };
 
-const hangUp = async (server: Server, clients: Set<ClientConnection>, drain: number): Promise<void> => {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+const hangUp = async (
+  servers: readonly Server[],
+  clients: Set<ClientConnection>,
+  drain: number,
+): Promise<void> => {
+  const closed = Promise.all(
+    servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
+  );
   for (const client of clients) client.close();
   const late = setTimeout(() => {
     for (const client of clients) client.destroy();

@@ -5,7 +5,8 @@ import type { Handler } from '../wire/bind.ts';
 import type { Caller } from '../wire/ports.ts';
 import { isBehind, itemOf, mentionsOf, PAGE, readCursor, unreadOf, writeCursor } from './inbox.rules.ts';
 import { type MemberStore, type TaskSeat } from './members.store.ts';
-import type { RoomStore, SoughtRoom } from './room.store.ts';
+import type { SoughtRoom } from './room-parts.store.ts';
+import type { RoomStore } from './room.store.ts';
 import { keyOf, rankOf, readable } from './search/pinyin.rules.ts';
 
 export interface FindInboxParts {

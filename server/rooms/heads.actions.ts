@@ -5,7 +5,8 @@ import { isRedisUnreachable } from '../store/redis.ts';
 import type { Clock, Tell } from '../wire/ports.ts';
 import type { InboxOrder } from './inbox.store.ts';
 import type { MemberStore } from './members.store.ts';
-import type { RoomAtHead, RoomStore } from './room.store.ts';
+import type { RoomAtHead } from './room-parts.store.ts';
+import type { RoomStore } from './room.store.ts';
 
 export interface Heads {
   /** Notes that a room's head moved; inboxes and people who do not have it open hear of it within FLUSH_MS. */

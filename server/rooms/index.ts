@@ -1,6 +1,5 @@
 import type { PersonId, RoomId } from '../../shared/ids.ts';
 import { countMentions, listMessages, postAnnouncement, postMessage } from '../../shared/messages.ts';
-import { mayBeBasis } from '../../shared/values/messages.ts';
 import {
   closeRoom,
   digestHeads,
@@ -68,6 +67,7 @@ import {
 import { makeMessageLog } from './messages/message-log.store.ts';
 import { makeMessageStore } from './messages/messages.store.ts';
 import { makePostAnnouncement, makePostMessage, makeSpeak } from './messages/speak.actions.ts';
+import { makeSaid } from './messages/said.actions.ts';
 import { makeReadSettled } from './messages/settled.actions.ts';
 import { makeNumbers } from './messages/numbers.store.ts';
 import {
@@ -87,7 +87,7 @@ export { cardKey, roomIdOf, type SeatSpec } from './room.rules.ts';
 export type { RoomSpec } from './room.actions.ts';
 export { fitting } from './search/pinyin.rules.ts';
 export type { TaskSeat } from './members.store.ts';
-export type { TaskRoom } from './room.store.ts';
+export type { TaskRoom } from './room-parts.store.ts';
 export type { FileMessages } from './messages/file-messages.actions.ts';
 export type { SpokenWord } from './calls/spoken.actions.ts';
 export type { Unconfirmed } from './calls/reminding.actions.ts';
@@ -147,8 +147,6 @@ export function makeRooms(parts: RoomsParts) {
     tick,
     onSurprise,
   });
-  const saidUnder = (roomId: RoomId, seqs: readonly number[]) =>
-    messages.ranges(seqs.map((seq) => ({ roomId, from: seq, to: seq })));
   const heads = makeHeads({ rooms, members, order, tell, clock, onSurprise });
   redis.on('ready', () => heads.missed());
   const changeLog = makeChangeLog({
@@ -257,16 +255,8 @@ export function makeRooms(parts: RoomsParts) {
     sitting: (roomId: RoomId): Promise<PersonId[]> => members.idsOfRoom(roomId),
     isMember: async (personId: PersonId, roomId: RoomId): Promise<boolean> =>
       (await members.byKeys([seatKey(roomId, personId)])).size > 0,
-    /** True when all these numbers are what somebody said in the room, and stands. */
-    haveBeenSaid: async (roomId: RoomId, seqs: readonly number[]): Promise<boolean> => {
-      const found = await saidUnder(roomId, seqs);
-      return found.filter(({ body }) => mayBeBasis(body)).length === new Set(seqs).size;
-    },
-    /** People who said these messages, as far as they stand; bots are nobody. */
-    authorsOf: async (roomId: RoomId, seqs: readonly number[]): Promise<PersonId[]> =>
-      (await saidUnder(roomId, seqs)).flatMap(({ author, body }) =>
-        author.kind === 'person' && body.kind !== 'recalled' ? author.personId : [],
-      ),
+    /** Whether messages that somebody names were said, and by whom. */
+    said: makeSaid(messages),
     /** Call once at start: repairs what a crash left behind. */
     async catchUp(): Promise<number> {
       await changeLog.finish();

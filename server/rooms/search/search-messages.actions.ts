@@ -4,7 +4,8 @@ import type { Handler } from '../../wire/bind.ts';
 import type { AccessRoom } from '../access.actions.ts';
 import type { MemberStore } from '../members.store.ts';
 import type { MessageDoc, MessageStore } from '../messages/messages.store.ts';
-import type { RoomLine, RoomStore } from '../room.store.ts';
+import type { RoomLine } from '../room-parts.store.ts';
+import type { RoomStore } from '../room.store.ts';
 import { askedGrams, termsOf, wordsOf } from './grams.rules.ts';
 import type { IndexKeeper } from './index-keeper.actions.ts';
 import {

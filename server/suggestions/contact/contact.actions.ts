@@ -20,7 +20,7 @@ export interface ContactParts {
   history: Pick<History, 'append'>;
   settleCase: (id: SuggestionId) => Promise<unknown>;
   contacts: ContactStore;
-  rooms: Pick<Rooms, 'isMember' | 'haveBeenSaid' | 'authorsOf' | 'postCard'>;
+  rooms: Pick<Rooms, 'isMember' | 'said' | 'postCard'>;
   org: { people: Pick<Org['people'], 'cards'>; units: Pick<Org['units'], 'byIds'> };
   clock: Clock;
   newId: NewId;
@@ -88,7 +88,7 @@ async function keep(parts: ContactParts, suggestion: SuggestionDoc, asked: Asked
   const roomId = roomIdOf(suggestion._id);
   const messageSeqs = seqsOf(input);
   await refuseUnknownMessages(parts, { roomId, messageSeqs, personId: caller.personId });
-  const authors = await parts.rooms.authorsOf(roomId, messageSeqs);
+  const authors = await parts.rooms.said.by(roomId, messageSeqs);
   const units = await parts.org.units.byIds([input.unitId]);
   const doc: ContactDoc = {
     _id: newId() as ContactId,
@@ -144,7 +144,7 @@ async function refuseUnknownMessages(
   { roomId, messageSeqs, personId }: Pick<ContactDoc, 'roomId' | 'messageSeqs'> & { personId: PersonId },
 ): Promise<void> {
   if (messageSeqs.length === 0) return;
-  const known = (await rooms.isMember(personId, roomId)) && (await rooms.haveBeenSaid(roomId, messageSeqs));
+  const known = (await rooms.isMember(personId, roomId)) && (await rooms.said.haveBeen(roomId, messageSeqs));
   if (!known) throw new Fault('UNKNOWN_MESSAGE', { messageSeqs });
 }
 

@@ -1,24 +1,20 @@
 import type { Owed } from '../../notices/index.ts';
 import type { ReckonedTrack } from '../case/case.rules.ts';
-import { doneBy, dueBy, owe, pastAmong, receivedOn, type Reckoning } from './owing.rules.ts';
+import { doneBy, dueBy, owe, type Past, pastAmong, receivedOn, type Reckoning } from './owing.rules.ts';
 
 const KINDS = ['opinion-filed', 'opinion-sent-back', 'opinion-accepted', 'opinion-waived'] as const;
 
-/** What happened to a unit’s opinion since it was given the suggestion. */
-const courseOf = ({ unitId, since }: ReckonedTrack, { entries }: Reckoning) =>
-  pastAmong(entries, ...KINDS).filter(
-    ({ on, body }) => body.unitId === unitId && since !== null && on >= since,
-  );
+/** What happened to a unit’s opinion since it was given the suggestion, in order. */
+type Course = readonly Past<(typeof KINDS)[number]>[];
 
 /** When the leading unit replied without it: then there is nothing left to say. */
 const repliedOn = ({ found }: Reckoning) =>
   found.replies.find((r) => found.tracks.some((t) => t.unitId === r.unitId && t.role === 'lead'))?.on;
 
 /** R8: a co-handling unit says what it thinks, and once more each time it is sent back. */
-function filing(track: ReckonedTrack, at: Reckoning): Owed[] {
+function filing(track: ReckonedTrack, course: Course, at: Reckoning): Owed[] {
   const { unitId, since } = track;
   const { coOpinion, coOpinionRedo } = at.policy.terms;
-  const course = courseOf(track, at);
   const filed = course.find(({ kind }) => kind === 'opinion-filed');
   const from = receivedOn(track, at, filed?.n) ?? since;
   if (from === null) return [];
@@ -40,10 +36,9 @@ function filing(track: ReckonedTrack, at: Reckoning): Owed[] {
 }
 
 /** R9: the leading unit takes each opinion, or sends it back. */
-function reacting(track: ReckonedTrack, at: Reckoning): Owed[] {
+function reacting(track: ReckonedTrack, course: Course, at: Reckoning): Owed[] {
   const lead = at.found.tracks.find((t) => t.role === 'lead');
   if (!lead) return [];
-  const course = courseOf(track, at);
   const filed = course.filter(({ kind }) => kind === 'opinion-filed');
   return filed.map(({ n, on }, i) =>
     owe(
@@ -60,5 +55,12 @@ function reacting(track: ReckonedTrack, at: Reckoning): Owed[] {
 }
 
 /** Opinions of co-handling units: R8, R9. */
-export const opinions = (at: Reckoning): Owed[] =>
-  at.found.tracks.filter((t) => t.role === 'co').flatMap((t) => [...filing(t, at), ...reacting(t, at)]);
+export function opinions(at: Reckoning): Owed[] {
+  const all = pastAmong(at.entries, ...KINDS);
+  return at.found.tracks.flatMap((track) => {
+    const { role, unitId, since } = track;
+    if (role !== 'co') return [];
+    const course = all.filter(({ on, body }) => body.unitId === unitId && since !== null && on >= since);
+    return [...filing(track, course, at), ...reacting(track, course, at)];
+  });
+}

@@ -52,7 +52,8 @@ export async function write(engines: Engines, name: string): Promise<void> {
 
 /** Reads them back; what is not there is missing in the answer. */
 export async function read(engines: Engines, name: string): Promise<string[]> {
-  const found = await withMongodb(engines, (db) => db.collection('notes').find({ name }).toArray());
+  const near = { mongodbUrl: engines.mongodbNearUrl }; // what was written one way is there the other way
+  const found = await withMongodb(near, (db) => db.collection('notes').find({ name }).toArray());
   const kept = await withRedis(engines, (redis) => redis.get(name));
   return [...found.map(() => 'mongodb'), ...(kept === name ? ['redis'] : [])];
 }
@@ -60,7 +61,10 @@ export async function read(engines: Engines, name: string): Promise<string[]> {
 type Db = ReturnType<InstanceType<typeof mongoose.mongo.MongoClient>['db']>;
 
 /** Runs something on a new connection to the database. */
-export async function withMongodb<T>({ mongodbUrl }: Engines, use: (db: Db) => Promise<T>): Promise<T> {
+export async function withMongodb<T>(
+  { mongodbUrl }: Pick<Engines, 'mongodbUrl'>,
+  use: (db: Db) => Promise<T>,
+): Promise<T> {
   const client = new mongoose.mongo.MongoClient(mongodbUrl, { serverSelectionTimeoutMS: 1_000 });
   try {
     return await use(client.db());

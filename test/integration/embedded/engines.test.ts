@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Engines } from '../../../embedded/index.ts';
 import {
@@ -35,7 +35,8 @@ describe('The engines the product brings up by itself', function () {
     it('can be joined by another process, which stops nothing when it ends', async () => {
       const other = startHolder([dataDir, 'mongodb,redis']);
       const { up } = await other.outcome;
-      expect(up).to.include({ mongodbUrl: engines.mongodbUrl, redisUrl: engines.redisUrl });
+      const { mongodbUrl, mongodbNearUrl, redisUrl } = engines;
+      expect(up).to.include({ mongodbUrl, mongodbNearUrl, redisUrl });
       await endHolder(other);
       expect(await read(engines, 'before')).to.deep.equal(['mongodb', 'redis']);
     });
@@ -46,6 +47,14 @@ describe('The engines the product brings up by itself', function () {
       expect(listening('gateway')).to.deep.equal([`0100007F:${port}`]);
       expect(listening('postgres')).to.deep.equal([]);
       expect(listening('redis')).to.deep.equal([]);
+    });
+
+    it('have sockets for their own account only', () => {
+      const near = decodeURIComponent(/^mongodb:\/\/([^/]+)\//.exec(engines.mongodbNearUrl)?.[1] ?? '');
+      for (const socket of [near, engines.redisUrl.replace('unix://', '')]) {
+        expect(statSync(socket).isSocket(), socket).to.equal(true);
+        expect(statSync(socket).mode & 0o077, socket).to.equal(0);
+      }
     });
 
     it('do not run as root', () => {
