@@ -44,8 +44,8 @@ export function differences(
   const found = [...doublesOf(said)];
   const byName = groupedBy(said, nameOf);
   for (const [name, wanted] of groupedBy(due, nameOf)) {
-    const own = [...(byName.get(name) ?? [])];
-    for (const { on, rule } of wanted) {
+    const own = byDay(byName.get(name) ?? []); // the first for the first: who waits must not be given another’s
+    for (const { on, rule } of byDay(wanted)) {
       const at = own.findIndex((d) => isOnDay(d.on ?? '', on, rule));
       if (at >= 0) own.splice(at, 1);
       else found.push({ kind: 'missing', what: `${name} on ${on}` });
@@ -57,6 +57,9 @@ export function differences(
     for (const d of own) found.push({ kind: 'forbidden', what: `${name} on ${d.on ?? 'no day'}` });
   return found;
 }
+
+const byDay = <T extends { readonly on: string | null }>(some: readonly T[]): T[] =>
+  some.toSorted((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
 
 const isOnDay = (said: string, due: string, rule: string): boolean =>
   said === due ||

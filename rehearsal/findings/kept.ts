@@ -39,7 +39,7 @@ interface DeliveryKept extends Omit<Given, 'on'> {
   sentAt: Date | null;
 }
 
-const GROUP = 20; // a year’s hundreds of entries, duties and deliveries of each at once in memory
+const GROUP = 10; // a year’s hundreds of entries, duties and deliveries of each at once in memory, and those of the next
 
 const PARTS = {
   entries: { suggestionId: 1, n: 1, at: 1, on: 1, 'by.personId': 1, happened: 1 },
