@@ -228,7 +228,7 @@ export function makeSuggestions(parts: SuggestionsParts) {
     },
     duties: {
       /** How cases stand at this moment: what reminders follow from, and what is read again before one is given. */
-      standingOf: makeStandingOf(readCases),
+      standingOf: makeStandingOf(readCases, clock),
       /** Reckons everything open anew, after the calendar was edited; how many duties moved. What was sent stays sent. */
       recount: (congressId: CongressId) => followDuties.recount(congressId),
       /** Hears who spoke in the rooms, and where nobody does; call at every tick. How many cases that concerned. */

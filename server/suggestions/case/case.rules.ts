@@ -209,6 +209,15 @@ export type CaseInShort = Omit<Case, (typeof UNRECKONED_FIELDS)[number] | 'track
   readonly tracks: readonly ReckonedTrack[];
 };
 
+/** What of a case decides who calls in its room and who answers, and by what silence is counted there. */
+export interface Speaking extends Pick<
+  Case,
+  'suggestionId' | 'congressId' | 'policy' | 'assignedOn' | 'leadId'
+> {
+  readonly seconders: readonly Pick<Seconder, 'personId'>[];
+  readonly tracks: readonly Pick<Track, 'unitId'>[];
+}
+
 /** Units that reply to the deputies by themselves: lead and separate ones. */
 export const replies = ({ role }: Pick<Track, 'role'>): boolean => role === 'lead' || role === 'separate';
 

@@ -6,12 +6,18 @@ import { duplicatePositions, isDuplicate } from '../../store/mongo.ts';
 import { mattersOf } from '../figures/matters.rules.ts';
 import { tallyOf } from '../figures/tally.rules.ts';
 import { numberKeyOf, orderKeyOf } from '../record/record.rules.ts';
-import type { Bookkeeping, SuggestionDoc, Suggestions } from '../record/suggestion.store.ts';
+import {
+  type Bookkeeping,
+  type SuggestionDoc,
+  type Suggestions,
+  UNBEGUN,
+} from '../record/suggestion.store.ts';
 import {
   type Case,
   type CaseEntry,
   type CaseInShort,
   confirmedSeconders,
+  type Speaking,
   UNRECKONED_FIELDS,
   UNRECKONED_OF_TRACKS,
 } from './case.rules.ts';
@@ -37,9 +43,12 @@ const IN_SHORT = {
   ...{ numberKey: 0, orderKey: 0, secondingIds: 0, tally: 0, matters: 0, seatsKey: 0, bound: 0 },
   ...{ createdAt: 0, updatedAt: 0 },
 };
-/** What of a case decides who calls in its room and who answers. */
-export type SpeakingDoc = Pick<SuggestionDoc, '_id' | 'revision' | 'leadId' | 'seconders' | 'tracks'>;
-const SPEAKING = { revision: 1, leadId: 1, seconders: 1, tracks: 1 };
+/** What of a case decides who calls in its room and who answers, and by what silence is counted there. */
+export type SpeakingDoc = Pick<SuggestionDoc, '_id' | 'revision'> & Omit<Speaking, 'suggestionId'>;
+const SPEAKING = {
+  ...{ revision: 1, congressId: 1, policy: 1, assignedOn: 1, leadId: 1 },
+  ...{ 'seconders.personId': 1, 'tracks.unitId': 1 },
+};
 
 const NOTHING = nothingYet('' as SuggestionId, '' as CongressId);
 const FIELDS = Object.keys(NOTHING) as (keyof Case)[];
@@ -132,7 +141,7 @@ export function makeCaseStore(suggestions: Suggestions) {
       ...(await short(ids)).values(),
     ],
 
-    /** What decides who calls in their rooms and who answers. */
+    /** What decides who calls in their rooms and who answers, and by what silence is counted there. */
     speaking: async (ids: readonly SuggestionId[]): Promise<SpeakingDoc[]> => [
       ...(await speaking(ids)).values(),
     ],
@@ -154,7 +163,7 @@ export function makeCaseStore(suggestions: Suggestions) {
     /** Those whose first entry has been missing since before an instant. */
     async unbegun(before: Date, limit: number): Promise<SuggestionDoc[]> {
       return suggestions
-        .find({ 'first.at': { $lte: before } })
+        .find({ $and: [UNBEGUN, { 'first.at': { $lte: before } }] })
         .limit(limit)
         .toArray();
     },

@@ -3,7 +3,7 @@ import type { PolicyProfile } from '../../../shared/policies.ts';
 import { nextStepAfter } from '../../notices/index.ts';
 import { civilDateOf, instantAt, type KnownPerson, type Org, type WorkCalendar } from '../../org/index.ts';
 import { roomIdOf, type Rooms } from '../../rooms/index.ts';
-import type { CaseInShort } from '../case/case.rules.ts';
+import type { Speaking } from '../case/case.rules.ts';
 import { hearing, type HeardDoc, silence, speakerOf } from './heard.rules.ts';
 import type { HeardStore } from './heard.store.ts';
 
@@ -13,13 +13,13 @@ interface Parts {
   people: Pick<Org['people'], 'cards'>;
 }
 
-/** What of a case decides who calls in its room and who answers. */
-type Speaking = Pick<CaseInShort, 'suggestionId' | 'leadId' | 'seconders' | 'tracks'>;
+/** Who calls in a case’s room and who answers. */
+type Parties = Pick<Speaking, 'suggestionId' | 'leadId' | 'seconders' | 'tracks'>;
 
 /** Reads who spoke in rooms, from where it was last kept on. Keeps nothing: that is for whoever lets duties follow. */
 export interface HeardOf {
   /** What has been heard up to this moment; `news`: of it what is not kept yet, and whether somebody has spoken. */
-  now(cases: readonly Speaking[]): Promise<{ heard: Map<SuggestionId, HeardDoc>; news: readonly News[] }>;
+  now(cases: readonly Parties[]): Promise<{ heard: Map<SuggestionId, HeardDoc>; news: readonly News[] }>;
 }
 
 /** More was said in a room than was kept of it. */
@@ -64,7 +64,7 @@ export const makeHeardOf = ({ store, rooms, people }: Parts): HeardOf => ({
 export const makeUnansweredIn =
   (heardOf: HeardOf) =>
   async (
-    briefs: readonly (Omit<Speaking, 'suggestionId'> & { readonly _id: SuggestionId })[],
+    briefs: readonly (Omit<Parties, 'suggestionId'> & { readonly _id: SuggestionId })[],
   ): Promise<Map<SuggestionId, CivilDate | null>> => {
     if (briefs.length === 0) return new Map();
     const { heard } = await heardOf.now(briefs.map(({ _id, ...rest }) => ({ ...rest, suggestionId: _id })));

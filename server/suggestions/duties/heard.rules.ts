@@ -1,7 +1,7 @@
 import type { CivilDate, PersonId, RoomId, SuggestionId, UnitId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../org/index.ts';
 import type { SpokenWord } from '../../rooms/index.ts';
-import type { CaseInShort } from '../case/case.rules.ts';
+import type { Speaking } from '../case/case.rules.ts';
 
 /** What is kept of the words in a case’s room: who is waited for, never what was said. */
 export interface HeardDoc {
@@ -27,7 +27,7 @@ export type Speaker = 'deputy' | 'unit' | 'other';
 
 /** Deputies of the case call, people of its units answer; whoever else speaks does neither. */
 export function speakerOf(
-  { leadId, seconders, tracks }: Pick<CaseInShort, 'leadId' | 'seconders' | 'tracks'>,
+  { leadId, seconders, tracks }: Pick<Speaking, 'leadId' | 'seconders' | 'tracks'>,
   person: { readonly personId: PersonId; readonly unitId: UnitId | null; readonly isDelegate: boolean },
 ): Speaker {
   const { personId, unitId, isDelegate } = person;

@@ -3,7 +3,7 @@ import type { Standing, StandingOf } from '../../notices/index.ts';
 import { type Calendar, civilDateOf, type WorkCalendar } from '../../org/index.ts';
 import { gathered } from '../../store/gathered.ts';
 import type { Clock } from '../../wire/ports.ts';
-import { type Case, type CaseInShort, hasRoom, type Told } from '../case/case.rules.ts';
+import { type Case, type CaseInShort, hasRoom, type Speaking, type Told } from '../case/case.rules.ts';
 import type { EntryStore } from '../case/entries.store.ts';
 import type { History } from '../case/history.actions.ts';
 import type { Policies } from '../policy/index.ts';
@@ -13,7 +13,7 @@ import type { Heard } from './owing.rules.ts';
 import { type Read, standingFrom } from './standing.rules.ts';
 
 export interface StandingParts {
-  history: Pick<History, 'inShort'>;
+  history: Pick<History, 'inShort' | 'speaking'>;
   entries: Pick<EntryStore, 'toldOfCases'>;
   policies: Pick<Policies, 'ofCase'>;
   calendar: Pick<Calendar, 'forCongress'>;
@@ -32,17 +32,18 @@ export interface ReadRecord {
   readonly entries: readonly Told[];
 }
 
-/** All of a case that its standing follows from, but its history: of one revision that is always the same. */
-export type ReadMoment = Omit<ReadHeard, 'entries'>;
+/** What a standing was reckoned from besides its history, which is always the same of one revision. */
+export interface Basis extends Pick<Read, 'policy' | 'days' | 'today' | 'heard'> {
+  readonly revision: number;
+}
 
 /** Reads cases with all that their duties follow from. */
 export interface ReadCases {
   ofIds(ids: readonly SuggestionId[]): Promise<ReadHeard[]>;
   /** The same, where record and history were read just now. */
   ofRecords(records: readonly ReadRecord[]): Promise<ReadHeard[]>;
-  /** Without their histories, and then with them. */
-  momentsOf(ids: readonly SuggestionId[]): Promise<ReadMoment[]>;
-  withHistories(moments: readonly ReadMoment[]): Promise<ReadHeard[]>;
+  /** Of those handed over, what tells whether they still stand as was reckoned, without the rest. */
+  basesOf(ids: readonly SuggestionId[]): Promise<Map<SuggestionId, Basis>>;
   /** How a case stood before its newest entries, with what is heard and what day it is now. */
   before(found: Case, now: ReadHeard): Promise<Read>;
 }
@@ -51,7 +52,8 @@ export interface ReadCases {
 export function makeReadCases(parts: StandingParts): ReadCases {
   const { history, entries, policies, calendar, heardOf, clock } = parts;
 
-  async function momentsFrom(given: readonly CaseInShort[]): Promise<ReadMoment[]> {
+  /** Cases as they were read, with what is heard in their rooms and what day it is. */
+  async function atThisMoment<F extends Speaking>(given: readonly F[]) {
     const cases = given.filter(hasRoom);
     const days = new Map<CongressId, WorkCalendar>();
     for (const { congressId } of cases)
@@ -74,27 +76,29 @@ export function makeReadCases(parts: StandingParts): ReadCases {
   const upTo = (known: readonly Told[], { revision }: Pick<Case, 'revision'>): readonly Told[] =>
     known.filter(({ n }) => n <= revision);
 
-  async function withHistories(moments: readonly ReadMoment[]): Promise<ReadHeard[]> {
-    const histories = await entries.toldOfCases(moments.map(({ found }) => found.suggestionId));
-    return moments.map((moment) => {
-      const { found } = moment;
-      return { ...moment, entries: upTo(histories.get(found.suggestionId) ?? [], found) };
-    });
-  }
-
-  const momentsOf = async (ids: readonly SuggestionId[]): Promise<ReadMoment[]> => {
-    const docs = await history.inShort(ids);
-    return momentsFrom(docs.map(({ _id, ...rest }) => ({ suggestionId: _id, ...rest })));
-  };
-
   return {
-    momentsOf,
-    withHistories,
-    ofIds: async (ids) => withHistories(await momentsOf(ids)),
+    async ofIds(ids) {
+      const moments = await atThisMoment((await history.inShort(ids)).map(identified));
+      const histories = await entries.toldOfCases(moments.map(({ found }) => found.suggestionId));
+      return moments.map((moment) => {
+        const { found } = moment;
+        return { ...moment, entries: upTo(histories.get(found.suggestionId) ?? [], found) };
+      });
+    },
+
+    async basesOf(ids) {
+      const moments = await atThisMoment((await history.speaking(ids)).map(identified));
+      return new Map(
+        moments.map(({ found: { suggestionId, revision }, policy, days, today, heard }) => [
+          suggestionId,
+          { revision, policy, days, today, heard },
+        ]),
+      );
+    },
 
     async ofRecords(records) {
       const known = new Map(records.map((record) => [record.found, record.entries]));
-      const moments = await momentsFrom([...known.keys()]);
+      const moments = await atThisMoment([...known.keys()]);
       return moments.map((moment) => {
         const { found } = moment;
         return { ...moment, entries: upTo(known.get(found) ?? [], found) };
@@ -112,6 +116,11 @@ export function makeReadCases(parts: StandingParts): ReadCases {
   };
 }
 
+const identified = <D extends { readonly _id: SuggestionId }>({ _id, ...rest }: D) => ({
+  suggestionId: _id,
+  ...rest,
+});
+
 const daysOf = (days: ReadonlyMap<CongressId, WorkCalendar>, congressId: CongressId): WorkCalendar => {
   const found = days.get(congressId);
   if (!found) throw new Error(`no calendar for congress ${congressId}`);
@@ -120,7 +129,7 @@ const daysOf = (days: ReadonlyMap<CongressId, WorkCalendar>, congressId: Congres
 
 /** Silence counts once it has lasted long enough to be reminded of; where nobody ever spoke, since the hand-over. */
 function heardIn(
-  { assignedOn }: CaseInShort,
+  { assignedOn }: Pick<Case, 'assignedOn'>,
   heard: HeardDoc | undefined,
   { now, ...counting }: Pick<Read, 'policy' | 'days'> & { now: Date },
 ): Heard {
@@ -129,29 +138,34 @@ function heardIn(
   return { unansweredSince: heard?.unansweredOn ?? null, lastWordOn: isIdle ? lastWordOn : null };
 }
 
-/** What a standing was reckoned from. */
-type Basis = Pick<ReadMoment, 'policy' | 'days' | 'today' | 'heard'> & Pick<Case, 'revision'>;
-
 const MOST_KEPT = 3_000; // standings: what a sweep decides upon is looked at again when it is said
 
 /**
  * How cases stand at this moment, for those who remind: reminders of one case to several people, at once, are one look.
- * Records are read each time. A history is read, and reckoned with, only where what was reckoned last was of another
- * revision, or of another day: histories are never rewritten.
+ * What tells whether a case still stands as it did is read each time. Record and history are read, and reckoned with, only
+ * where what was reckoned last was of another revision, or of another day: histories are never rewritten.
  */
-export function makeStandingOf(readCases: Pick<ReadCases, 'momentsOf' | 'withHistories'>): StandingOf {
+export function makeStandingOf(readCases: Pick<ReadCases, 'basesOf' | 'ofIds'>, clock: Clock): StandingOf {
   const kept = new Map<SuggestionId, { readonly basis: Basis; readonly standing: Standing }>();
 
-  const known = (moment: ReadMoment): Standing | undefined => {
-    const last = kept.get(moment.found.suggestionId);
-    return last && isSame(last.basis, basisOf(moment)) ? last.standing : undefined;
-  };
+  /** Those that were reckoned today, and of which nothing is another since. */
+  async function unchanged(ids: readonly SuggestionId[]): Promise<Map<SuggestionId, Standing>> {
+    const today = civilDateOf(clock.now());
+    const bases = await readCases.basesOf(ids.filter((id) => kept.get(id)?.basis.today === today));
+    const same = new Map<SuggestionId, Standing>();
+    for (const [id, basis] of bases) {
+      const last = kept.get(id);
+      if (last && isSame(last.basis, basis)) same.set(id, last.standing);
+    }
+    return same;
+  }
 
   function keep(read: ReadHeard): Standing {
-    const { suggestionId } = read.found;
+    const { suggestionId, revision } = read.found;
+    const { policy, days, today, heard } = read;
     const standing = standingFrom(read);
     kept.delete(suggestionId);
-    kept.set(suggestionId, { basis: basisOf(read), standing });
+    kept.set(suggestionId, { basis: { revision, policy, days, today, heard }, standing });
     for (const oldest of kept.keys()) {
       if (kept.size <= MOST_KEPT) break;
       kept.delete(oldest);
@@ -160,23 +174,12 @@ export function makeStandingOf(readCases: Pick<ReadCases, 'momentsOf' | 'withHis
   }
 
   return gathered(async (ids: readonly SuggestionId[]) => {
-    const moments = await readCases.momentsOf(ids);
-    const standings = new Map<SuggestionId, Standing>();
-    const others: ReadMoment[] = [];
-    for (const moment of moments) {
-      const standing = known(moment);
-      if (standing) standings.set(moment.found.suggestionId, standing);
-      else others.push(moment);
-    }
-    for (const read of await readCases.withHistories(others))
-      standings.set(read.found.suggestionId, keep(read));
+    const standings = await unchanged(ids);
+    const others = ids.filter((id) => !standings.has(id));
+    for (const read of await readCases.ofIds(others)) standings.set(read.found.suggestionId, keep(read));
     return standings;
   });
 }
-
-const basisOf = ({ found: { revision }, policy, days, today, heard }: ReadMoment): Basis => ({
-  ...{ revision, policy, days, today, heard },
-});
 
 const isSame = (a: Basis, b: Basis): boolean =>
   a.revision === b.revision &&

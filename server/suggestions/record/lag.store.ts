@@ -1,6 +1,6 @@
 import type { CongressId, SuggestionId } from '../../../shared/ids.ts';
 import { makeGather } from '../../store/gather.ts';
-import { LEAN, type Lag, type LeanSuggestion, type Suggestions } from './suggestion.store.ts';
+import { LAGGING, LEAN, type Lag, type LeanSuggestion, type Suggestions } from './suggestion.store.ts';
 
 /** A record as it was read, and the seats that its room was made to have. */
 interface Followed {
@@ -39,7 +39,10 @@ export function makeLagStore(suggestions: Suggestions) {
     /** Handed-over suggestions whose room has been behind since before an instant; at most `limit`. */
     behind: async (before: Date, limit: number): Promise<SuggestionId[]> => {
       const found = await suggestions
-        .find({ 'lag.since': { $lte: before }, assignedOn: { $ne: null } }, { projection: { _id: 1 } })
+        .find(
+          { $and: [LAGGING, { 'lag.since': { $lte: before } }], assignedOn: { $ne: null } },
+          { projection: { _id: 1 } },
+        )
         .limit(limit)
         .toArray();
       return found.map((s) => s._id);

@@ -41,6 +41,11 @@ export interface Bookkeeping {
 /** A suggestion as it is kept: what folding its history gives, and bookkeeping. */
 export type SuggestionDoc = Omit<Case, 'suggestionId'> & { readonly _id: SuggestionId } & Bookkeeping;
 
+/** What few bear, and not for long: all others are passed over by its index, and what is written of them costs nothing in it. */
+const SOME_TIME = { $gt: new Date(0) };
+export const LAGGING = { 'lag.since': SOME_TIME };
+export const UNBEGUN = { 'first.at': SOME_TIME };
+
 /** The document’s shape is the type; here stand only its indexes. */
 const schema = new Schema<SuggestionDoc>({ _id: String }, { versionKey: false });
 schema.index({ congressId: 1, session: 1, numberKey: 1 }, { unique: true });
@@ -51,8 +56,8 @@ schema.index({ leadId: 1 });
 schema.index({ delegationId: 1, source: 1 });
 schema.index({ 'seconders.personId': 1 });
 schema.index({ 'tracks.unitId': 1, state: 1 });
-schema.index({ 'lag.since': 1 }, { sparse: true });
-schema.index({ 'first.at': 1 }, { sparse: true });
+schema.index({ 'lag.since': 1 }, { name: 'lagging', partialFilterExpression: LAGGING });
+schema.index({ 'first.at': 1 }, { name: 'unbegun', partialFilterExpression: UNBEGUN });
 
 export type Suggestions = mongo.Collection<SuggestionDoc>;
 

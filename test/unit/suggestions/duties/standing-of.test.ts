@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { makeWorkCalendar } from '../../../../server/org/calendar/calendar.rules.ts';
 import type { Heard } from '../../../../server/suggestions/duties/owing.rules.ts';
-import { makeStandingOf, type ReadMoment } from '../../../../server/suggestions/duties/standing.actions.ts';
+import { type Basis, makeStandingOf } from '../../../../server/suggestions/duties/standing.actions.ts';
 import { jurisdictionOf } from '../../../../server/suggestions/policy/jurisdictions.rules.ts';
 import { resolved } from '../../../../server/suggestions/policy/policy.rules.ts';
 import { handedOver, HELPER, MAIN, rulesOf, signed } from './history.ts';
@@ -10,20 +10,26 @@ describe('how a case stands', () => {
   const days = makeWorkCalendar([]);
   const policy = resolved(jurisdictionOf('national'), { overrides: {}, version: 1 });
   let of = handedOver();
-  let moment: Omit<ReadMoment, 'found'>;
+  let moment: Omit<Basis, 'revision'>;
   let histories = 0;
 
+  const asked = (ids: readonly string[]) => [of.found].filter((found) => ids.includes(found.suggestionId));
   const standingOf = () =>
-    makeStandingOf({
-      momentsOf: (ids) =>
-        Promise.resolve(
-          [{ ...moment, found: of.found }].filter(({ found }) => ids.includes(found.suggestionId)),
-        ),
-      withHistories: (moments) => {
-        histories += moments.length;
-        return Promise.resolve(moments.map((read) => ({ ...read, entries: [...of.entries] })));
+    makeStandingOf(
+      {
+        basesOf: (ids) =>
+          Promise.resolve(
+            new Map(asked(ids).map(({ suggestionId, revision }) => [suggestionId, { ...moment, revision }])),
+          ),
+        ofIds: (ids) => {
+          histories += ids.length;
+          return Promise.resolve(
+            asked(ids).map((found) => ({ ...moment, found, room: undefined, entries: [...of.entries] })),
+          );
+        },
       },
-    });
+      { now: () => new Date(`${moment.today}T04:00:00Z`) },
+    );
   let look = standingOf();
   const open = async () => {
     const { suggestionId } = of.found;
@@ -33,7 +39,7 @@ describe('how a case stands', () => {
   beforeEach(() => {
     of = handedOver();
     moment = {
-      ...{ policy, days, today: '2022-04-02', room: undefined },
+      ...{ policy, days, today: '2022-04-02' },
       heard: { unansweredSince: null, lastWordOn: null },
     };
     histories = 0;
