@@ -101,6 +101,7 @@ export function postgresEngine(place: PostgresPlace): Engine {
     log: 'postgres.log',
     pidFile: join(root, 'postgres.pid'),
     stopSignal: 'SIGINT', // "fast": ends the sessions, writes everything down
+    workFolder: data, // pg_cron's launcher was seen to run on when the postmaster is killed, and holds its memory
     launch: () => {
       own(sockets, user);
       return withLog(join(root, 'logs', 'postgres.log'), (log) =>

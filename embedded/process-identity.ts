@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A process that cannot be mistaken for a later one with the same number. */
@@ -70,6 +78,32 @@ export async function endRemembered(file: string, signal: NodeJS.Signals): Promi
   }
   rmSync(file, { force: true });
   return identity !== null;
+}
+
+/** Processes that work in a folder; none where there is no /proc that tells. */
+export function processesIn(folder: string): ProcessIdentity[] {
+  if (!existsSync('/proc/self/cwd') || !existsSync(folder)) return [];
+  const place = realpathSync(folder);
+  const worksThere = (pid: string) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === place;
+    } catch {
+      return false; // it has ended, or is somebody else's
+    }
+  };
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return all.filter(worksThere).flatMap((pid) => identityOf(Number(pid)) ?? []);
+}
+
+/** Ends by force what works in a folder and does not end by itself in a moment. */
+export async function clearOfProcesses(folder: string): Promise<void> {
+  await Promise.all(
+    processesIn(folder).map(async (left) => {
+      if (await waitForEnd(left, 1_000)) return;
+      signalTo(left, 'SIGKILL');
+      await waitForEnd(left, 5_000);
+    }),
+  );
 }
 
 /** Sends a signal to exactly this process; does nothing when it is gone. */

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endRemembered, writeIdentity } from './process-identity.ts';
+import { clearOfProcesses, endRemembered, writeIdentity } from './process-identity.ts';
 
 /** One engine: how it is started, when it serves, how it is stopped. */
 export interface Engine {
@@ -10,6 +10,8 @@ export interface Engine {
   /** Where its process is remembered, for whoever comes after a killed keeper. */
   pidFile: string;
   stopSignal: NodeJS.Signals;
+  /** Where its own processes work and no others: one that outlives the engine would keep the next from starting. */
+  workFolder?: string;
   /** Starts the process. */
   launch(): ChildProcess;
   /** Resolves once it serves; gives up when the signal is raised. */
@@ -53,6 +55,8 @@ async function liveAgainAndAgain(
 ): Promise<never> {
   const ever = { served: false };
   for (let failures = 0; ;) {
+    if (engine.workFolder !== undefined) await clearOfProcesses(engine.workFolder);
+    stopped.throwIfAborted();
     const began = Date.now();
     await liveOnce(engine, () => {
       ever.served = true;

@@ -13,11 +13,13 @@ export async function startWorker(parts: Parts): Promise<void> {
     'hand-over.run': handOverJob(suggestions.handOver),
     'duties.sweep': sweepDutiesJob({
       repair: async () => {
-        await rooms.finishChanges();
-        await files.tick();
-        await suggestions.daysTurn();
-        await suggestions.reconcileLagging();
-        await imports.tick();
+        await Promise.all([
+          rooms.finishChanges(),
+          files.tick(),
+          imports.tick(),
+          suggestions.daysTurn(),
+          suggestions.reconcileLagging(),
+        ]);
         return suggestions.duties.listen();
       },
       sweep: () => notices.sweep(),

@@ -20,7 +20,7 @@ import { makeUnitStore } from './units.store.ts';
 export { makeCalendar, type Calendar } from './calendar/calendar.actions.ts';
 export { civilDateOf, instantAt, type WorkCalendar } from './calendar/calendar.rules.ts';
 export { daysBetween, plusDays } from './calendar/civil-date.rules.ts';
-export { before, dayOf, dueDay, share } from './calendar/counting.rules.ts';
+export { before, dayOf, dueDay, leastDays, share } from './calendar/counting.rules.ts';
 export { type MayBeAway, standInOf } from './absences.rules.ts';
 export type { KnownPerson } from './address-book.actions.ts';
 export type { PersonRow } from './address-book.rules.ts';

@@ -274,14 +274,14 @@ export function makeSuggestions(parts: SuggestionsParts) {
       acts.bySystem(feedbackActs.lapse, id, { input: {}, actKey: `lapse:${newId()}` }),
     /** Finishes what crashes and lost queues left half done; safe at any time. Call at start and at every tick. */
     async reconcileLagging() {
-      return {
-        contacts: await settleContacts(),
-        cases: await settle.lagging(),
-        topics: await spread.lagging(),
-        leavings: await leavings.resume(),
-        rooms: await follow.lagging(),
-        handOvers: await resumeUnfinished(),
-      };
+      const [contacts, cases, topics, left] = await Promise.all([
+        settleContacts(),
+        settle.lagging(),
+        spread.lagging(),
+        leavings.resume(),
+      ]);
+      const [rooms, handOvers] = [await follow.lagging(), await resumeUnfinished()];
+      return { contacts, cases, topics, leavings: left, rooms, handOvers };
     },
   };
 }

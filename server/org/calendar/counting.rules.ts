@@ -18,6 +18,9 @@ export function dueDay(since: CivilDate, { n, unit }: Span, days: WorkCalendar):
   }
 }
 
+/** How many days a term lasts at least, whenever it begins. */
+export const leastDays = ({ n, unit }: Span): number => (unit === 'months' ? n * 28 : n);
+
 /**
  * The working day that lies so long before a last day, which is not counted. Where days or months lead to a day of rest
  * it is the working day before that: a warning never comes later than it should.

@@ -70,10 +70,10 @@ export function makeDaysTurn(parts: Parts) {
   return async (): Promise<number> => {
     const today = civilDateOf(clock.now());
     if (lookedOn === today) return 0;
-    const silent = await termsOver(await store.awaitingFeedback(today), 'feedback', today);
+    const silent = await termsOver('feedback', store.awaitingFeedback, today);
     const lapsed = await each(silent, feedbackActs.lapse, `lapse:${today}`);
     const carried = await carry(today);
-    const closed = await termsOver(await store.closedBefore(today), 'archive', today);
+    const closed = await termsOver('archive', store.closedBefore, today);
     const filed = await each(closed, commitmentActs.archive, `archive:${today}`);
     const moved = await followAbsences(today);
     lookedOn = today;

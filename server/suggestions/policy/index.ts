@@ -20,7 +20,7 @@ export type Policies = ReturnType<typeof makePolicies>;
 /** The rules that each congress goes by, version by version. */
 export function makePolicies({ database, clock, newId, may }: Parts) {
   const store = makePolicyStore(database);
-  const { latest, forCongress, byRef, ofCase } = makeReadPolicies({ store, clock, newId });
+  const { latest, ...reading } = makeReadPolicies({ store, clock, newId });
   const { choose, override } = makeChangePolicies({ store, clock, newId });
 
   /** The change that the caller asks for; only the office may. */
@@ -33,7 +33,7 @@ export function makePolicies({ database, clock, newId, may }: Parts) {
   };
 
   return {
-    ...{ forCongress, byRef, ofCase, choose, override },
+    ...{ ...reading, choose, override },
     show: async (congressId: CongressId): Promise<PolicyView> => policyViewOf(await latest(congressId)),
     /** Every version a congress ever had, the first first: who changed what, when and why. */
     versions: async (congressId: CongressId): Promise<PolicyView[]> => {

@@ -7,10 +7,12 @@ import type {
   PolicyProfileId,
   PolicyRef,
   PolicyView,
+  TermName,
 } from '../../../shared/policies.ts';
+import { leastDays } from '../../org/index.ts';
 import type { Clock, NewId } from '../../wire/ports.ts';
 import { type Case, type Doer, PRODUCT } from '../case/case.rules.ts';
-import { jurisdictionOf } from './jurisdictions.rules.ts';
+import { jurisdictionOf, jurisdictions } from './jurisdictions.rules.ts';
 import type { PolicyStore, PolicyVersionDoc } from './policies.store.ts';
 import {
   completed,
@@ -118,6 +120,13 @@ export function makeReadPolicies(parts: Parts) {
     /** What a case began with; one that has not begun goes by what its congress has now. */
     ofCase: async ({ congressId, policy }: Pick<Case, 'congressId' | 'policy'>): Promise<PolicyProfile> =>
       policy ? byRef(congressId, policy) : (await forCongress(congressId)).profile,
+    /** How many days a term lasts at least in any congress; one that never said it goes by its jurisdiction. */
+    leastDaysOf: async (term: TermName): Promise<number> =>
+      Math.min(
+        ...[...(await store.lengthsOf(term)), ...jurisdictions().map(({ terms }) => terms[term])].map(
+          leastDays,
+        ),
+      ),
   };
 }
 

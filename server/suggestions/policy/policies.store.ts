@@ -6,6 +6,8 @@ import {
   type PolicyOverrides,
   type PolicyProfile,
   type PolicyProfileId,
+  type Span,
+  type TermName,
 } from '../../../shared/policies.ts';
 import { type Database, isDuplicate } from '../../store/mongo.ts';
 import type { Doer } from '../case/case.rules.ts';
@@ -68,6 +70,10 @@ export function makePolicyStore(database: Database) {
     /** All of a congress, the first first. */
     ofCongress: (congressId: CongressId): Promise<PolicyVersionDoc[]> =>
       versions.find({ congressId }).sort({ version: 1 }).toArray(),
+
+    /** Each length that any congress ever gave a term. */
+    lengthsOf: async (term: TermName): Promise<Span[]> =>
+      (await versions.distinct(`profile.terms.${term}`)) as Span[],
 
     /** False: the version or the key is taken. */
     append: async (doc: Omit<PolicyVersionDoc, '_id'>): Promise<boolean> => {

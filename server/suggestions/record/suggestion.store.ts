@@ -51,7 +51,7 @@ const schema = new Schema<SuggestionDoc>({ _id: String }, { versionKey: false })
 schema.index({ congressId: 1, session: 1, numberKey: 1 }, { unique: true });
 schema.index({ congressId: 1, state: 1, orderKey: 1 });
 schema.index({ congressId: 1, matters: 1 });
-schema.index({ state: 1 }); // what a new day means something for, in all congresses
+schema.index({ state: 1, closedOn: 1 }); // what a new day means something for, in all congresses
 schema.index({ leadId: 1 });
 schema.index({ delegationId: 1, source: 1 });
 schema.index({ 'seconders.personId': 1 });

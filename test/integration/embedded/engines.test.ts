@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Engines } from '../../../embedded/index.ts';
+import { isAlive, processesIn, signalTo } from '../../../embedded/process-identity.ts';
 import {
   allProcesses,
   areGone,
@@ -73,6 +74,19 @@ describe('The engines the product brings up by itself', function () {
         expect(await read(engines, 'before')).to.deep.equal(['mongodb', 'redis']);
       });
     }
+
+    it('serve again when a process of the killed database does not end with it', async () => {
+      await write(engines, 'just before one hangs');
+      const database = processOf(dataDir, 'postgres');
+      const [one] = processesIn(readlinkSync(`/proc/${database.pid}/cwd`)).filter(
+        (p) => p.pid !== database.pid,
+      );
+      if (!one) throw new Error('the database has no processes');
+      signalTo(one, 'SIGSTOP');
+      signalTo(database, 'SIGKILL');
+      await eventually(10_000, async () => (await read(engines, 'just before one hangs')).length === 2);
+      expect(isAlive(one)).to.equal(false);
+    });
 
     it('serve again at the same address with all data when their keeper is killed', async () => {
       await write(engines, 'just before the keeper');

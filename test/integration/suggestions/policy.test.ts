@@ -86,6 +86,15 @@ describe('the policy of a congress', () => {
     expect((await other.byRef(congressId, ref)).terms.reply).to.deep.equal(reply);
   });
 
+  it('knows how long a term lasts at least in any congress, by versions of old, too', async () => {
+    expect(await policies.leastDaysOf('archive')).to.equal(168); // six months, of 28 days each
+    const archive = { n: 15, unit: 'workdays' as const, source: '常委会决定' };
+    await policies.show(congressId);
+    await policies.override(asked(1), { set: { archive }, drop: [] });
+    await policies.override(asked(2), { set: {}, drop: ['archive'] }); // cases that began between them keep it
+    expect(await anotherProcess().leastDaysOf('archive')).to.equal(15);
+  });
+
   it('keeps every version with who, when and why', async () => {
     await policies.show(congressId);
     clock.set('2022-03-06T01:00:00.000Z');
