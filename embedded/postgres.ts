@@ -67,7 +67,7 @@ max_connections = 300
 shared_buffers = ${sharedBuffers(totalmem())}MB
 # Few pages are read at a time: to ask another process for each costs more than to read it.
 io_method = sync
-# Packed and unpacked several times as fast as by pglz, for little more room.
+# Packing by pglz, the default, takes a third of the time that writing a case takes without indexes.
 default_toast_compression = lz4
 effective_cache_size = 1GB
 work_mem = 16MB

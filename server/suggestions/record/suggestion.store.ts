@@ -41,7 +41,7 @@ export interface Bookkeeping {
 /** A suggestion as it is kept: what folding its history gives, and bookkeeping. */
 export type SuggestionDoc = Omit<Case, 'suggestionId'> & { readonly _id: SuggestionId } & Bookkeeping;
 
-/** What few bear, and not for long: all others are passed over by its index, and what is written of them costs nothing in it. */
+/** What few bear, and not for long: all others are passed over by its index, and their writing costs little in it. */
 const SOME_TIME = { $gt: new Date(0) };
 export const LAGGING = { 'lag.since': SOME_TIME };
 export const UNBEGUN = { 'first.at': SOME_TIME };
