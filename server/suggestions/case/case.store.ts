@@ -43,7 +43,7 @@ const IN_SHORT = {
   ...{ numberKey: 0, orderKey: 0, secondingIds: 0, tally: 0, matters: 0, seatsKey: 0, bound: 0 },
   ...{ createdAt: 0, updatedAt: 0 },
 };
-/** What of a case decides who calls in its room and who answers, and by what silence is counted there. */
+/** What of a record words in its room are reckoned by. */
 export type SpeakingDoc = Pick<SuggestionDoc, '_id' | 'revision'> & Omit<Speaking, 'suggestionId'>;
 const SPEAKING = {
   ...{ revision: 1, congressId: 1, policy: 1, assignedOn: 1, leadId: 1 },
@@ -141,7 +141,7 @@ export function makeCaseStore(suggestions: Suggestions) {
       ...(await short(ids)).values(),
     ],
 
-    /** What decides who calls in their rooms and who answers, and by what silence is counted there. */
+    /** What of them words in their rooms are reckoned by. */
     speaking: async (ids: readonly SuggestionId[]): Promise<SpeakingDoc[]> => [
       ...(await speaking(ids)).values(),
     ],

@@ -105,7 +105,7 @@ export function makeHistory({ entries, store }: { entries: EntryStore; store: Ca
     inShort: async (ids: readonly SuggestionId[]): Promise<RecordInShort[]> =>
       orWhole(await store.inShort(ids)),
 
-    /** Of many that were handed over, what decides who calls in their rooms and who answers, and by what silence is counted there. */
+    /** Of many that were handed over, what words in their rooms are reckoned by. */
     speaking: async (ids: readonly SuggestionId[]): Promise<SpeakingDoc[]> =>
       orWhole(await store.speaking(ids)),
 

@@ -14,12 +14,12 @@ interface Parts {
 }
 
 /** Who calls in a case’s room and who answers. */
-type Parties = Pick<Speaking, 'suggestionId' | 'leadId' | 'seconders' | 'tracks'>;
+type Sides = Pick<Speaking, 'suggestionId' | 'leadId' | 'seconders' | 'tracks'>;
 
 /** Reads who spoke in rooms, from where it was last kept on. Keeps nothing: that is for whoever lets duties follow. */
 export interface HeardOf {
   /** What has been heard up to this moment; `news`: of it what is not kept yet, and whether somebody has spoken. */
-  now(cases: readonly Parties[]): Promise<{ heard: Map<SuggestionId, HeardDoc>; news: readonly News[] }>;
+  now(cases: readonly Sides[]): Promise<{ heard: Map<SuggestionId, HeardDoc>; news: readonly News[] }>;
 }
 
 /** More was said in a room than was kept of it. */
@@ -64,7 +64,7 @@ export const makeHeardOf = ({ store, rooms, people }: Parts): HeardOf => ({
 export const makeUnansweredIn =
   (heardOf: HeardOf) =>
   async (
-    briefs: readonly (Omit<Parties, 'suggestionId'> & { readonly _id: SuggestionId })[],
+    briefs: readonly (Omit<Sides, 'suggestionId'> & { readonly _id: SuggestionId })[],
   ): Promise<Map<SuggestionId, CivilDate | null>> => {
     if (briefs.length === 0) return new Map();
     const { heard } = await heardOf.now(briefs.map(({ _id, ...rest }) => ({ ...rest, suggestionId: _id })));
